@@ -19,11 +19,18 @@ public enum ControlTransfer implements Family {
     @Override
     public Op lower(Instruction i) {
         return switch (this) {
-            case JMP -> i.operand(0) instanceof Operand.Immediate(long target, int b) ? new Jump(target) : new JumpIndirect(Access.of(i, 0));
+            case JMP ->
+                i.operand(0) instanceof Operand.Immediate(long target, int b)
+                        ? new Jump(target)
+                        : new JumpIndirect(Access.of(i, 0));
             case JCC -> new Branch(i.opcode() & 15, target(i), i.end());
-            case CALL -> i.operand(0) instanceof Operand.Immediate(long target, int b) ? new Call(target, i.end()) : new CallIndirect(Access.of(i, 0), i.end());
+            case CALL ->
+                i.operand(0) instanceof Operand.Immediate(long target, int b)
+                        ? new Call(target, i.end())
+                        : new CallIndirect(Access.of(i, 0), i.end());
             case RET -> new Return(i.operandCount() == 0 ? 0 : (int) i.immediate() & 0xffff);
-            case LOOP, LOOPE, LOOPNE, JRCXZ -> new CountBranch(this, i.address32() ? 0xffffffffL : -1L, target(i), i.end());
+            case LOOP, LOOPE, LOOPNE, JRCXZ ->
+                new CountBranch(this, i.address32() ? 0xffffffffL : -1L, target(i), i.end());
         };
     }
 
@@ -91,7 +98,9 @@ public enum ControlTransfer implements Family {
     /** One way out. */
     abstract static class OneWay extends Op.Last {
         final long target;
-        @Nullable Op linked;
+
+        @Nullable
+        Op linked;
 
         OneWay(long target) {
             this.target = target;
