@@ -23,13 +23,21 @@ public enum BitManipulation implements Family {
 
     @Override
     public Op lower(Instruction i) {
-        if (i.operandBits() == 64 && i.operand(0) instanceof Operand.General(int d, int b, boolean h) && i.operand(1) instanceof Operand.General(int s, int b2, boolean h2)) {
+        if (i.operandBits() == 64
+                && i.operand(0) instanceof Operand.General(int d, int b, boolean h)
+                && i.operand(1) instanceof Operand.General(int s, int b2, boolean h2)) {
             if (this == BLSR) return new Blsr64(d, s);
             if (i.operandCount() == 3 && i.operand(2) instanceof Operand.General(int n, int b3, boolean h3)) {
                 switch (this) {
-                    case SHLX -> { return new Shlx64(d, s, n); }
-                    case SHRX -> { return new Shrx64(d, s, n); }
-                    case ANDN -> { return new Andn64(d, s, n); }
+                    case SHLX -> {
+                        return new Shlx64(d, s, n);
+                    }
+                    case SHRX -> {
+                        return new Shrx64(d, s, n);
+                    }
+                    case ANDN -> {
+                        return new Andn64(d, s, n);
+                    }
                     default -> {}
                 }
             }

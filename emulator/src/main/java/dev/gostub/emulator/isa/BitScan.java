@@ -19,7 +19,9 @@ public enum BitScan implements Family {
 
     @Override
     public Op lower(Instruction i) {
-        if (i.operandBits() == 64 && i.operand(0) instanceof Operand.General(int d, int b, boolean h) && i.operand(1) instanceof Operand.General(int s, int b2, boolean h2)) {
+        if (i.operandBits() == 64
+                && i.operand(0) instanceof Operand.General(int d, int b, boolean h)
+                && i.operand(1) instanceof Operand.General(int s, int b2, boolean h2)) {
             return switch (this) {
                 case BSF -> new Bsf64(d, s);
                 case BSR -> new Bsr64(d, s);
@@ -78,7 +80,7 @@ public enum BitScan implements Family {
 
     // spotless:off
     static final class Bsf64 extends BinaryArithmeticOps.RegReg { Bsf64(int d, int s) { super(d, s); } @Override public @Nullable Op exec(Cpu c) { long a = c.r[s]; c.flags.shift(Flags.W64, a, false, false); if (a != 0) c.r[d] = Long.numberOfTrailingZeros(a); return next.exec(c); } }
-    static final class Bsr64 extends BinaryArithmeticOps.RegReg { Bsr64(int d, int s) { super(d, s); } @Override public @Nullable Op exec(Cpu c) { long a = c.r[s]; c.flags.shift(Flags.W64, a, false, false); if (a != 0) c.r[d] = 63 - Long.numberOfLeadingZeros(a); return next.exec(c); } }
+    static final class Bsr64 extends BinaryArithmeticOps.RegReg { Bsr64(int d, int s) { super(d, s); } @Override public @Nullable Op exec(Cpu c) { long a = c.r[s]; c.flags.shift(Flags.W64, a, false, false); if (a != 0) c.r[d] = 63L - Long.numberOfLeadingZeros(a); return next.exec(c); } }
     static final class Tzcnt64 extends BinaryArithmeticOps.RegReg { Tzcnt64(int d, int s) { super(d, s); } @Override public @Nullable Op exec(Cpu c) { long a = c.r[s], x = Long.numberOfTrailingZeros(a); c.flags.shift(Flags.W64, x, a == 0, false); c.r[d] = x; return next.exec(c); } }
     static final class Lzcnt64 extends BinaryArithmeticOps.RegReg { Lzcnt64(int d, int s) { super(d, s); } @Override public @Nullable Op exec(Cpu c) { long a = c.r[s], x = Long.numberOfLeadingZeros(a); c.flags.shift(Flags.W64, x, a == 0, false); c.r[d] = x; return next.exec(c); } }
     static final class Popcnt64 extends BinaryArithmeticOps.RegReg { Popcnt64(int d, int s) { super(d, s); } @Override public @Nullable Op exec(Cpu c) { long a = c.r[s]; c.flags.setStatus(a == 0 ? Flags.ZF : 0); c.r[d] = Long.bitCount(a); return next.exec(c); } }

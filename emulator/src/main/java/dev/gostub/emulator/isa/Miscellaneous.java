@@ -23,7 +23,8 @@ public enum Miscellaneous implements Family {
     public Op lower(Instruction i) {
         return switch (this) {
             case MOVBE -> new MoveReversed(Access.of(i, 0), Access.of(i, 1), i.operandBits());
-            case CRC32 -> new Checksum(Access.of(i, 0), Access.of(i, 1), i.operand(1).bits());
+            case CRC32 ->
+                new Checksum(Access.of(i, 0), Access.of(i, 1), i.operand(1).bits());
             case XLAT -> new Translate(i.segment(), i.address32() ? 0xffffffffL : -1L);
             case ENTER -> new Enter((int) i.immediate() & 0xffff, (int) i.immediate2() & 31, i.operandBits() / 8);
             case RDRAND -> new Random(Access.of(i, 0));
@@ -119,7 +120,8 @@ public enum Miscellaneous implements Family {
             if (level > 1) c.memory.checkRead(rbp - (long) (level - 1) * lengthBytes, (level - 1) * lengthBytes);
             c.memory.checkWrite(sp - room, 1); // the manual: a write to the new top of the stack must be possible
             store(c, frame, rbp);
-            for (int k = 1; k < level; k++) store(c, frame - (long) k * lengthBytes, load(c, rbp - (long) k * lengthBytes));
+            for (int k = 1; k < level; k++)
+                store(c, frame - (long) k * lengthBytes, load(c, rbp - (long) k * lengthBytes));
             if (level > 0) store(c, sp, frame);
             c.r[Cpu.RBP] = lengthBytes == 8 ? frame : rbp & ~0xffffL | frame & 0xffff;
             c.r[Cpu.RSP] = sp - room;

@@ -18,7 +18,9 @@ public enum MultiPrecision implements Family {
         if (this == MULX) {
             Access high = Access.of(i, 0);
             Access low = Access.of(i, 1);
-            return wide && i.operand(0) instanceof Operand.General(int d, int b, boolean h) && i.operand(1) instanceof Operand.General(int d2, int b2, boolean h2)
+            return wide
+                            && i.operand(0) instanceof Operand.General(int d, int b, boolean h)
+                            && i.operand(1) instanceof Operand.General(int d2, int b2, boolean h2)
                     ? new Mulx64(d, d2, Access.of(i, 2))
                     : new Mulx32(high, low, Access.of(i, 2));
         }

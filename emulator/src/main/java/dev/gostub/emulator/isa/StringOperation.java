@@ -69,7 +69,9 @@ public enum StringOperation implements Family {
             long to = c.r[Cpu.RDI] & mask;
             long from = c.r[Cpu.RSI] & mask;
             int count = (int) Math.min(c.r[Cpu.RCX] & mask & Long.MAX_VALUE, Memory.LONGEST_RUN);
-            int done = f == MOVS ? c.memory.copyRun(to, source(c, from), step, count) : c.memory.fillRun(to, c.r[Cpu.RAX], step, count);
+            int done = f == MOVS
+                    ? c.memory.copyRun(to, source(c, from), step, count)
+                    : c.memory.fillRun(to, c.r[Cpu.RAX], step, count);
             if (f == MOVS) c.r[Cpu.RSI] = advanced(c.r[Cpu.RSI], (long) done * step);
             c.r[Cpu.RDI] = advanced(c.r[Cpu.RDI], (long) done * step);
             return done;

@@ -168,7 +168,11 @@ public abstract sealed class Memory permits AddressSpace {
         int size = Math.abs(step);
         if (n == 0) return 0;
         int first = step < 0 ? at + (n - 1) * step : at;
-        long repeated = size == 1 ? (value & 0xff) * 0x0101010101010101L : size == 2 ? (value & 0xffff) * 0x0001000100010001L : size == 4 ? value << 32 | value & 0xffffffffL : value;
+        long repeated = size == 1
+                ? (value & 0xff) * 0x0101010101010101L
+                : size == 2
+                        ? (value & 0xffff) * 0x0001000100010001L
+                        : size == 4 ? value << 32 | value & 0xffffffffL : value;
         int end = first + n * size;
         int i = first;
         for (; i + 8 <= end; i += 8) LONG.set(target, i, repeated);
