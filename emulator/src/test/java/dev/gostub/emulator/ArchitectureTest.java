@@ -37,8 +37,8 @@ class ArchitectureTest {
     // spotless:on
 
     /** Everything through which the outside world, or the JVM's own chance, could reach the guest. */
-    private static final Pattern OUTSIDE = Pattern.compile(
-            "java\\.lang\\.(Thread(\\$.*)?|ThreadLocal|Process|ProcessBuilder|ProcessHandle|Runtime)"
+    private static final Pattern OUTSIDE =
+            Pattern.compile("java\\.lang\\.(Thread(\\$.*)?|ThreadLocal|Process|ProcessBuilder|ProcessHandle|Runtime)"
                     + "|java\\.io\\.(File.*|RandomAccessFile|Console)"
                     + "|java\\.nio\\.file\\.(Files|FileSystem|FileSystems)"
                     + "|java\\.nio\\.channels\\..*|java\\.net\\..*"

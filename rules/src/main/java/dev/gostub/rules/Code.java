@@ -19,7 +19,8 @@ import org.jspecify.annotations.NullMarked;
 
 /** The compiled main classes of one module, and the checks over them. */
 public final class Code {
-    private static final List<String> EMPTY_NAMES = List.of("Manager", "Helper", "Util", "Utils", "Impl", "Data", "Info");
+    private static final List<String> EMPTY_NAMES =
+            List.of("Manager", "Helper", "Util", "Utils", "Impl", "Data", "Info");
 
     private final String base;
     private final JavaClasses classes;
@@ -125,7 +126,8 @@ public final class Code {
         report(classes.stream()
                 .filter(each -> !excepted.contains(area(each.getPackageName())))
                 .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
-                .filter(each -> typeName.test(each.getTargetClass().getBaseComponentType().getName()))
+                .filter(each -> typeName.test(
+                        each.getTargetClass().getBaseComponentType().getName()))
                 .map(Dependency::getDescription));
     }
 
@@ -134,7 +136,8 @@ public final class Code {
         report(classes.stream()
                 .filter(each -> areas.contains(area(each.getPackageName())))
                 .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
-                .filter(each -> typeName.test(each.getTargetClass().getBaseComponentType().getName()))
+                .filter(each -> typeName.test(
+                        each.getTargetClass().getBaseComponentType().getName()))
                 .map(Dependency::getDescription));
     }
 
@@ -146,8 +149,8 @@ public final class Code {
         Set<String> excepted = Set.of(exceptIn);
         report(classes.stream()
                 .filter(each -> !excepted.contains(area(each.getPackageName())))
-                .flatMap(each -> Stream.concat(
-                        each.getAccessesFromSelf().stream(), each.getMethodReferencesFromSelf().stream()))
+                .flatMap(each ->
+                        Stream.concat(each.getAccessesFromSelf().stream(), each.getMethodReferencesFromSelf().stream()))
                 .filter(access -> members.contains(member(access)))
                 .map(JavaAccess::getDescription)
                 .distinct());

@@ -30,7 +30,8 @@ public final class MethodSizes {
         List<String> huge = new ArrayList<>();
         int seen = 0;
         try (Stream<Path> files = Files.walk(classFolder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
                 seen += collect(ClassFile.of().parse(file), huge);
             }
         }

@@ -36,7 +36,8 @@ class CodeTest {
 
     @Test
     void forbiddenCallIsFound() {
-        assertTrue(message(() -> OWN.touchesNo(Set.of("java.nio.file.Files.walk"))).contains("MethodSizes"));
+        assertTrue(
+                message(() -> OWN.touchesNo(Set.of("java.nio.file.Files.walk"))).contains("MethodSizes"));
     }
 
     @Test
