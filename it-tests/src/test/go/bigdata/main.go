@@ -10,28 +10,28 @@ import (
 
 func main() {
 	m := map[string]int{}
-	for i := 0; i < 60000; i++ {
+	for i := 0; i < 30000; i++ {
 		m["key-"+strconv.Itoa(i)] = i
 	}
 	sum := 0
 	for k, v := range m {
 		sum += v + len(k)
 	}
-	fmt.Println(len(m), sum, m["key-59999"])
-	for i := 0; i < 60000; i += 3 {
+	fmt.Println(len(m), sum, m["key-29999"])
+	for i := 0; i < 30000; i += 3 {
 		delete(m, "key-"+strconv.Itoa(i))
 	}
 	_, gone := m["key-3"]
 	fmt.Println(len(m), gone)
 
 	ints := map[int]int{}
-	for i := 0; i < 100000; i++ {
+	for i := 0; i < 40000; i++ {
 		ints[i*7919%100003] += i
 	}
 	fmt.Println(len(ints), ints[42])
 
 	var sb strings.Builder
-	for i := 0; i < 400000; i++ {
+	for i := 0; i < 200000; i++ {
 		sb.WriteString("lorem ")
 		if i%10 == 9 {
 			sb.WriteByte('\n')
@@ -58,9 +58,9 @@ func main() {
 	}
 	fmt.Println(total)
 
-	words := strings.Split(strings.Repeat("delta alpha charlie bravo ", 5000), " ")
+	words := strings.Split(strings.Repeat("delta alpha charlie bravo ", 2000), " ")
 	sort.Strings(words)
-	fmt.Println(len(words), words[1], words[6000], words[20000])
+	fmt.Println(len(words), words[1], words[6000], words[8000])
 	type key struct {
 		a, b int16
 		s    string
@@ -70,11 +70,11 @@ func main() {
 		st[key{int16(i), int16(i >> 4), "x"}] += 0.5
 	}
 	fmt.Println(len(st), st[key{16, 1, "x"}])
-	big := make([]byte, 8<<20)
+	big := make([]byte, 4<<20)
 	for i := range big {
 		big[i] = byte(i * 31)
 	}
 	c := append([]byte(nil), big...)
 	copy(c[1:], big)
-	fmt.Println(len(c), c[4097], c[8<<20-1])
+	fmt.Println(len(c), c[4097], c[4<<20-1])
 }

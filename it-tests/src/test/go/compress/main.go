@@ -30,7 +30,7 @@ func round(name string, data []byte, w func(io.Writer) io.WriteCloser, r func(io
 func main() {
 	var data []byte
 	x := uint32(7)
-	for len(data) < 200000 {
+	for len(data) < 60000 {
 		x = x*1664525 + 1013904223
 		data = append(data, []byte(fmt.Sprintf("line %d of %d\n", x>>24, len(data)/1000))...)
 	}

@@ -48,7 +48,7 @@ func main() {
 	n, err := f.ReadAt(buf, 2)
 	fmt.Println(n, err)
 	check(f.Close())
-	fmt.Println(f.Close())
+	fmt.Println(f.Close() != nil)
 	check(os.MkdirAll(filepath.Join(dir, "d/e/f"), 0755))
 	check(os.Rename(name, filepath.Join(dir, "d/b.txt")))
 	check(os.Symlink("b.txt", filepath.Join(dir, "d/link")))

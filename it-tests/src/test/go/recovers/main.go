@@ -62,7 +62,8 @@ func main() {
 		defer func() { fmt.Println("protected", recover() != nil) }()
 		page[5000] = 8
 	}()
-	fmt.Println(page[5000], syscall.Munmap(page))
+	kept := page[5000]
+	fmt.Println(kept, syscall.Munmap(page))
 	n := 0
 	for i := 0; i < 1000; i++ {
 		func() {

@@ -35,7 +35,7 @@ func main() {
 			syscall.Dup2(int(w.Fd()), 1)
 			fmt.Println("into a broken pipe")
 		}
-		time.Sleep(10 * time.Second)
+		time.Sleep(300 * time.Millisecond)
 		fmt.Println("survived")
 		return
 	}
