@@ -12,6 +12,9 @@ final class Tool {
     private Tool() {}
 
     static Optional<Path> find(String name) {
+        if (name.startsWith("/")) {
+            return Optional.of(Path.of(name)).filter(Files::isExecutable);
+        }
         String home = System.getProperty("user.home");
         String path = System.getenv().getOrDefault("PATH", "") + ":" + home + "/go/bin:/usr/local/go/bin";
         return Pattern.compile(File.pathSeparator)
