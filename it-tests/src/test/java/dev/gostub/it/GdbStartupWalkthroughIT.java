@@ -108,6 +108,6 @@ class GdbStartupWalkthroughIT {
         assertTrue(threads.contains("\"hello\""), "threads have names:\n" + threads);
         String end = gdb.type("continue");
         assertTrue(end.contains("exited normally"), end);
-        assertTrue(server.process.out.text().contains("hello go\n"), server.process.what("printed no greeting"));
+        server.process.out.await("hello go\n");
     }
 }

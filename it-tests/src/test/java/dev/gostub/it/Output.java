@@ -55,6 +55,11 @@ final class Output {
         }
     }
 
+    /** Waits until a text has been written: what a program prints may arrive after its debugger knows. */
+    void await(String text) throws InterruptedException {
+        await(Pattern.compile(Pattern.quote(text)), 0, Duration.ofSeconds(30));
+    }
+
     /**
      * The first match of a pattern in what comes at or after a position of the text.
      *
