@@ -42,7 +42,8 @@ class CommandLineIT {
 
     private static Running gostub(String... words) throws IOException {
         Assumptions.assumeTrue(Subject.chosen() == Subject.GOSTUB, "only our own command line");
-        List<String> command = new ArrayList<>(List.of(Subject.HOME.resolve("gostub").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Subject.HOME.resolve("gostub").toString()));
         command.addAll(List.of(words));
         return Running.start(new ProcessBuilder(command));
     }
@@ -61,7 +62,8 @@ class CommandLineIT {
 
     /** The sample hello with some bytes of its headers changed. */
     private Path altered(String name, Consumer<ByteBuffer> change) throws IOException {
-        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(Samples.file("hello"))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file =
+                ByteBuffer.wrap(Files.readAllBytes(Samples.file("hello"))).order(ByteOrder.LITTLE_ENDIAN);
         change.accept(file);
         Path path = Files.write(folder.resolve(name), file.array());
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -114,7 +116,11 @@ class CommandLineIT {
                             if (command.equals("run")) {
                                 assertRefused("run", entry.getValue().toString());
                             } else {
-                                assertRefused("debug", "--listen", "127.0.0.1:0", entry.getValue().toString());
+                                assertRefused(
+                                        "debug",
+                                        "--listen",
+                                        "127.0.0.1:0",
+                                        entry.getValue().toString());
                             }
                         })));
     }
@@ -179,7 +185,9 @@ class CommandLineIT {
                 .map(line -> DynamicTest.dynamicTest(line, () -> {
                     try (Running running = gostub(line.split(" ", -1))) {
                         assertEquals(0, running.exit(LIMIT), running.what("failed"));
-                        assertTrue((running.out.text() + running.err.text()).contains("gostub"), running.what("is silent"));
+                        assertTrue(
+                                (running.out.text() + running.err.text()).contains("gostub"),
+                                running.what("is silent"));
                     }
                 }));
     }

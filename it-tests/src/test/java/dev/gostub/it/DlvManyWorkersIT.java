@@ -72,7 +72,8 @@ class DlvManyWorkersIT {
             dlv.typeAndFinish("continue");
         }
         String goroutines = dlv.type("goroutines");
-        assertTrue(goroutines.lines().filter(line -> line.contains(" Goroutine ")).count() >= 16, goroutines);
+        assertTrue(
+                goroutines.lines().filter(line -> line.contains(" Goroutine ")).count() >= 16, goroutines);
         assertTrue(goroutines.contains("sync.(*WaitGroup).Wait") || goroutines.contains("WaitGroup"), goroutines);
         String threads = dlv.type("threads");
         assertTrue(threads.contains("* Thread"), threads);

@@ -23,8 +23,8 @@ final class DlvSession implements AutoCloseable {
 
     /** {@code dlv exec} of a program by the dlv of that path, through the back end under test. */
     static DlvSession exec(Path tool, Path program, String... arguments) throws IOException {
-        List<String> words = new ArrayList<>(
-                List.of("exec", "--check-go-version=false", "--allow-non-terminal-interactive=true", program.toString()));
+        List<String> words = new ArrayList<>(List.of(
+                "exec", "--check-go-version=false", "--allow-non-terminal-interactive=true", program.toString()));
         if (arguments.length > 0) {
             words.add("--");
             words.addAll(List.of(arguments));
@@ -56,7 +56,8 @@ final class DlvSession implements AutoCloseable {
     private String untilPrompt() {
         try {
             Matcher prompt = dlv.out.await(PROMPT, read, LIMIT);
-            String answer = dlv.out.text().substring(read, prompt.group().equals(QUESTION) ? prompt.end() : prompt.start());
+            String answer =
+                    dlv.out.text().substring(read, prompt.group().equals(QUESTION) ? prompt.end() : prompt.start());
             read = prompt.end();
             return answer;
         } catch (InterruptedException stopped) {

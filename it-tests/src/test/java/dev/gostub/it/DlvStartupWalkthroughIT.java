@@ -34,7 +34,12 @@ class DlvStartupWalkthroughIT {
             assertStop(dlv.type("si"), "_rt0_amd64()", "0x461369");
             assertStop(dlv.type("si"), "runtime.rt0_go()", "0x461380");
             List<String> order = List.of(
-                    "runtime.args", "runtime.osinit", "runtime.schedinit", "runtime.newproc", "runtime.mstart", "main.main");
+                    "runtime.args",
+                    "runtime.osinit",
+                    "runtime.schedinit",
+                    "runtime.newproc",
+                    "runtime.mstart",
+                    "main.main");
             for (String function : order) {
                 String answer = dlv.type("b " + function);
                 assertTrue(answer.contains(" for " + function + "()"), answer);

@@ -108,7 +108,8 @@ class GdbEverydayIT {
 
     @Test
     void vectorRegistersCanBeSet() throws IOException, InterruptedException {
-        assumeTrue(Subject.chosen() == Subject.GOSTUB, "gdbserver 13 loses such writes on CPUs with large register files");
+        assumeTrue(
+                Subject.chosen() == Subject.GOSTUB, "gdbserver 13 loses such writes on CPUs with large register files");
         debug("values");
         continueTo("main.scale");
         gdb.type("set $xmm9.v4_int32[1] = 77");

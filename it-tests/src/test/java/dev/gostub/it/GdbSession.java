@@ -98,7 +98,9 @@ final class GdbSession implements AutoCloseable {
     long value(String expression) {
         // A register needs no language; switching it disturbs the next step of gdb 13.
         boolean register = expression.matches("\\$\\w+");
-        String answer = type(register ? "output/x " + expression : "with language c -- output/x (long)(" + expression + ")")
+        String answer = type(register
+                        ? "output/x " + expression
+                        : "with language c -- output/x (long)(" + expression + ")")
                 .strip();
         Matcher number = NUMBER.matcher(answer); // a warning about the language may follow
         if (!number.lookingAt()) {

@@ -77,7 +77,8 @@ class GdbSessionLifeIT {
         gdb.close();
         gdb = GdbSession.connect(HELLO, server);
         assertEquals(stopped, gdb.value("$pc"));
-        assertEquals(0x48, gdb.value("*(unsigned char *)0x464840 == 0xe9 ? 0x48 : 0"), "no breakpoint left in the code");
+        assertEquals(
+                0x48, gdb.value("*(unsigned char *)0x464840 == 0xe9 ? 0x48 : 0"), "no breakpoint left in the code");
         assertTrue(gdb.type("continue").contains("exited normally"));
     }
 

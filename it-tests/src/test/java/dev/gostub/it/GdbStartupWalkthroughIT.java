@@ -39,8 +39,8 @@ class GdbStartupWalkthroughIT {
     void headersAreThoseOfTheDocument() throws IOException, InterruptedException {
         String files = gdb.type("info files");
         assertTrue(files.contains("Entry point: 0x464840"), files);
-        try (Running readelf = Running.start(
-                new ProcessBuilder(Tool.need("readelf").toString(), "-hW", HELLO.toString()))) {
+        try (Running readelf =
+                Running.start(new ProcessBuilder(Tool.need("readelf").toString(), "-hW", HELLO.toString()))) {
             assertEquals(0, readelf.exit(Duration.ofSeconds(20)));
             String header = readelf.out.text();
             assertTrue(header.contains("Entry point address:               0x464840"), header);
@@ -94,13 +94,19 @@ class GdbStartupWalkthroughIT {
     @Test
     void bootstrapFunctionsAreReachedInOrder() throws InterruptedException {
         List<String> order = List.of(
-                "runtime.args", "runtime.osinit", "runtime.schedinit", "runtime.newproc", "runtime.mstart", "main.main");
+                "runtime.args",
+                "runtime.osinit",
+                "runtime.schedinit",
+                "runtime.newproc",
+                "runtime.mstart",
+                "main.main");
         for (String function : order) {
             assertTrue(gdb.type("tbreak " + function).contains("Temporary breakpoint"), function);
         }
         for (String function : order) {
             String stop = gdb.type("continue");
-            assertTrue(stop.contains("Temporary breakpoint") && stop.contains(function), function + " expected:\n" + stop);
+            assertTrue(
+                    stop.contains("Temporary breakpoint") && stop.contains(function), function + " expected:\n" + stop);
         }
         String threads = gdb.type("info threads");
         assertTrue(threads.contains("* ") && threads.contains("main.main ()"), threads);

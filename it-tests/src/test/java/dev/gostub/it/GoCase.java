@@ -141,8 +141,9 @@ record GoCase(
         for (String signal : List.of("TERM", "KILL", "INT", "HUP", "USR2", "PIPE")) {
             cases.add(of("signals", signal).args(signal));
         }
-        for (String way : "string error custom int nil index slice divide map conversion interface closed deferred goroutine deadlock goexit repanic badaddress alloc"
-                .split(" ", -1)) {
+        for (String way :
+                "string error custom int nil index slice divide map conversion interface closed deferred goroutine deadlock goexit repanic badaddress alloc"
+                        .split(" ", -1)) {
             GoCase run = of("panics", way).args(way);
             // Go before 1.18 prints the runtime's own stack there, which depends on the moment.
             cases.add(way.equals("goexit") ? run.fatalErrorOnly() : run);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * the host is Linux on amd64 the same file is run natively and compared in full; golden files serve everywhere.
  */
 class GoProgramsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final boolean REFRESH = Boolean.getBoolean("gostub.golden.refresh");
 
     @TestFactory
@@ -37,7 +37,8 @@ class GoProgramsIT {
 
     @Test
     void everyProgramHasACase() throws IOException {
-        TreeSet<String> used = GoCase.all().stream().map(GoCase::program).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> used =
+                GoCase.all().stream().map(GoCase::program).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(GoPrograms.names(), List.copyOf(used));
     }
 
@@ -49,8 +50,9 @@ class GoProgramsIT {
             throw new AssertionError(failed);
         }
         if (built.isEmpty()) {
-            return Stream.of(DynamicTest.dynamicTest("Go " + version + ": all programs", () -> Assumptions.abort(
-                    "SKIPPED: no Go toolchain " + version + " and no programs built by it")));
+            return Stream.of(DynamicTest.dynamicTest(
+                    "Go " + version + ": all programs",
+                    () -> Assumptions.abort("SKIPPED: no Go toolchain " + version + " and no programs built by it")));
         }
         Path folder = built.get();
         return GoCase.all().stream()

@@ -68,7 +68,8 @@ class RawProtocolIT {
     @Test
     void unknownPacketsAreAnsweredEmpty() throws IOException {
         try (RspClient client = RspClient.ready(server.port)) {
-            for (String packet : new String[] {"qNobodyKnows", "vNobodyKnows", "vMustReplyEmpty", "QNobodyKnows:1", "Y"}) {
+            for (String packet :
+                    new String[] {"qNobodyKnows", "vNobodyKnows", "vMustReplyEmpty", "QNobodyKnows:1", "Y"}) {
                 assertEquals("", client.ask(packet), packet);
             }
         }
@@ -78,7 +79,9 @@ class RawProtocolIT {
     void impossibleRequestsAreErrors() throws IOException {
         assumeTrue(Subject.chosen() == Subject.GOSTUB, "gdbserver 13 aborts on an unknown thread");
         try (RspClient client = RspClient.ready(server.port)) {
-            for (String packet : new String[] {"m10,8", "M10,1:00", "vCont;s:p1.ffff", "vCont;s:7fffffff", "Hgp1.ffff", "Tp1.fffe"}) {
+            for (String packet :
+                    new String[] {"m10,8", "M10,1:00", "vCont;s:p1.ffff", "vCont;s:7fffffff", "Hgp1.ffff", "Tp1.fffe"
+                    }) {
                 String answer = client.ask(packet);
                 assertTrue(answer.startsWith("E"), packet + " is answered " + answer);
             }
@@ -90,15 +93,53 @@ class RawProtocolIT {
     void malformedPacketsDoNotEndTheSession() throws IOException {
         assumeTrue(Subject.chosen() == Subject.GOSTUB, "gdbserver's answers differ");
         String[] packets = {
-            "m", "mzz,zz", "m0", "m0,", "m,4", "M464840,4:zz", "M464840,4", "p", "pzz", "p999999", "P1", "G00", "Z0", "Z0,", "Z9,1,1",
-            "z0,zz,1", "vCont", "vCont;", "vCont;q", "vCont;s:", "vCont;r", "vCont;r1", "H", "Hx", "T", "qXfer:features:read",
-            "qXfer:features:read:target.xml", "qXfer:features:read:nothing.xml:0,10", "qXfer:nothing:read::0,10", "vFile:open:zz",
-            "vFile:pread:99,10,0", "vFile:", "X464840,4:", "x464840", "QPassSignals:zz", "vRun;zz", "C", "Czz", "qSupported:;;=;+", "mffffffffffffffff,ffffffff"
+            "m",
+            "mzz,zz",
+            "m0",
+            "m0,",
+            "m,4",
+            "M464840,4:zz",
+            "M464840,4",
+            "p",
+            "pzz",
+            "p999999",
+            "P1",
+            "G00",
+            "Z0",
+            "Z0,",
+            "Z9,1,1",
+            "z0,zz,1",
+            "vCont",
+            "vCont;",
+            "vCont;q",
+            "vCont;s:",
+            "vCont;r",
+            "vCont;r1",
+            "H",
+            "Hx",
+            "T",
+            "qXfer:features:read",
+            "qXfer:features:read:target.xml",
+            "qXfer:features:read:nothing.xml:0,10",
+            "qXfer:nothing:read::0,10",
+            "vFile:open:zz",
+            "vFile:pread:99,10,0",
+            "vFile:",
+            "X464840,4:",
+            "x464840",
+            "QPassSignals:zz",
+            "vRun;zz",
+            "C",
+            "Czz",
+            "qSupported:;;=;+",
+            "mffffffffffffffff,ffffffff"
         };
         try (RspClient client = RspClient.ready(server.port)) {
             for (String packet : packets) {
                 String answer = client.ask(packet);
-                assertTrue(answer.isEmpty() || answer.matches("(?s)E.*|OK|l.*|m.*|F-1.*|PacketSize.*"), packet + " is answered " + answer);
+                assertTrue(
+                        answer.isEmpty() || answer.matches("(?s)E.*|OK|l.*|m.*|F-1.*|PacketSize.*"),
+                        packet + " is answered " + answer);
             }
             assertEquals(ENTRY, client.pc());
         }

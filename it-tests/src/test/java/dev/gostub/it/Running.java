@@ -77,7 +77,8 @@ final class Running implements AutoCloseable {
     }
 
     String what(String happened) {
-        return String.join(" ", command) + " " + happened + "\n--- stdout\n" + out.text() + "\n--- stderr\n" + err.text();
+        return String.join(" ", command) + " " + happened + "\n--- stdout\n" + out.text() + "\n--- stderr\n"
+                + err.text();
     }
 
     @Override

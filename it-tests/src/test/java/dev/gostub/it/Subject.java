@@ -35,8 +35,7 @@ enum Subject {
             List<String> words = new ArrayList<>(List.of(LAUNCHER, "dlv"));
             words.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(words);
-            builder.environment()
-                    .merge("PATH", dlv.getParent().toString(), (path, folder) -> folder + ":" + path);
+            builder.environment().merge("PATH", dlv.getParent().toString(), (path, folder) -> folder + ":" + path);
             return builder;
         }
 
@@ -92,7 +91,8 @@ enum Subject {
     };
 
     /** The repository's root. */
-    static final Path HOME = Path.of(System.getProperty("gostub.home", "..")).toAbsolutePath().normalize();
+    static final Path HOME =
+            Path.of(System.getProperty("gostub.home", "..")).toAbsolutePath().normalize();
 
     private static final String LAUNCHER = HOME.resolve("gostub").toString();
 
