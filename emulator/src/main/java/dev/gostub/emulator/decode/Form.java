@@ -44,6 +44,7 @@ public final class Form {
     private boolean lockable;
     private boolean default64;
     private boolean modRm;
+    private boolean usesVvvv;
 
     Form(int opcode, String text, Semantics semantics) {
         int blank = text.indexOf(' ');
@@ -56,6 +57,7 @@ public final class Form {
             switch (operand.method()) {
                 case M -> mod = Mod.MEMORY;
                 case R, U, N -> mod = Mod.REGISTER;
+                case H, B -> usesVvvv = true;
                 default -> {}
             }
         }
@@ -213,7 +215,7 @@ public final class Form {
     }
 
     boolean matches(Encoding e) {
-        if (e.vex != vex) return false;
+        if (e.vex != vex || !usesVvvv && e.vvvv != 0) return false; // an unused vvvv must be 1111b, else #UD
         boolean prefixFits =
                 switch (prefix) {
                     case ANY -> true;
