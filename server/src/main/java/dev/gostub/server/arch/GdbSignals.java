@@ -10,8 +10,8 @@ public final class GdbSignals {
 
     // Index: Linux number 0 to 31. 16 is SIGSTKFLT, which gdb does not know.
     private static final int[] FROM_LINUX = {
-        0, 1, 2, 3, 4, 5, 6, 10, 8, 9, 30, 11, 31, 13, 14, 15, UNKNOWN, 20, 19, 17, 18, 21, 22, 16, 24, 25, 26, 27, 28, 23,
-        32, 12
+        0, 1, 2, 3, 4, 5, 6, 10, 8, 9, 30, 11, 31, 13, 14, 15, UNKNOWN, 20, 19, 17, 18, 21, 22, 16, 24, 25, 26, 27, 28,
+        23, 32, 12
     };
 
     private GdbSignals() {}

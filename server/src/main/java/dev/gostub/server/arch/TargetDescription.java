@@ -22,12 +22,23 @@ public final class TargetDescription {
         "FZ:15"
     };
     private static final String[] VECTORS = {
-        "v8bf16:bfloat16:8", "v4f:ieee_single:4", "v2d:ieee_double:2", "v16i8:int8:16", "v8i16:int16:8",
-        "v4i32:int32:4", "v2i64:int64:2"
+        "v8bf16:bfloat16:8",
+        "v4f:ieee_single:4",
+        "v2d:ieee_double:2",
+        "v16i8:int8:16",
+        "v8i16:int16:8",
+        "v4i32:int32:4",
+        "v2i64:int64:2"
     };
     private static final String[] VEC128 = {
-        "v8_bfloat16:v8bf16", "v4_float:v4f", "v2_double:v2d", "v16_int8:v16i8", "v8_int16:v8i16", "v4_int32:v4i32",
-        "v2_int64:v2i64", "uint128:uint128"
+        "v8_bfloat16:v8bf16",
+        "v4_float:v4f",
+        "v2_double:v2d",
+        "v16_int8:v16i8",
+        "v8_int16:v8i16",
+        "v4_int32:v4i32",
+        "v2_int64:v2i64",
+        "uint128:uint128"
     };
 
     private TargetDescription() {}
@@ -55,7 +66,8 @@ public final class TargetDescription {
     }
 
     private static String feature(Feature feature) {
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n<!DOCTYPE feature SYSTEM \"gdb-target.dtd\">\n");
+        StringBuilder xml =
+                new StringBuilder("<?xml version=\"1.0\"?>\n<!DOCTYPE feature SYSTEM \"gdb-target.dtd\">\n");
         xml.append("<feature name=\"").append(feature.gdbName()).append("\">\n");
         switch (feature) {
             case CORE -> flags(xml, "i386_eflags", EFLAGS);
@@ -79,7 +91,11 @@ public final class TargetDescription {
         xml.append("<union id=\"vec128\">\n");
         for (String field : VEC128) {
             String[] part = field.split(":", -1);
-            xml.append("<field name=\"").append(part[0]).append("\" type=\"").append(part[1]).append("\"/>\n");
+            xml.append("<field name=\"")
+                    .append(part[0])
+                    .append("\" type=\"")
+                    .append(part[1])
+                    .append("\"/>\n");
         }
         xml.append("</union>\n");
         flags(xml, "i386_mxcsr", MXCSR);
@@ -90,7 +106,10 @@ public final class TargetDescription {
         for (String bit : bits) {
             int colon = bit.indexOf(':');
             String number = bit.substring(colon + 1);
-            xml.append("<field name=\"").append(bit, 0, colon).append("\" start=\"").append(number);
+            xml.append("<field name=\"")
+                    .append(bit, 0, colon)
+                    .append("\" start=\"")
+                    .append(number);
             xml.append("\" end=\"").append(number).append("\"/>\n");
         }
         xml.append("</flags>\n");

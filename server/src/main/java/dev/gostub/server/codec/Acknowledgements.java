@@ -10,6 +10,8 @@ import java.util.Optional;
  * rejects it, and falls silent for good with {@link Frame.StopAcknowledging}. After that not one stray {@code +} may be
  * sent (dlv would read it as part of the next reply), and wrong checksums are no longer an error, as in gdbserver.
  */
+// A write that fails reaches exceptionCaught through the void promise and closes the connection.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class Acknowledgements extends ChannelDuplexHandler {
     // gdb gives up after three; more would only keep two broken ends busy.
     private static final int RETRANSMISSIONS = 4;
@@ -25,7 +27,7 @@ public final class Acknowledgements extends ChannelDuplexHandler {
             case Frame.Oversized oversized -> accept(context, oversized);
             case Frame.Corrupt(byte[] payload) -> {
                 if (acknowledging) {
-                    context.writeAndFlush(new Frame.Reject());
+                    context.writeAndFlush(new Frame.Reject(), context.voidPromise());
                 } else {
                     context.fireChannelRead(new Frame.Packet(payload));
                 }
@@ -38,7 +40,7 @@ public final class Acknowledgements extends ChannelDuplexHandler {
 
     private void accept(ChannelHandlerContext context, Frame frame) {
         if (acknowledging) {
-            context.writeAndFlush(new Frame.Acknowledge());
+            context.writeAndFlush(new Frame.Acknowledge(), context.voidPromise());
         }
         context.fireChannelRead(frame);
     }
@@ -46,7 +48,7 @@ public final class Acknowledgements extends ChannelDuplexHandler {
     private void retransmit(ChannelHandlerContext context) {
         if (acknowledging && retransmissions > 0 && last.isPresent()) {
             retransmissions--;
-            context.writeAndFlush(last.get());
+            context.writeAndFlush(last.get(), context.voidPromise());
         }
     }
 

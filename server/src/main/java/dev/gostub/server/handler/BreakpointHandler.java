@@ -32,8 +32,7 @@ public final class BreakpointHandler {
             case BreakpointCommand.Insert insert -> insert(insert);
             case BreakpointCommand.Remove(BreakpointKind kind, long address) -> remove(kind, address);
             case BreakpointCommand.Watch watch -> watch(watch);
-            case BreakpointCommand.Unwatch(WatchKind kind, long address, long length) ->
-                unwatch(kind, address, length);
+            case BreakpointCommand.Unwatch(WatchKind kind, long address, long length) -> unwatch(kind, address, length);
         };
     }
 

@@ -95,8 +95,25 @@ public final class FileHandler {
 
     private static int fileIoErrno(Errno errno) {
         return switch (errno) {
-            case EPERM, ENOENT, EINTR, EIO, EBADF, EACCES, EFAULT, EBUSY, EEXIST, ENODEV, ENOTDIR, EISDIR, EINVAL,
-                    ENFILE, EMFILE, EFBIG, ENOSPC, ESPIPE, EROFS -> errno.number();
+            case EPERM,
+                    ENOENT,
+                    EINTR,
+                    EIO,
+                    EBADF,
+                    EACCES,
+                    EFAULT,
+                    EBUSY,
+                    EEXIST,
+                    ENODEV,
+                    ENOTDIR,
+                    EISDIR,
+                    EINVAL,
+                    ENFILE,
+                    EMFILE,
+                    EFBIG,
+                    ENOSPC,
+                    ESPIPE,
+                    EROFS -> errno.number();
             case ENOSYS -> 88;
             case ENAMETOOLONG -> 91;
             case ESRCH, ENOMEM, ELOOP, ENOTSUP -> 9999;

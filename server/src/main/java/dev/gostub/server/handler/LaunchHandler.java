@@ -44,8 +44,7 @@ public final class LaunchHandler {
     }
 
     private Reply run(Launcher launcher, Optional<String> file, List<String> sent) throws TargetException {
-        List<String> arguments =
-                dialogue.features().singleArgument() ? ShellWords.split(String.join(" ", sent)) : sent;
+        List<String> arguments = dialogue.features().singleArgument() ? ShellWords.split(String.join(" ", sent)) : sent;
         // An empty file and no arguments: the program as it was started, with what it was given then.
         boolean again = file.isEmpty() && arguments.isEmpty();
         launcher.run(new RunRequest(file, again ? Optional.empty() : Optional.of(arguments), environment, directory));

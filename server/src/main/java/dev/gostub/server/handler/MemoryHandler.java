@@ -92,8 +92,7 @@ public final class MemoryHandler {
 
     private static int indexOf(byte[] text, byte[] pattern) {
         for (int at = 0; at + pattern.length <= text.length; at++) {
-            if (text[at] == pattern[0]
-                    && Arrays.equals(text, at, at + pattern.length, pattern, 0, pattern.length)) {
+            if (text[at] == pattern[0] && Arrays.equals(text, at, at + pattern.length, pattern, 0, pattern.length)) {
                 return at;
             }
         }

@@ -69,7 +69,10 @@ public final class MonitorHandler {
         for (ThreadId thread : process.get().threads()) {
             byte[] pc = process.get().register(thread, Amd64Registers.RIP_OFFSET, Long.BYTES);
             long address = ByteBuffer.wrap(pc).order(ByteOrder.LITTLE_ENDIAN).getLong();
-            text.append(thread.tid()).append("  0x").append(Long.toHexString(address)).append("  ");
+            text.append(thread.tid())
+                    .append("  0x")
+                    .append(Long.toHexString(address))
+                    .append("  ");
             text.append(process.get().threadName(thread)).append('\n');
         }
         return text.toString();

@@ -2,7 +2,7 @@ package dev.gostub.server.handler;
 
 import dev.gostub.server.arch.Amd64Register;
 import dev.gostub.server.arch.Amd64Registers;
-import dev.gostub.server.arch.LldbRegisterInfo;
+import dev.gostub.server.arch.LldbRegisters;
 import dev.gostub.server.packet.Hex;
 import dev.gostub.server.packet.RegisterCommand;
 import dev.gostub.server.packet.Reply;
@@ -31,7 +31,7 @@ public final class RegisterHandler {
             case RegisterCommand.Write(int number, byte[] value, Optional<ThreadSelector> thread) ->
                 write(number, value, thread);
             case RegisterCommand.Describe(int number) ->
-                LldbRegisterInfo.of(number)
+                LldbRegisters.of(number)
                         .map(Reply::text)
                         .orElseGet(() -> Reply.failure(Errno.EINVAL, "no more registers"));
         };

@@ -35,7 +35,8 @@ final class StopReplies {
     /** The answer to {@code ?}: where it stands, without claiming that a breakpoint of this client was hit. */
     Reply atRest(StopReason reason) throws TargetException {
         return switch (reason) {
-            case StopReason.OfThread stop -> Reply.text(ofThread(stop, dialogue.personality().isLldb()));
+            case StopReason.OfThread stop ->
+                Reply.text(ofThread(stop, dialogue.personality().isLldb()));
             case StopReason.OfEnd _, StopReason.NoneLeft _ -> of(reason);
         };
     }
@@ -130,8 +131,7 @@ final class StopReplies {
                 + register(inferior, thread, Amd64Registers.RIP, Amd64Registers.RIP_OFFSET);
     }
 
-    private static String register(Inferior inferior, ThreadId thread, int number, int offset)
-            throws TargetException {
+    private static String register(Inferior inferior, ThreadId thread, int number, int offset) throws TargetException {
         return Hex.ofByte(number) + ":" + Hex.of(inferior.register(thread, offset, Long.BYTES)) + ";";
     }
 

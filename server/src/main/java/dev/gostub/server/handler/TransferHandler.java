@@ -60,7 +60,9 @@ public final class TransferHandler {
             for (ThreadId thread : process.get().threads()) {
                 xml.append("<thread id=\"").append(dialogue.format(thread));
                 xml.append("\" core=\"").append(process.get().core(thread));
-                xml.append("\" name=\"").append(attribute(process.get().threadName(thread))).append("\"/>\n");
+                xml.append("\" name=\"")
+                        .append(attribute(process.get().threadName(thread)))
+                        .append("\"/>\n");
             }
         }
         return xml.append("</threads>\n").toString();

@@ -58,19 +58,17 @@ public sealed interface ResumeCommand extends Command {
     private static Directive directive(String text) throws MalformedPacketException {
         int colon = text.indexOf(':');
         PacketReader in = new PacketReader(colon < 0 ? text : text.substring(0, colon));
-        Action action =
-                switch (in.character()) {
-                    case 'c' -> new Action.Run(0);
-                    case 's' -> new Action.Step(0);
-                    case 'C' -> new Action.Run(in.smallHex());
-                    case 'S' -> new Action.Step(in.smallHex());
-                    case 't' -> new Action.Stop();
-                    case 'r' -> range(in);
-                    default -> throw new MalformedPacketException("vCont action " + text);
-                };
+        Action action = switch (in.character()) {
+            case 'c' -> new Action.Run(0);
+            case 's' -> new Action.Step(0);
+            case 'C' -> new Action.Run(in.smallHex());
+            case 'S' -> new Action.Step(in.smallHex());
+            case 't' -> new Action.Stop();
+            case 'r' -> range(in);
+            default -> throw new MalformedPacketException("vCont action " + text);
+        };
         in.end();
-        ThreadSelector threads =
-                colon < 0 ? ThreadSelector.all() : ThreadSelector.parse(text.substring(colon + 1));
+        ThreadSelector threads = colon < 0 ? ThreadSelector.all() : ThreadSelector.parse(text.substring(colon + 1));
         return new Directive(action, threads);
     }
 

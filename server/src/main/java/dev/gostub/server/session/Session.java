@@ -33,13 +33,16 @@ import org.slf4j.LoggerFactory;
  * forgotten, as dlv demands.
  */
 public final class Session {
+    /** Longest payload to take from a client: what it was told, and room for the head of an {@code X} packet. */
+    public static final int LIMIT_BYTES = Dialogue.PACKET_BYTES + 64;
+
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int OUTPUT_BYTES = 0x4000;
     // Stands for a packet that was too long; told from real ones by identity, and none can look like it.
     private static final byte[] OVERSIZED = {'#'};
 
+    private final SessionSettings settings;
     private final Target target;
-    private final Personality personality;
     private final Connection connection;
     private final PacketLog log;
     private final Mailbox mailbox = new Mailbox();
@@ -52,13 +55,12 @@ public final class Session {
     private volatile long interruptedSequence = -1;
     private volatile long currentSequence;
 
-    /** Makes a session that has not begun. */
-    public Session(Target target, Personality personality, Connection connection, PacketLog log) {
-        this.target = target;
-        this.personality = personality;
+    Session(SessionSettings settings, Connection connection) {
+        this.settings = settings;
+        this.target = settings.target();
         this.connection = connection;
-        this.log = log;
-        this.dialogue = new Dialogue(target, personality);
+        this.log = settings.log();
+        this.dialogue = new Dialogue(target, settings.personality());
         this.dispatcher = new Dispatcher(dialogue, this::isInterrupted);
     }
 
@@ -115,11 +117,12 @@ public final class Session {
     }
 
     /** Session thread: serves the client until it is gone. Everything a session needs of the target happens in here. */
-    public EndCause run() {
+    public void run() {
+        LOG.info("{} connected", connection.peer());
         EndCause cause;
         try {
-            target.signalPolicy(personality.initialSignals());
-            if (personality.dialect() == Personality.Dialect.LLDB) {
+            target.signalPolicy(settings.personality().initialSignals());
+            if (settings.personality().dialect() == Personality.Dialect.LLDB) {
                 target.output(Optional.of(this::output));
             }
             cause = serve();
@@ -129,7 +132,11 @@ public final class Session {
         cleanUp();
         state = new SessionState.Ended(cause);
         hangUp();
-        return cause;
+        LOG.info("{} left: {}", connection.peer(), cause);
+        // One that never said a word (a port scanner, a probe for readiness) was no debugger.
+        if (received > 0) {
+            settings.listener().sessionEnded(cause);
+        }
     }
 
     private EndCause serve() {

@@ -7,7 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.net.SocketAddress;
 
-/** A client's channel as its session sees it. */
+/** A client's channel as its session sees it. Writes that fail reach the pipeline's end, which closes the channel. */
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ChannelConnection implements Connection {
     private final Channel channel;
 
@@ -24,7 +25,7 @@ final class ChannelConnection implements Connection {
     public void sendLastAcknowledged(byte[] payload) {
         // One task: the client's next packet must already find acknowledgements switched off.
         channel.eventLoop().execute(() -> {
-            channel.write(new Frame.Packet(payload));
+            channel.write(new Frame.Packet(payload), channel.voidPromise());
             channel.write(new Frame.StopAcknowledging());
             channel.flush();
         });

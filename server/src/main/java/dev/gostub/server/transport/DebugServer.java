@@ -3,10 +3,8 @@ package dev.gostub.server.transport;
 import dev.gostub.server.codec.Acknowledgements;
 import dev.gostub.server.codec.FrameDecoder;
 import dev.gostub.server.codec.FrameEncoder;
-import dev.gostub.server.handler.Dialogue;
-import dev.gostub.server.handler.EndCause;
 import dev.gostub.server.session.Session;
-import dev.gostub.server.target.Target;
+import dev.gostub.server.session.SessionSettings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -32,28 +30,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class DebugServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DebugServer.class);
-    // Room for what gdb sends beyond PacketSize: name, address and length of an X packet.
-    private static final int LIMIT_BYTES = Dialogue.PACKET_BYTES + 64;
 
-    private final Target target;
-    private final ServerOptions options;
-    private final SessionListener listener;
+    private final SessionSettings settings;
     private final Reception reception = new Reception();
     private final EventLoopGroup eventLoop;
     private final Endpoint endpoint;
     private final Thread sessionThread;
 
-    private DebugServer(ServerOptions options, Target target, SessionListener listener) throws ListenException {
-        this.options = options;
-        this.target = target;
-        this.listener = listener;
-        // Heap buffers and one loop: pools, native transports and leak records cost start-up time and bring nothing here.
+    private DebugServer(ListenAddress address, SessionSettings settings) throws ListenException {
+        this.settings = settings;
+        // Heap buffers and one loop: pools, native transports and leak records cost start-up time and bring nothing
+        // here.
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         this.eventLoop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
-            this.endpoint = Endpoint.bind(options.address(), bootstrap());
+            this.endpoint = Endpoint.bind(address, bootstrap());
         } catch (ListenException failure) {
-            var unused = eventLoop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+            var _ = eventLoop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
             throw failure;
         }
         this.sessionThread = new Thread(this::serve, "session");
@@ -62,12 +55,10 @@ public final class DebugServer implements AutoCloseable {
     /**
      * Binds and begins to serve.
      *
-     * @param listener is told when sessions end
      * @throws ListenException the address is taken, not ours, not allowed
      */
-    public static DebugServer start(ServerOptions options, Target target, SessionListener listener)
-            throws ListenException {
-        DebugServer server = new DebugServer(options, target, listener);
+    public static DebugServer start(ListenAddress address, SessionSettings settings) throws ListenException {
+        DebugServer server = new DebugServer(address, settings);
         server.sessionThread.start();
         return server;
     }
@@ -91,11 +82,10 @@ public final class DebugServer implements AutoCloseable {
     }
 
     private void connected(Channel channel) {
-        Session session =
-                new Session(target, options.personality(), new ChannelConnection(channel), options.log());
+        Session session = settings.open(new ChannelConnection(channel));
         channel.pipeline()
                 .addLast(
-                        new FrameDecoder(LIMIT_BYTES),
+                        new FrameDecoder(Session.LIMIT_BYTES),
                         new FrameEncoder(),
                         new Acknowledgements(),
                         new SessionChannel(session, reception));
@@ -105,22 +95,13 @@ public final class DebugServer implements AutoCloseable {
         try {
             Optional<Session> next = reception.next();
             while (next.isPresent()) {
-                serve(next.get());
+                next.get().run();
+                reception.finished();
                 next = reception.next();
             }
         } catch (InterruptedException stopped) {
             LOG.debug("session thread was interrupted");
         }
-    }
-
-    private void serve(Session session) {
-        LOG.info("{} connected", session.peer());
-        listener.sessionStarted(session.peer());
-        EndCause cause = session.run();
-        LOG.info("{} left: {}", session.peer(), cause);
-        // The listener may look at the target, so the next client comes after it.
-        listener.sessionEnded(cause);
-        reception.finished();
     }
 
     /** Stops listening, interrupts and ends a session that is going on, and waits for it to be over. */

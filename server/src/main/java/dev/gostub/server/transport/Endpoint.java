@@ -43,7 +43,8 @@ final class Endpoint {
         if (socket.isUnresolved()) {
             throw new ListenException("cannot listen on " + address + ": no such host");
         }
-        bootstrap.channel(NioServerSocketChannel.class)
+        bootstrap
+                .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true);

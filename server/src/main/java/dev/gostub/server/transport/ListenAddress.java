@@ -57,8 +57,8 @@ public sealed interface ListenAddress {
             port = port * 10 + digits.charAt(i) - '0';
         }
         if (!plausible || port > 65535) {
-            throw new ListenException(
-                    "bad address \"" + text + "\": HOST:PORT, :PORT or unix:PATH expected, with a port from 0 to 65535");
+            throw new ListenException("bad address \"" + text
+                    + "\": HOST:PORT, :PORT or unix:PATH expected, with a port from 0 to 65535");
         }
         return port;
     }

@@ -32,7 +32,7 @@ final class Reception {
         } else if (waiting.isEmpty()) {
             waiting = Optional.of(session);
             current.filter(served -> !served.hasSpoken()).ifPresent(Session::hangUp);
-            var unused = timer.schedule(() -> refuse(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = timer.schedule(() -> refuse(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             refused(session);
         }

@@ -44,6 +44,6 @@ final class SessionChannel extends SimpleChannelInboundHandler<Frame> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("connection of {} broke: {}", session.peer(), cause.toString());
-        context.close();
+        var _ = context.close();
     }
 }

@@ -8,11 +8,11 @@ import java.util.Optional;
  * The register list as {@code qRegisterInfo} gives it (lldb, docs/resources/lldbgdbremote). Numbers and offsets are
  * decimal; dlv takes the offset as the position in {@code g} and reads TLS through {@code fs_base}, so that it must be here.
  */
-public final class LldbRegisterInfo {
+public final class LldbRegisters {
     // System V ABI, amd64, figure 3.36: DWARF numbers of the general registers in the block's order.
     private static final int[] DWARF = {0, 3, 2, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
 
-    private LldbRegisterInfo() {}
+    private LldbRegisters() {}
 
     /** The description of one register, or empty when there is no such number. */
     public static Optional<String> of(int number) {
@@ -29,7 +29,11 @@ public final class LldbRegisterInfo {
         text.append(";format:").append(register.sizeBytes() > 8 ? "vector-uint8" : "hex");
         text.append(";set:").append(setOf(register)).append(';');
         if (number < DWARF.length) {
-            text.append("ehframe:").append(DWARF[number]).append(";dwarf:").append(DWARF[number]).append(';');
+            text.append("ehframe:")
+                    .append(DWARF[number])
+                    .append(";dwarf:")
+                    .append(DWARF[number])
+                    .append(';');
         }
         String generic = generic(register.name());
         if (!generic.isEmpty()) {
