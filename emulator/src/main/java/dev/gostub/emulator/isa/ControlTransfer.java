@@ -50,8 +50,18 @@ public enum ControlTransfer implements Family {
         }
 
         final @Nullable Op go(Cpu c, boolean take) {
-            if (take) return go(c, taken != null ? taken : (taken = link(target)), target);
-            return go(c, notTaken != null ? notTaken : (notTaken = link(fall)), fall);
+            if (take) return go(c, taken != null ? taken : linkTaken(), target);
+            return go(c, notTaken != null ? notTaken : linkNotTaken(), fall);
+        }
+
+        private @Nullable Op linkTaken() {
+            taken = link(target);
+            return taken;
+        }
+
+        private @Nullable Op linkNotTaken() {
+            notTaken = link(fall);
+            return notTaken;
         }
 
         @Override
@@ -107,7 +117,12 @@ public enum ControlTransfer implements Family {
         }
 
         final @Nullable Op go(Cpu c) {
-            return go(c, linked != null ? linked : (linked = link(target)), target);
+            return go(c, linked != null ? linked : linkTarget(), target);
+        }
+
+        private @Nullable Op linkTarget() {
+            linked = link(target);
+            return linked;
         }
 
         @Override
