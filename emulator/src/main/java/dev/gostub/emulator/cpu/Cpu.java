@@ -9,7 +9,18 @@ import java.util.Arrays;
  */
 public final class Cpu {
     /** General registers in encoding order. */
-    public static final int RAX = 0, RCX = 1, RDX = 2, RBX = 3, RSP = 4, RBP = 5, RSI = 6, RDI = 7, R8 = 8, R9 = 9, R10 = 10, R11 = 11;
+    public static final int RAX = 0,
+            RCX = 1,
+            RDX = 2,
+            RBX = 3,
+            RSP = 4,
+            RBP = 5,
+            RSI = 6,
+            RDI = 7,
+            R8 = 8,
+            R9 = 9,
+            R10 = 10,
+            R11 = 11;
 
     /** Index into {@link #r} of the register that is always zero: for addresses without base or index. */
     public static final int ZERO = 16;
@@ -29,6 +40,7 @@ public final class Cpu {
      * YMM0 to YMM15, four 64-bit lanes each, the lowest first: lane k of register n is {@code v[4 * n + k]}. Behind them, from {@link #SCRATCH} on, room for operands from memory; no state.
      */
     public final long[] v = new long[SCRATCH + 2 * LANES];
+
     public final Flags flags = new Flags();
     public final X87 x87 = new X87();
     public final AddressSpace memory;
@@ -38,6 +50,8 @@ public final class Cpu {
     public int mxcsr = MXCSR_DEFAULT;
     /** Selectors in the order of the encoding: ES, CS, SS, DS, FS, GS. Without effect on addresses in 64-bit mode. */
     public final int[] selectors = {0, 0x33, 0x2b, 0, 0, 0};
+    /** State of the generator behind RDRAND and RDSEED: the machine sets it from its seed, differently for each task. */
+    public long random;
     /** Moment at which the current chain will have used up its budget: what RDTSC counts back from. */
     public long timeStamp;
 
@@ -71,9 +85,26 @@ public final class Cpu {
         for (int i = lanes; i < LANES; i++) v[first + i] = 0;
     }
 
+    /** The next number of RDRAND and RDSEED (SplitMix64: a counter, mixed); deterministic, by no means secret. */
+    public long nextRandom() {
+        random += 0x9e3779b97f4a7c15L;
+        long z = (random ^ random >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
+    }
+
     public CpuSnapshot capture() {
         return new CpuSnapshot(
-                r.clone(), Arrays.copyOf(v, SCRATCH), rip, flags.rflags(), fsBase, gsBase, mxcsr, selectors.clone(), x87.capture());
+                r.clone(),
+                Arrays.copyOf(v, SCRATCH),
+                rip,
+                flags.rflags(),
+                fsBase,
+                gsBase,
+                mxcsr,
+                selectors.clone(),
+                x87.capture(),
+                random);
     }
 
     public void restore(CpuSnapshot s) {
@@ -86,6 +117,7 @@ public final class Cpu {
         mxcsr = s.mxcsr();
         System.arraycopy(s.selectors(), 0, selectors, 0, selectors.length);
         x87.restore(s.x87());
+        random = s.random();
     }
 
     /** Equal for equal architectural states. */
@@ -94,7 +126,7 @@ public final class Cpu {
         for (int i = 0; i < SCRATCH; i++) hash = hash * 31 + v[i];
         hash = hash * 0x9e3779b97f4a7c15L + rip;
         hash = hash * 0x9e3779b97f4a7c15L + flags.rflags();
-        hash = hash * 0x9e3779b97f4a7c15L + fsBase * 3 + gsBase * 5 + mxcsr;
+        hash = hash * 0x9e3779b97f4a7c15L + fsBase * 3 + gsBase * 5 + random * 7 + mxcsr;
         return hash * 0x9e3779b97f4a7c15L + x87.capture().hashCode();
     }
 }

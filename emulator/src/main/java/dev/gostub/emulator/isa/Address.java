@@ -3,7 +3,7 @@ package dev.gostub.emulator.isa;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.decode.Place;
 
-/** Computes an effective address of any shape at run time: segment base + base + (index << scale) + displacement. */
+/** Computes an effective address of any shape at run time: segment base + base + (index * 2^scale) + displacement. */
 final class Address {
     private final int base;
     private final int index;
@@ -26,6 +26,12 @@ final class Address {
     /** The linear address. */
     long of(Cpu c) {
         long offset = c.r[base] + (c.r[index] << scale) + displacement;
+        return plain ? offset : segmented(c, offset & mask);
+    }
+
+    /** The linear address of what lies {@code away} bytes behind the operand: bit strings. */
+    long of(Cpu c, long away) {
+        long offset = c.r[base] + (c.r[index] << scale) + displacement + away;
         return plain ? offset : segmented(c, offset & mask);
     }
 
