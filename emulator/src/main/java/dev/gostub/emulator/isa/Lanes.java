@@ -26,7 +26,8 @@ abstract class Lanes {
 
     /** An operand of the width that its code says: 8 to 256 bits; memory of less than 64 bits is zero-extended to one lane. */
     static Lanes of(Operand operand, boolean aligned) {
-        if (operand instanceof Operand.InMemory(var place, int bits) && bits < 64) return new Element(Access.of(operand));
+        if (operand instanceof Operand.InMemory(var place, int bits) && bits < 64)
+            return new Element(Access.of(operand));
         return of(operand, operand.bits() / 64, aligned);
     }
 

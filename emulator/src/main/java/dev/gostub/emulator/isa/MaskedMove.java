@@ -16,7 +16,11 @@ public enum MaskedMove implements Family {
         Address address = new Address(new Place(Cpu.RDI, Place.NO_REGISTER, 0, 0, i.segment(), i.address32()));
         return this == MASKMOVQ
                 ? new Mmx(address, Access.of(i, 0), Access.of(i, 1))
-                : new Vector(address, VectorOp.register(i.operand(0)), VectorOp.register(i.operand(1)), i.operand(0) instanceof Operand.Vector(int n, int bits) ? bits / 64 : 0);
+                : new Vector(
+                        address,
+                        VectorOp.register(i.operand(0)),
+                        VectorOp.register(i.operand(1)),
+                        i.operand(0) instanceof Operand.Vector(int n, int bits) ? bits / 64 : 0);
     }
 
     private static void check(Cpu c, long at, long mask) {

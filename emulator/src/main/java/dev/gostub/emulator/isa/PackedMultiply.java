@@ -29,7 +29,8 @@ public enum PackedMultiply implements Lanewise {
 
     private long words(long a, long b) {
         long result = 0;
-        for (int k = 48; k >= 0; k -= 16) result = result << 16 | word((int) (a >>> k) & 0xffff, (int) (b >>> k) & 0xffff) & 0xffff;
+        for (int k = 48; k >= 0; k -= 16)
+            result = result << 16 | word((int) (a >>> k) & 0xffff, (int) (b >>> k) & 0xffff) & 0xffff;
         return result;
     }
 

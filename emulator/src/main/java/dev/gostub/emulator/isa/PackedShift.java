@@ -26,7 +26,8 @@ public enum PackedShift implements Family {
 
     Op general(Instruction i) {
         boolean immediate = i.operand(i.operandCount() - 1) instanceof Operand.Immediate;
-        if (i.operand(0) instanceof Operand.Mmx) return immediate ? new MmxByImmediate(this, i) : new MmxByRegister(this, i);
+        if (i.operand(0) instanceof Operand.Mmx)
+            return immediate ? new MmxByImmediate(this, i) : new MmxByRegister(this, i);
         return immediate ? new ByImmediate(this, i) : new ByRegister(this, i);
     }
 

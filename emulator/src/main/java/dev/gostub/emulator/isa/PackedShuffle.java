@@ -160,7 +160,8 @@ public enum PackedShuffle implements Blockwise {
         return switch (this) {
             case PACKSSWB -> bytes(x, -128, 127);
             case PACKUSWB -> bytes(x, 0, 255);
-            case PACKSSDW -> clamp((int) x, -32768, 32767) & 0xffff | (clamp((int) (x >>> 32), -32768, 32767) & 0xffff) << 16;
+            case PACKSSDW ->
+                clamp((int) x, -32768, 32767) & 0xffff | (clamp((int) (x >>> 32), -32768, 32767) & 0xffff) << 16;
             default -> clamp((int) x, 0, 65535) | (long) clamp((int) (x >>> 32), 0, 65535) << 16;
         };
     }

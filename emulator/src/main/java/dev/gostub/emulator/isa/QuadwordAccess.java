@@ -12,7 +12,8 @@ abstract class QuadwordAccess {
     void checkWrite(Cpu c) {}
 
     static QuadwordAccess of(Operand operand, boolean vex) {
-        if (operand instanceof Operand.Vector(int number, int bits)) return new InVector(number * Cpu.LANES, vex ? 0 : -1L);
+        if (operand instanceof Operand.Vector(int number, int bits))
+            return new InVector(number * Cpu.LANES, vex ? 0 : -1L);
         return new Other(Access.of(operand));
     }
 

@@ -30,7 +30,8 @@ public enum VectorMove implements Family {
 
     Op general(Instruction i) {
         return switch (this) {
-            case MOVDQA, MOVDQU -> i.operand(0) instanceof Operand.InMemory ? new Store(i, alignment(i)) : new Load(i, alignment(i));
+            case MOVDQA, MOVDQU ->
+                i.operand(0) instanceof Operand.InMemory ? new Store(i, alignment(i)) : new Load(i, alignment(i));
             case MOVQ -> new LowQuadword(i);
             case MOVQ_MMX, MOVQ2DQ, MOVDQ2Q -> new Mmx(i);
             case VZEROUPPER -> new Zero(2);
@@ -51,10 +52,14 @@ public enum VectorMove implements Family {
         if (first instanceof Operand.Vector(int d, int b1) && second instanceof Operand.Vector(int s, int b2)) {
             return wide ? new VectorMoveOps.Copy256(d, s) : new VectorMoveOps.Copy128(d, s, keep);
         }
-        if (first instanceof Operand.Vector(int d, int b1) && second instanceof Operand.InMemory(Place p, int b2) && p.plain()) {
+        if (first instanceof Operand.Vector(int d, int b1)
+                && second instanceof Operand.InMemory(Place p, int b2)
+                && p.plain()) {
             return VectorMoveOps.load(p, d, alignment(i), wide, keep);
         }
-        if (first instanceof Operand.InMemory(Place p, int b1) && second instanceof Operand.Vector(int s, int b2) && p.plain()) {
+        if (first instanceof Operand.InMemory(Place p, int b1)
+                && second instanceof Operand.Vector(int s, int b2)
+                && p.plain()) {
             return VectorMoveOps.store(p, s, alignment(i), wide);
         }
         return null;

@@ -10,12 +10,16 @@ final class VectorMoveOps {
     private VectorMoveOps() {}
 
     static Op load(Place p, int register, int alignment, boolean wide, long keep) {
-        if (wide) return p.indexed() ? new Load256Indexed(p, register, alignment) : new Load256Base(p, register, alignment);
-        return p.indexed() ? new Load128Indexed(p, register, alignment, keep) : new Load128Base(p, register, alignment, keep);
+        if (wide)
+            return p.indexed() ? new Load256Indexed(p, register, alignment) : new Load256Base(p, register, alignment);
+        return p.indexed()
+                ? new Load128Indexed(p, register, alignment, keep)
+                : new Load128Base(p, register, alignment, keep);
     }
 
     static Op store(Place p, int register, int alignment, boolean wide) {
-        if (wide) return p.indexed() ? new Store256Indexed(p, register, alignment) : new Store256Base(p, register, alignment);
+        if (wide)
+            return p.indexed() ? new Store256Indexed(p, register, alignment) : new Store256Base(p, register, alignment);
         return p.indexed() ? new Store128Indexed(p, register, alignment) : new Store128Base(p, register, alignment);
     }
 
