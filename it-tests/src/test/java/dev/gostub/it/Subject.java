@@ -97,7 +97,11 @@ enum Subject {
     private static final String LAUNCHER = HOME.resolve("gostub").toString();
 
     static Subject chosen() {
-        return System.getProperty("gostub.oracle", "").isEmpty() ? GOSTUB : NATIVE;
+        if (!System.getProperty("gostub.oracle", "").isEmpty()) {
+            return NATIVE;
+        }
+        Tool.need(LAUNCHER);
+        return GOSTUB;
     }
 
     /** Runs a program without debugger in exactly the given environment. */
