@@ -1,0 +1,13 @@
+package dev.gostub.emulator.memory;
+
+import java.util.List;
+
+/**
+ * An address space at one moment; immutable, and cheap because the page contents are shared copy-on-write.
+ *
+ * @param mappings by ascending address
+ * @param numbers page numbers of the pages that were touched, ascending
+ * @param pages their contents
+ * @param protections their {@link Protection} bits
+ */
+public record AddressSpaceSnapshot(List<Mapping> mappings, long[] numbers, byte[][] pages, byte[] protections) {}

@@ -1,0 +1,88 @@
+package dev.gostub.emulator.memory;
+
+/** Where the first content of a mapping's pages comes from. Implementations are immutable: a snapshot refers to them. */
+public interface Backing {
+    /** Zero pages. */
+    Backing ANONYMOUS = new Anonymous();
+
+    /**
+     * The content of one page, 4,096 bytes that the caller may share but never writes; {@code null}-free.
+     *
+     * @param offsetBytes page-aligned offset in the backing object
+     * @throws GuestFault {@link GuestFault.Kind#BEYOND_FILE} is thrown by the address space where {@link #lengthBytes()} does not reach the page
+     */
+    byte[] page(long offsetBytes);
+
+    /** Length of the backing object; pages that begin behind it fault. */
+    long lengthBytes();
+
+    /** Path for /proc/PID/maps, or a pseudo name like {@code [heap]}; empty for none. */
+    String name();
+
+    /** True for zero pages without an object behind them. */
+    default boolean anonymous() {
+        return false;
+    }
+
+    /** Anonymous memory with a pseudo name as /proc/PID/maps shows it: {@code [stack]}. */
+    static Backing named(String name) {
+        return new Named(name);
+    }
+
+    /** See {@link #ANONYMOUS}. */
+    record Anonymous() implements Backing {
+        @Override
+        public byte[] page(long offsetBytes) {
+            return Page.ZERO;
+        }
+
+        @Override
+        public long lengthBytes() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public String name() {
+            return "";
+        }
+
+        @Override
+        public boolean anonymous() {
+            return true;
+        }
+    }
+
+    /** See {@link #named(String)}. */
+    record Named(String name) implements Backing {
+        @Override
+        public byte[] page(long offsetBytes) {
+            return Page.ZERO;
+        }
+
+        @Override
+        public long lengthBytes() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public boolean anonymous() {
+            return true;
+        }
+    }
+
+    /** The bytes of a file that was read whole; the array is not copied and must not change. */
+    record Bytes(String name, byte[] content) implements Backing {
+        @Override
+        public byte[] page(long offsetBytes) {
+            byte[] page = new byte[Page.SIZE];
+            int length = Math.clamp(content.length - offsetBytes, 0, Page.SIZE);
+            if (length > 0) System.arraycopy(content, (int) offsetBytes, page, 0, length);
+            return page;
+        }
+
+        @Override
+        public long lengthBytes() {
+            return content.length;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.gostub.emulator.memory;
+
+/**
+ * A range of addresses with one protection and one backing: a line of /proc/PID/maps.
+ *
+ * @param start first address, page-aligned
+ * @param end address after the last, page-aligned
+ * @param protection {@link Protection} bits
+ * @param shared MAP_SHARED rather than MAP_PRIVATE
+ * @param backing where untouched pages come from
+ * @param offsetBytes offset of {@code start} in the backing
+ */
+public record Mapping(long start, long end, int protection, boolean shared, Backing backing, long offsetBytes) {
+    /** The part of this mapping between two page-aligned addresses inside it. */
+    Mapping part(long from, long to) {
+        return new Mapping(from, to, protection, shared, backing, offsetBytes + (from - start));
+    }
+
+    Mapping withProtection(int protection) {
+        return new Mapping(start, end, protection, shared, backing, offsetBytes);
+    }
+
+    boolean continues(Mapping before) {
+        return before.end == start
+                && before.protection == protection
+                && before.shared == shared
+                && before.backing.equals(backing)
+                && (backing.anonymous() || before.offsetBytes + (before.end - before.start) == offsetBytes);
+    }
+
+    public long lengthBytes() {
+        return end - start;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.gostub.emulator.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Loads and stores of the guest, little-endian, at any alignment, behind two direct-mapped TLBs. Whatever is unusual about a page —
+ * unmapped, protected, copy-on-write, holding decoded code — is expressed by keeping it out of the TLB that it is unusual for; the slow path of
+ * {@link AddressSpace} then decides. The fast path asks nothing else. An access that cannot succeed throws {@link GuestFault} before anything has changed.
+ */
+public abstract sealed class Memory permits AddressSpace {
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int TLB = 1024;
+    private static final int PAGE = Page.SIZE;
+    private static final long NO_PAGE = -1;
+
+    private final long[] readTag = new long[TLB];
+    private final long[] writeTag = new long[TLB];
+    private final byte[][] readPage = new byte[TLB][];
+    private final byte[][] writePage = new byte[TLB][];
+
+    Memory() {
+        Arrays.fill(readTag, NO_PAGE);
+        Arrays.fill(writeTag, NO_PAGE);
+    }
+
+    /** The byte at an address, zero-extended. */
+    public final long load8(long address) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        if (readTag[slot] == page) return readPage[slot][(int) address & (PAGE - 1)] & 0xff;
+        return loadSlow(address, 1);
+    }
+
+    /** Two bytes, zero-extended. */
+    public final long load16(long address) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (readTag[slot] == page && offset <= PAGE - 2) return (short) SHORT.get(readPage[slot], offset) & 0xffff;
+        return loadSlow(address, 2);
+    }
+
+    /** Four bytes, zero-extended. */
+    public final long load32(long address) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (readTag[slot] == page && offset <= PAGE - 4) return (int) INT.get(readPage[slot], offset) & 0xffffffffL;
+        return loadSlow(address, 4);
+    }
+
+    /** Eight bytes. */
+    public final long load64(long address) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (readTag[slot] == page && offset <= PAGE - 8) return (long) LONG.get(readPage[slot], offset);
+        return loadSlow(address, 8);
+    }
+
+    /** Stores the low byte of {@code value}. */
+    public final void store8(long address, long value) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        if (writeTag[slot] == page) writePage[slot][(int) address & (PAGE - 1)] = (byte) value;
+        else storeSlow(address, value, 1);
+    }
+
+    /** Stores the low two bytes of {@code value}. */
+    public final void store16(long address, long value) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (writeTag[slot] == page && offset <= PAGE - 2) SHORT.set(writePage[slot], offset, (short) value);
+        else storeSlow(address, value, 2);
+    }
+
+    /** Stores the low four bytes of {@code value}. */
+    public final void store32(long address, long value) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (writeTag[slot] == page && offset <= PAGE - 4) INT.set(writePage[slot], offset, (int) value);
+        else storeSlow(address, value, 4);
+    }
+
+    /** Stores eight bytes. */
+    public final void store64(long address, long value) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (writeTag[slot] == page && offset <= PAGE - 8) LONG.set(writePage[slot], offset, value);
+        else storeSlow(address, value, 8);
+    }
+
+    /**
+     * Stores {@code lanes} 64-bit words (1, 2 or 4) from {@code source[from]} on, all or none.
+     */
+    public final void storeLanes(long address, long[] source, int from, int lanes) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (writeTag[slot] != page || offset > PAGE - 8 * lanes) checkWrite(address, 8 * lanes);
+        for (int i = 0; i < lanes; i++) store64(address + 8L * i, source[from + i]);
+    }
+
+    /**
+     * Makes sure that a store of so many bytes (at most 4,096) will succeed, so that an instruction may change registers and flags before it stores.
+     */
+    public final void checkWrite(long address, int lengthBytes) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        if (writeTag[slot] != page || ((int) address & (PAGE - 1)) > PAGE - lengthBytes) {
+            writable(address);
+            if ((address + lengthBytes - 1) >>> 12 != page) writable(address + lengthBytes - 1);
+        }
+    }
+
+    /** Makes sure that a load of so many bytes (at most 4,096) will succeed. */
+    public final void checkRead(long address, int lengthBytes) {
+        readable(address);
+        if ((address + lengthBytes - 1) >>> 12 != address >>> 12) readable(address + lengthBytes - 1);
+    }
+
+    private long loadSlow(long address, int lengthBytes) {
+        byte[] first = readable(address);
+        long lastAddress = address + lengthBytes - 1;
+        byte[] last = lastAddress >>> 12 == address >>> 12 ? first : readable(lastAddress);
+        long value = 0;
+        for (int i = lengthBytes - 1; i >= 0; i--) {
+            long a = address + i;
+            value = value << 8 | (a >>> 12 == address >>> 12 ? first : last)[(int) a & (PAGE - 1)] & 0xff;
+        }
+        return value;
+    }
+
+    private void storeSlow(long address, long value, int lengthBytes) {
+        byte[] first = writable(address);
+        long lastAddress = address + lengthBytes - 1;
+        byte[] last = lastAddress >>> 12 == address >>> 12 ? first : writable(lastAddress);
+        for (int i = 0; i < lengthBytes; i++) {
+            long a = address + i;
+            (a >>> 12 == address >>> 12 ? first : last)[(int) a & (PAGE - 1)] = (byte) (value >>> 8 * i);
+        }
+    }
+
+    /** The bytes of the page around an address for a guest's read, entered into the TLB where nothing speaks against it. */
+    abstract byte[] readable(long address);
+
+    /** The same for a write. */
+    abstract byte[] writable(long address);
+
+    final void enterReadable(long page, byte[] bytes) {
+        int slot = (int) page & (TLB - 1);
+        readTag[slot] = page;
+        readPage[slot] = bytes;
+    }
+
+    final void enterWritable(long page, byte[] bytes) {
+        int slot = (int) page & (TLB - 1);
+        writeTag[slot] = page;
+        writePage[slot] = bytes;
+    }
+
+    final void forgetReadable(long page) {
+        int slot = (int) page & (TLB - 1);
+        if (readTag[slot] == page) readTag[slot] = NO_PAGE;
+    }
+
+    final void forgetWritable(long page) {
+        int slot = (int) page & (TLB - 1);
+        if (writeTag[slot] == page) writeTag[slot] = NO_PAGE;
+    }
+
+    final void forgetAll() {
+        Arrays.fill(readTag, NO_PAGE);
+        forgetAllWritable();
+    }
+
+    final void forgetAllWritable() {
+        Arrays.fill(writeTag, NO_PAGE);
+    }
+}

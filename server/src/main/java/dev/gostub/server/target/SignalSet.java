@@ -1,0 +1,25 @@
+package dev.gostub.server.target;
+
+/**
+ * A set of Linux signals, 1 to 64.
+ *
+ * @param bits bit {@code n - 1} for signal {@code n}, as in the kernel's {@code sigset_t}
+ */
+public record SignalSet(long bits) {
+    public static SignalSet none() {
+        return new SignalSet(0);
+    }
+
+    public static SignalSet all() {
+        return new SignalSet(-1);
+    }
+
+    /** This set and {@code signal}; numbers outside 1 to 64 are ignored. */
+    public SignalSet with(int signal) {
+        return signal < 1 || signal > 64 ? this : new SignalSet(bits | 1L << (signal - 1));
+    }
+
+    public boolean contains(int signal) {
+        return signal >= 1 && signal <= 64 && (bits >>> (signal - 1) & 1) != 0;
+    }
+}
