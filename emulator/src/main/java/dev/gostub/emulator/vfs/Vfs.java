@@ -1,16 +1,15 @@
 package dev.gostub.emulator.vfs;
 
-import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.host.Entropy;
 import dev.gostub.emulator.host.Host;
 import dev.gostub.emulator.host.HostUser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -163,8 +162,8 @@ public final class Vfs {
 
     /** {@code memfd_create(2)}: a regular file without a name; without {@code MFD_ALLOW_SEALING} it can never be sealed. */
     public OpenFile memoryFile(FileSystemContext context, String name, int flags) {
-        Attributes attributes = inodes.anonymous(FileMode.S_IFREG | 0777, context.credentials())
-                .withLinks(0, clock.realtimeNanos());
+        Attributes attributes =
+                inodes.anonymous(FileMode.S_IFREG | 0777, context.credentials()).withLinks(0, clock.realtimeNanos());
         RegularFile file = new RegularFile(attributes);
         if ((flags & Fcntl.MFD_ALLOW_SEALING) == 0) {
             file.seal(Fcntl.F_SEAL_SEAL);
@@ -206,7 +205,8 @@ public final class Vfs {
 
     /** Everything reachable: the tree as far as it was looked at, all open files and what is behind them. */
     public VfsSnapshot capture() {
-        Set<Stateful> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        // Walked in the order of insertion, so that hash codes decide nothing.
+        Set<Stateful> seen = new LinkedHashSet<>();
         Deque<Stateful> todo = new ArrayDeque<>();
         todo.add(root);
         todo.add(streams.input());
