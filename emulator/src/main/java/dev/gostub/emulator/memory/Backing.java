@@ -75,7 +75,7 @@ public interface Backing {
         @Override
         public byte[] page(long offsetBytes) {
             byte[] page = new byte[Page.SIZE];
-            int length = (int) Math.clamp(content.length - offsetBytes, 0, Page.SIZE);
+            int length = Math.clamp(content.length - offsetBytes, 0, Page.SIZE);
             if (length > 0) System.arraycopy(content, (int) offsetBytes, page, 0, length);
             return page;
         }

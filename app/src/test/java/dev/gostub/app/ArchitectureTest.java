@@ -1,0 +1,63 @@
+package dev.gostub.app;
+
+import dev.gostub.rules.Code;
+import dev.gostub.rules.MethodSizes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the composition root may see of the parts it joins, checked on the compiled classes. */
+class ArchitectureTest {
+    // Raise these as the code grows: a rule over nothing always holds.
+    private static final int CLASSES_AT_LEAST = 1;
+    private static final int METHODS_AT_LEAST = 0;
+
+    private static final Code CODE = Code.of("dev.gostub.app", CLASSES_AT_LEAST);
+
+    /** Everything below the doors of the two modules. */
+    private static final Pattern INTERNAL = Pattern.compile("dev\\.gostub\\.server\\.(packet|codec|arch|handler)\\..*"
+            + "|dev\\.gostub\\.emulator\\.(decode|isa|engine|syscall)\\..*");
+
+    @Test
+    void packetsFramesAndOpcodesStayInsideTheirModules() {
+        CODE.dependsOnNo(INTERNAL.asMatchPredicate());
+    }
+
+    @Test
+    void nettyIsNotSeen() {
+        CODE.dependsOnNo(type -> type.startsWith("io.netty."));
+    }
+
+    @Test
+    void reflectionIsNotUsed() {
+        CODE.dependsOnNo(type -> type.startsWith("java.lang.reflect."));
+        CODE.touchesNo(Set.of("java.lang.Class.forName"));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        CODE.hasNoCycles();
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        CODE.isNullMarked();
+    }
+
+    @Test
+    void nothingIsStaticAndMutable() {
+        CODE.hasNoStaticMutableState();
+    }
+
+    @Test
+    void classNamesSaySomething() {
+        CODE.namesSaySomething();
+    }
+
+    @Test
+    void everyMethodIsSmallEnoughForTheJustInTimeCompiler() throws IOException {
+        MethodSizes.check(Path.of("target", "classes"), METHODS_AT_LEAST);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gostub.emulator.abi;
+
+/** Request numbers of {@code ioctl(2)} ({@code asm-generic/ioctls.h}) and the terminal structs they carry. */
+public final class Ioctl {
+    public static final int TCGETS = 0x5401;
+    public static final int TCSETS = 0x5402;
+    public static final int TCSETSW = 0x5403;
+    public static final int TCSETSF = 0x5404;
+    public static final int TCSBRK = 0x5409;
+    public static final int TCXONC = 0x540A;
+    public static final int TCFLSH = 0x540B;
+    public static final int TIOCSCTTY = 0x540E;
+    public static final int TIOCGPGRP = 0x540F;
+    public static final int TIOCSPGRP = 0x5410;
+    public static final int TIOCOUTQ = 0x5411;
+    public static final int TIOCGWINSZ = 0x5413;
+    public static final int TIOCSWINSZ = 0x5414;
+    public static final int FIONREAD = 0x541B;
+    public static final int FIONBIO = 0x5421;
+    public static final int TIOCNOTTY = 0x5422;
+    public static final int TIOCGSID = 0x5429;
+    public static final int TCGETS2 = 0x802C542A;
+    public static final int TIOCGPTN = 0x80045430;
+    public static final int FIONCLEX = 0x5450;
+    public static final int FIOCLEX = 0x5451;
+    public static final int FIOASYNC = 0x5452;
+    public static final int FICLONE = 0x40049409;
+
+    /** The kernel's {@code struct termios}: four flag words, line discipline, 19 control characters. */
+    public static final int TERMIOS_BYTES = 36;
+    /** {@code struct winsize}: rows, columns, and two pixel sizes, 16 bits each. */
+    public static final int WINSIZE_BYTES = 8;
+
+    private Ioctl() {}
+
+    /** {@code struct winsize} without pixel sizes. */
+    public static byte[] winsize(int rows, int columns) {
+        byte[] b = new byte[WINSIZE_BYTES];
+        LittleEndian.put16(b, 0, rows);
+        LittleEndian.put16(b, 2, columns);
+        return b;
+    }
+
+    /**
+     * {@code struct termios} of a terminal in its usual line mode: what {@code tty_std_termios} of {@code drivers/tty/tty_io.c}
+     * holds, at 38,400 baud.
+     */
+    public static byte[] usualTermios() {
+        byte[] b = new byte[TERMIOS_BYTES];
+        LittleEndian.put32(b, 0, 0x500); // ICRNL | IXON
+        LittleEndian.put32(b, 4, 0x5); // OPOST | ONLCR
+        LittleEndian.put32(b, 8, 0xBF); // B38400 | CS8 | CREAD
+        LittleEndian.put32(b, 12, 0x8A3B); // ISIG ICANON ECHO ECHOE ECHOK ECHOCTL ECHOKE IEXTEN
+        byte[] control = {3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22, 0, 0, 0};
+        System.arraycopy(control, 0, b, 17, control.length);
+        return b;
+    }
+}
