@@ -143,8 +143,9 @@ public final class LiveFiles implements HostFiles {
                     case AccessDeniedException _ -> Reason.DENIED;
                     case NotDirectoryException _ -> Reason.NOT_A_DIRECTORY;
                     case NotLinkException _ -> Reason.NOT_A_LINK;
-                    case FileSystemException f when f.getMessage() != null
-                            && f.getMessage().contains("Too many open files") -> Reason.TOO_MANY_OPEN;
+                    case FileSystemException f
+                    when f.getMessage() != null && f.getMessage().contains("Too many open files") ->
+                        Reason.TOO_MANY_OPEN;
                     default -> Reason.INPUT_OUTPUT;
                 },
                 path);

@@ -35,8 +35,7 @@ public final class LiveHost implements Host {
     }
 
     /** The computer with another terminal, for example one that gives the guest's output to a debugger. */
-    public LiveHost(
-            long seed, HostFiles files, Doorbell doorbell, Map<String, String> environment, Terminal terminal) {
+    public LiveHost(long seed, HostFiles files, Doorbell doorbell, Map<String, String> environment, Terminal terminal) {
         Instant now = Instant.now();
         this.startDateNanos = now.getEpochSecond() * NANOS + now.getNano();
         this.seed = seed;

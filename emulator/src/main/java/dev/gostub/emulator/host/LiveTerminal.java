@@ -44,12 +44,11 @@ public final class LiveTerminal implements Terminal {
     @Override
     public boolean write(Stream stream, byte[] bytes, int at, int length) {
         try {
-            OutputStream target =
-                    switch (stream) {
-                        case OUTPUT -> output;
-                        case ERROR -> error;
-                        case INPUT -> throw new IllegalArgumentException("write to standard input");
-                    };
+            OutputStream target = switch (stream) {
+                case OUTPUT -> output;
+                case ERROR -> error;
+                case INPUT -> throw new IllegalArgumentException("write to standard input");
+            };
             target.write(bytes, at, length);
             return true;
         } catch (IOException _) {

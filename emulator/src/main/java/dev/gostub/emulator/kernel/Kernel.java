@@ -243,12 +243,11 @@ public final class Kernel {
     }
 
     private static void restartOrFail(Task task, Block block, boolean actionRestarts) {
-        boolean again =
-                switch (block.restart()) {
-                    case ALWAYS -> true;
-                    case AS_THE_ACTION_SAYS -> actionRestarts;
-                    case NEVER, REST_OF_TIME -> false;
-                };
+        boolean again = switch (block.restart()) {
+            case ALWAYS -> true;
+            case AS_THE_ACTION_SAYS -> actionRestarts;
+            case NEVER, REST_OF_TIME -> false;
+        };
         Cpu cpu = task.cpu();
         if (again) {
             cpu.rip -= 2;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** A process: address space, files, signal actions and the tasks that share them. */
+@SuppressWarnings("AvoidCommonTypeNames") // Linux calls it so; nothing here starts a process of the host
 public final class Process {
     private final int id;
     private final int parent;
@@ -202,15 +203,7 @@ public final class Process {
 
     Snapshot capture() {
         long[] numbers = {
-            breakStart,
-            breakEnd,
-            nextTimer,
-            group,
-            session,
-            cpuTime,
-            stopped ? 1 : 0,
-            exiting ? 1 : 0,
-            exitStatus
+            breakStart, breakEnd, nextTimer, group, session, cpuTime, stopped ? 1 : 0, exiting ? 1 : 0, exitStatus
         };
         return new Snapshot(
                 this,

@@ -116,7 +116,8 @@ public final class FileFacts {
         }
         Attributes a = node.attributes();
         long now = clock.realtimeNanos();
-        node.change(a.withTimes(chosen(times.accessed, a.accessed(), now), chosen(times.modified, a.modified(), now), now));
+        node.change(
+                a.withTimes(chosen(times.accessed, a.accessed(), now), chosen(times.modified, a.modified(), now), now));
     }
 
     private static long chosen(long wanted, long before, long now) {
@@ -138,8 +139,7 @@ public final class FileFacts {
 
     /** {@code ftruncate(2)}. */
     public void truncate(OpenFile open, long size) throws FileFailure {
-        if (!OpenFlags.writable(open.flags())
-                || !(open.object().node() instanceof RegularFile file)) {
+        if (!OpenFlags.writable(open.flags()) || !(open.object().node() instanceof RegularFile file)) {
             throw new FileFailure(Errno.EINVAL);
         }
         truncate(file, size);

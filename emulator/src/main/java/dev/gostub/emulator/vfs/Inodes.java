@@ -25,7 +25,8 @@ final class Inodes {
 
     /** Attributes of a device file. */
     Attributes device(int mode, int major, int minor) {
-        return make(OVERLAY_DEVICE, ++last, FileMode.S_IFCHR | mode, new Credentials(0, 0), Stat.makeDevice(major, minor));
+        return make(
+                OVERLAY_DEVICE, ++last, FileMode.S_IFCHR | mode, new Credentials(0, 0), Stat.makeDevice(major, minor));
     }
 
     /** Attributes of something without a name. */
@@ -45,8 +46,7 @@ final class Inodes {
     private Attributes make(long device, long inode, int mode, Credentials owner, long rawDevice) {
         long now = clock.realtimeNanos();
         int links = FileMode.is(mode, FileMode.S_IFDIR) ? 2 : 1;
-        return new Attributes(
-                device, inode, links, mode, owner.user(), owner.group(), rawDevice, now, now, now);
+        return new Attributes(device, inode, links, mode, owner.user(), owner.group(), rawDevice, now, now, now);
     }
 
     Saved capture() {

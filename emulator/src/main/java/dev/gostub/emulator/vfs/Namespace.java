@@ -24,7 +24,8 @@ public final class Namespace {
         Place place = vacant(at, path);
         TreeDirectory parent = writable(at, place.parent());
         int masked = mode & (FileMode.S_ISVTX | 0777) & ~at.context().umask();
-        Attributes attributes = inodes.fresh(FileMode.S_IFDIR | masked, at.context().credentials());
+        Attributes attributes =
+                inodes.fresh(FileMode.S_IFDIR | masked, at.context().credentials());
         parent.bind(place.name(), new TreeDirectory(attributes, Optional.empty(), parent, place.name()), now());
         link(parent, 1);
     }
@@ -63,7 +64,8 @@ public final class Namespace {
             throw new FileFailure(Errno.ENOENT);
         }
         Place place = vacantFile(at, path);
-        Attributes attributes = inodes.fresh(FileMode.S_IFLNK | 0777, at.context().credentials());
+        Attributes attributes =
+                inodes.fresh(FileMode.S_IFLNK | 0777, at.context().credentials());
         writable(at, place.parent()).bind(place.name(), SymbolicLink.fixed(attributes, target), now());
     }
 
@@ -236,7 +238,10 @@ public final class Namespace {
         Credentials who = at.context().credentials();
         Attributes folder = parent.attributes();
         boolean sticky = (folder.mode() & FileMode.S_ISVTX) != 0;
-        if (sticky && who.user() != 0 && who.user() != folder.user() && who.user() != node.attributes().user()) {
+        if (sticky
+                && who.user() != 0
+                && who.user() != folder.user()
+                && who.user() != node.attributes().user()) {
             throw new FileFailure(Errno.EPERM);
         }
     }

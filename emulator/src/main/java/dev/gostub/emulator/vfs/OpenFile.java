@@ -147,16 +147,15 @@ public final class OpenFile implements Stateful {
     }
 
     private long target(long distance, int whence, long size) {
-        long position =
-                switch (whence) {
-                    case Fcntl.SEEK_SET -> distance;
-                    case Fcntl.SEEK_CUR -> offset + distance;
-                    case Fcntl.SEEK_END -> size + distance;
-                    // No file is told to have holes, which Linux allows: all is data, then comes one hole at the end.
-                    case Fcntl.SEEK_DATA -> distance < size && distance >= 0 ? distance : Errno.ENXIO.result();
-                    case Fcntl.SEEK_HOLE -> distance < size && distance >= 0 ? size : Errno.ENXIO.result();
-                    default -> -1;
-                };
+        long position = switch (whence) {
+            case Fcntl.SEEK_SET -> distance;
+            case Fcntl.SEEK_CUR -> offset + distance;
+            case Fcntl.SEEK_END -> size + distance;
+            // No file is told to have holes, which Linux allows: all is data, then comes one hole at the end.
+            case Fcntl.SEEK_DATA -> distance < size && distance >= 0 ? distance : Errno.ENXIO.result();
+            case Fcntl.SEEK_HOLE -> distance < size && distance >= 0 ? size : Errno.ENXIO.result();
+            default -> -1;
+        };
         boolean named = whence == Fcntl.SEEK_DATA || whence == Fcntl.SEEK_HOLE;
         return position < 0 && !named ? Errno.EINVAL.result() : position;
     }

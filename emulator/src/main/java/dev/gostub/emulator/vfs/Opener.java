@@ -17,8 +17,7 @@ import dev.gostub.emulator.vfs.PathWalker.Place;
 /** {@code open(2)} in all its variants, and what else needs a directory by path. */
 final class Opener {
     /** Flags that only matter while opening; {@code F_GETFL} does not show them. */
-    private static final int OPENING_ONLY =
-            O_CREAT | O_EXCL | O_TRUNC | OpenFlags.O_NOCTTY | OpenFlags.O_CLOEXEC;
+    private static final int OPENING_ONLY = O_CREAT | O_EXCL | O_TRUNC | OpenFlags.O_NOCTTY | OpenFlags.O_CLOEXEC;
 
     private final OpenFiles openFiles;
     private final Inodes inodes;
@@ -121,18 +120,15 @@ final class Opener {
     }
 
     private OpenFile opened(At at, Node node, int flags, String path) throws FileFailure {
-        FileObject object =
-                switch (node) {
-                    case RegularFile file -> new RegularStream(file, clock);
-                    case Directory directory -> new DirectoryObject(directory);
-                    case GeneratedFile file -> new TextObject(file, file.generate());
-                    case SpecialFile special ->
-                        special.opener()
-                                .orElseThrow(() -> new FileFailure(Errno.ENXIO))
-                                .open(flags);
-                    case AnonymousNode anonymous -> again(anonymous, flags);
-                    case SymbolicLink _ -> throw new FileFailure(Errno.ELOOP);
-                };
+        FileObject object = switch (node) {
+            case RegularFile file -> new RegularStream(file, clock);
+            case Directory directory -> new DirectoryObject(directory);
+            case GeneratedFile file -> new TextObject(file, file.generate());
+            case SpecialFile special ->
+                special.opener().orElseThrow(() -> new FileFailure(Errno.ENXIO)).open(flags);
+            case AnonymousNode anonymous -> again(anonymous, flags);
+            case SymbolicLink _ -> throw new FileFailure(Errno.ELOOP);
+        };
         return openFiles.create(object, flags & ~OPENING_ONLY, path);
     }
 

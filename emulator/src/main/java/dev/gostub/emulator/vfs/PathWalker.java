@@ -25,8 +25,7 @@ final class PathWalker {
      * @param asDirectory the path ended in a slash
      * @param shownAs the text of a magic link that led here: then {@code name} is the link's
      */
-    record Place(
-            Directory parent, String name, Optional<Node> node, boolean asDirectory, Optional<String> shownAs) {
+    record Place(Directory parent, String name, Optional<Node> node, boolean asDirectory, Optional<String> shownAs) {
         Node require() throws FileFailure {
             return node.orElseThrow(() -> new FileFailure(Errno.ENOENT));
         }
@@ -49,8 +48,7 @@ final class PathWalker {
         if (path.isEmpty()) {
             throw new FileFailure(Errno.ENOENT);
         }
-        if (path.length() > Fcntl.PATH_MAX / 4
-                && path.getBytes(StandardCharsets.UTF_8).length >= Fcntl.PATH_MAX) {
+        if (path.length() > Fcntl.PATH_MAX / 4 && path.getBytes(StandardCharsets.UTF_8).length >= Fcntl.PATH_MAX) {
             throw new FileFailure(Errno.ENAMETOOLONG);
         }
         PathWalker walker = new PathWalker(start, lastLink);
@@ -91,8 +89,7 @@ final class PathWalker {
     }
 
     private Optional<Place> step(String name) throws FileFailure {
-        if (name.length() > Fcntl.NAME_MAX / 4
-                && name.getBytes(StandardCharsets.UTF_8).length > Fcntl.NAME_MAX) {
+        if (name.length() > Fcntl.NAME_MAX / 4 && name.getBytes(StandardCharsets.UTF_8).length > Fcntl.NAME_MAX) {
             throw new FileFailure(Errno.ENAMETOOLONG);
         }
         boolean last = todo.isEmpty();
@@ -126,8 +123,7 @@ final class PathWalker {
         push(target);
     }
 
-    private Optional<Place> arrive(Node node, String name, boolean last, Optional<String> shownAs)
-            throws FileFailure {
+    private Optional<Place> arrive(Node node, String name, boolean last, Optional<String> shownAs) throws FileFailure {
         if (!last && node instanceof Directory directory) {
             at = directory;
             return Optional.empty();

@@ -36,9 +36,7 @@ final class ProcTree {
                 .put("self", nodes.link(() -> Integer.toString(processes.currentProcess())))
                 .put("stat", nodes.text(text::stat))
                 .put("sys", nodes.directory(systemSettings()))
-                .put(
-                        "thread-self",
-                        nodes.link(() -> processes.currentProcess() + "/task/" + processes.currentTask()))
+                .put("thread-self", nodes.link(() -> processes.currentProcess() + "/task/" + processes.currentTask()))
                 .put("uptime", nodes.text(text::uptime))
                 .put("version", nodes.text(text::version));
         Listing listing = new Root(fixed, processes, new ProcessTree(nodes, clock));
@@ -54,9 +52,11 @@ final class ProcTree {
                 .put("ostype", nodes.text(() -> "Linux\n"))
                 .put("overflowuid", nodes.text(() -> "65534\n"))
                 .put("pid_max", nodes.text(() -> "4194304\n"))
-                .put("random", nodes.directory(new Entries()
-                        .put("boot_id", nodes.text(() -> "676f7374-7562-4000-8000-000000000001\n"))
-                        .put("uuid", nodes.text(this::uuid))))
+                .put(
+                        "random",
+                        nodes.directory(new Entries()
+                                .put("boot_id", nodes.text(() -> "676f7374-7562-4000-8000-000000000001\n"))
+                                .put("uuid", nodes.text(this::uuid))))
                 .put("randomize_va_space", nodes.text(() -> "0\n"))
                 .put("threads-max", nodes.text(() -> "127000\n"))
                 .put("version", nodes.text(() -> system().version() + "\n"))
@@ -87,7 +87,8 @@ final class ProcTree {
         long low = entropy.next() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         String h = String.format(Locale.ROOT, "%016x", high);
         String l = String.format(Locale.ROOT, "%016x", low);
-        return String.join("-", h.substring(0, 8), h.substring(8, 12), h.substring(12), l.substring(0, 4), l.substring(4))
+        return String.join(
+                        "-", h.substring(0, 8), h.substring(8, 12), h.substring(12), l.substring(0, 4), l.substring(4))
                 + "\n";
     }
 
@@ -95,9 +96,10 @@ final class ProcTree {
     private record Root(Entries fixed, Processes processes, ProcessTree tree) implements Listing {
         @Override
         public Optional<Node> lookup(GeneratedDirectory self, String name) {
-            return fixed.lookup(self, name).or(() -> Decimal.parse(name)
-                    .flatMap(processes::process)
-                    .map(process -> tree.directory(self, name, process)));
+            return fixed.lookup(self, name)
+                    .or(() -> Decimal.parse(name)
+                            .flatMap(processes::process)
+                            .map(process -> tree.directory(self, name, process)));
         }
 
         /** Processes come first, as on Linux once sorted. */

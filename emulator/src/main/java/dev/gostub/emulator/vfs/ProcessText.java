@@ -15,7 +15,8 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
         StringBuilder text = new StringBuilder();
         for (ProcessView.MappedRegion region : process.mappings()) {
             StringBuilder line = new StringBuilder(String.format(
-                    Locale.ROOT, "%08x-%08x %s %08x %02x:%02x %d ",
+                    Locale.ROOT,
+                    "%08x-%08x %s %08x %02x:%02x %d ",
                     region.start(),
                     region.end(),
                     region.permissions(),
@@ -32,7 +33,9 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
     }
 
     private long mappedBytes() {
-        return process.mappings().stream().mapToLong(region -> region.end() - region.start()).sum();
+        return process.mappings().stream()
+                .mapToLong(region -> region.end() - region.start())
+                .sum();
     }
 
     /** The 52 fields of {@code /proc/PID/stat}; those that Linux would count and we do not are zero. */
@@ -43,8 +46,10 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
                 + process.group() + " " + process.session() + " 0 -1 4194304 0 0 0 0 " + ticks + " 0 0 0 20 0 "
                 + process.tasks().size() + " 0 " + process.startNanos() / TICK_NANOS + " " + bytes + " "
                 + bytes / PAGE_BYTES + " 18446744073709551615 0 0 0 0 0 "
-                + (task.signals().pending() & 0x7FFFFFFF) + " " + (task.signals().blocked() & 0x7FFFFFFF) + " "
-                + (task.signals().ignored() & 0x7FFFFFFF) + " " + (task.signals().caught() & 0x7FFFFFFF)
+                + (task.signals().pending() & 0x7FFFFFFF) + " "
+                + (task.signals().blocked() & 0x7FFFFFFF) + " "
+                + (task.signals().ignored() & 0x7FFFFFFF) + " "
+                + (task.signals().caught() & 0x7FFFFFFF)
                 + " 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
     }
 
@@ -59,7 +64,8 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
         String group = "\t" + who.group();
         long kib = mappedBytes() / KIB;
         ProcessView.SignalSets signals = task.signals();
-        return "Name:\t" + task.name() + "\nUmask:\t" + String.format(Locale.ROOT, "%04o", process.context().umask())
+        return "Name:\t" + task.name() + "\nUmask:\t"
+                + String.format(Locale.ROOT, "%04o", process.context().umask())
                 + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t" + process.number()
                 + "\nNgid:\t0\nPid:\t" + task.number() + "\nPPid:\t" + process.parent() + "\nTracerPid:\t0\nUid:"
                 + user.repeat(4) + "\nGid:" + group.repeat(4) + "\nFDSize:\t64\nGroups:\t\nVmPeak:\t" + kib
@@ -87,9 +93,15 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
     }
 
     String limits() {
-        String header = String.format(Locale.ROOT, "%-25s %-20s %-20s %-10s", "Limit", "Soft Limit", "Hard Limit", "Units");
+        String header =
+                String.format(Locale.ROOT, "%-25s %-20s %-20s %-10s", "Limit", "Soft Limit", "Hard Limit", "Units");
         String files = String.format(
-                Locale.ROOT, "%-25s %-20d %-20d %-10s", "Max open files", process.files().limit(), FileTable.LARGEST_LIMIT, "files");
+                Locale.ROOT,
+                "%-25s %-20d %-20d %-10s",
+                "Max open files",
+                process.files().limit(),
+                FileTable.LARGEST_LIMIT,
+                "files");
         return header + "\n" + files + "\n";
     }
 }

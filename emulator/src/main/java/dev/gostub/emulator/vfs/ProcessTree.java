@@ -11,8 +11,7 @@ import java.util.Optional;
 final class ProcessTree {
     private static final String MOUNTS =
             "overlay / overlay rw,relatime 0 0\nproc /proc proc rw 0 0\nsysfs /sys sysfs ro 0 0\ntmpfs /dev tmpfs rw 0 0\n";
-    private static final String MOUNT_INFO =
-            """
+    private static final String MOUNT_INFO = """
             21 1 0:51 / / rw,relatime - overlay overlay rw
             22 21 0:52 / /proc rw - proc proc rw
             23 21 0:52 / /sys ro - sysfs sysfs ro
@@ -109,9 +108,11 @@ final class ProcessTree {
     private record Descriptors(GeneratedNodes nodes, ProcessView process) implements Listing {
         @Override
         public Optional<Node> lookup(GeneratedDirectory self, String name) {
-            return Decimal.parse(name).flatMap(process.files()::find).map(file -> nodes.magic(
-                            file::path, () -> Optional.of(file.object().node()))
-                    .make(self, name));
+            return Decimal.parse(name)
+                    .flatMap(process.files()::find)
+                    .map(file -> nodes.magic(
+                                    file::path, () -> Optional.of(file.object().node()))
+                            .make(self, name));
         }
 
         @Override

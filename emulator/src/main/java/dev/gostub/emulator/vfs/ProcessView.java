@@ -44,8 +44,7 @@ public interface ProcessView {
      * @param permissions as in {@code r-xp}
      * @param path path, or a name such as {@code [stack]}, or empty
      */
-    record MappedRegion(
-            long start, long end, String permissions, long offset, long device, long inode, String path) {}
+    record MappedRegion(long start, long end, String permissions, long offset, long device, long inode, String path) {}
 
     /**
      * A task.

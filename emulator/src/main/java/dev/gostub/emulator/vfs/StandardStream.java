@@ -16,11 +16,7 @@ final class StandardStream implements FileObject {
     private final Optional<TerminalSettings> settings;
 
     StandardStream(
-            Stream stream,
-            Terminal terminal,
-            StandardInput input,
-            Node node,
-            Optional<TerminalSettings> settings) {
+            Stream stream, Terminal terminal, StandardInput input, Node node, Optional<TerminalSettings> settings) {
         this.stream = stream;
         this.terminal = terminal;
         this.input = input;

@@ -53,7 +53,10 @@ record SystemText(Processes processes, GuestClock clock) {
         }
         long boot = (clock.realtimeNanos() - clock.monotonicNanos()) / NANOS;
         int count = processes.numbers().size();
-        text.append("intr 0\nctxt 0\nbtime ").append(boot).append("\nprocesses ").append(count);
+        text.append("intr 0\nctxt 0\nbtime ")
+                .append(boot)
+                .append("\nprocesses ")
+                .append(count);
         return text.append("\nprocs_running 1\nprocs_blocked 0\n").toString();
     }
 

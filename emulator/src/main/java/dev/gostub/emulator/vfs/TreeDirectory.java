@@ -124,8 +124,7 @@ final class TreeDirectory extends Directory {
 
     @Override
     public Saved capture() {
-        return new State(
-                this, attributes(), new TreeMap<>(children), new TreeSet<>(hidden), parent, name);
+        return new State(this, attributes(), new TreeMap<>(children), new TreeSet<>(hidden), parent, name);
     }
 
     @Override

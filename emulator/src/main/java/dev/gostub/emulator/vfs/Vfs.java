@@ -1,7 +1,7 @@
 package dev.gostub.emulator.vfs;
 
-import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.host.Entropy;
 import dev.gostub.emulator.host.Host;
@@ -163,8 +163,8 @@ public final class Vfs {
 
     /** {@code memfd_create(2)}: a regular file without a name; without {@code MFD_ALLOW_SEALING} it can never be sealed. */
     public OpenFile memoryFile(FileSystemContext context, String name, int flags) {
-        Attributes attributes = inodes.anonymous(FileMode.S_IFREG | 0777, context.credentials())
-                .withLinks(0, clock.realtimeNanos());
+        Attributes attributes =
+                inodes.anonymous(FileMode.S_IFREG | 0777, context.credentials()).withLinks(0, clock.realtimeNanos());
         RegularFile file = new RegularFile(attributes);
         if ((flags & Fcntl.MFD_ALLOW_SEALING) == 0) {
             file.seal(Fcntl.F_SEAL_SEAL);
