@@ -209,6 +209,13 @@ public final class Kernel {
         }
     }
 
+    /** Lets happen what is due now. */
+    public void expireTimers() {
+        if (timers.next() <= clock.monotonic()) {
+            timers.expire(clock.monotonic());
+        }
+    }
+
     private void expire(Task task) {
         retry(task);
         scheduler.woken();

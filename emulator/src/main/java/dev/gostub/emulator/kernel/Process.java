@@ -149,6 +149,11 @@ public final class Process {
         return actions[signal];
     }
 
+    /** Signals that were sent to the process and that no task has taken. */
+    public long pendingSet() {
+        return pending.set();
+    }
+
     /** What is executed. */
     public Program program() {
         return program;
