@@ -18,12 +18,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The files of this computer below a root folder, through {@code java.nio}. */
 public final class LiveFiles implements HostFiles {
@@ -61,8 +61,8 @@ public final class LiveFiles implements HostFiles {
             for (Path entry : entries) {
                 names.add(String.valueOf(entry.getFileName()));
             }
-        } catch (DirectoryIteratorException e) {
-            throw failure(e.getCause(), path);
+        } catch (DirectoryIteratorException _) {
+            throw new HostFailure(Reason.INPUT_OUTPUT, path);
         } catch (IOException e) {
             throw failure(e, path);
         }
@@ -132,8 +132,8 @@ public final class LiveFiles implements HostFiles {
     }
 
     private static long nanos(FileTime time) {
-        long seconds = time.to(TimeUnit.SECONDS);
-        return seconds * NANOS + time.toInstant().getNano();
+        Instant instant = time.toInstant();
+        return instant.getEpochSecond() * NANOS + instant.getNano();
     }
 
     private static HostFailure failure(IOException e, String path) {

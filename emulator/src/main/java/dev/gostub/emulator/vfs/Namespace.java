@@ -248,6 +248,10 @@ public final class Namespace {
 
     private void link(Node node, int difference) {
         Attributes a = node.attributes();
+        if (node instanceof Directory && a.links() < 2) {
+            // File systems such as btrfs do not count the links of directories: they say 1, and 0 means removed.
+            return;
+        }
         node.change(a.withLinks(Math.max(0, a.links() + difference), now()));
     }
 

@@ -8,9 +8,8 @@ import dev.gostub.emulator.host.Host;
 import dev.gostub.emulator.host.HostUser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -206,7 +205,8 @@ public final class Vfs {
 
     /** Everything reachable: the tree as far as it was looked at, all open files and what is behind them. */
     public VfsSnapshot capture() {
-        Set<Stateful> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        // Walked in the order of insertion, so that hash codes decide nothing.
+        Set<Stateful> seen = new LinkedHashSet<>();
         Deque<Stateful> todo = new ArrayDeque<>();
         todo.add(root);
         todo.add(streams.input());
