@@ -44,7 +44,9 @@ final class ProgramStart {
         try {
             FileSystemContext directories = vfs.newContext("/");
             if (configuration.content().isPresent()) {
-                new ProgramFile(vfs, directories).install(configuration.program(), configuration.content().get());
+                new ProgramFile(vfs, directories)
+                        .install(
+                                configuration.program(), configuration.content().get());
                 new ProgramFile(vfs, directories).makeDirectories(configuration.workingDirectory());
             }
             enter(directories, configuration.workingDirectory());
@@ -91,7 +93,8 @@ final class ProgramStart {
                                     + "; give the path of a program built for linux/amd64");
                 case EISDIR ->
                     new BadProgramException(
-                            Reason.DIRECTORY, "cannot run " + path + ": it is a directory; give the path of a program in it");
+                            Reason.DIRECTORY,
+                            "cannot run " + path + ": it is a directory; give the path of a program in it");
                 default ->
                     new BadProgramException(
                             Reason.NOT_READABLE,
@@ -121,8 +124,7 @@ final class ProgramStart {
                 path,
                 arguments,
                 environment,
-                new StartArguments.User(
-                        who.realUser(), who.effectiveUser(), who.realGroup(), who.effectiveGroup()),
+                new StartArguments.User(who.realUser(), who.effectiveUser(), who.realGroup(), who.effectiveGroup()),
                 random,
                 HARDWARE_CAPABILITIES);
         AddressSpace memory = task.process().memory();
