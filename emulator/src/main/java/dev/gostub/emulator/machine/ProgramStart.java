@@ -1,6 +1,5 @@
 package dev.gostub.emulator.machine;
 
-import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.host.Host;
 import dev.gostub.emulator.kernel.Credentials;
@@ -102,11 +101,6 @@ final class ProgramStart {
                                     + "; check the file's permissions");
             };
         }
-    }
-
-    /** {@code execve(2)} is refused for now, so nobody asks for this. */
-    void execute(Task task, String path, List<String> arguments, List<String> environment) throws FileFailure {
-        throw new FileFailure(Errno.ENOSYS);
     }
 
     /** The path with the working directory in front if it is relative, as /proc/PID/exe shows it. */
