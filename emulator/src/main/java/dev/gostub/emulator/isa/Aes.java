@@ -23,13 +23,15 @@ public enum Aes implements Blockwise {
     public long low(long a0, long a1, long b0, long b1, int i) {
         return switch (this) {
             case AESENC -> encrypt(a0, a1) ^ b0;
-            case AESENCLAST -> substitute(S, a0, a0 >>> 32, a1, a1 >>> 32) & 0xffffffffL
-                    ^ (long) substitute(S, a0 >>> 32, a1, a1 >>> 32, a0) << 32
-                    ^ b0;
+            case AESENCLAST ->
+                substitute(S, a0, a0 >>> 32, a1, a1 >>> 32) & 0xffffffffL
+                        ^ (long) substitute(S, a0 >>> 32, a1, a1 >>> 32, a0) << 32
+                        ^ b0;
             case AESDEC -> decrypt(a0, a1) ^ b0;
-            case AESDECLAST -> substitute(INVERSE, a0, a1 >>> 32, a1, a0 >>> 32) & 0xffffffffL
-                    ^ (long) substitute(INVERSE, a0 >>> 32, a0, a1 >>> 32, a1) << 32
-                    ^ b0;
+            case AESDECLAST ->
+                substitute(INVERSE, a0, a1 >>> 32, a1, a0 >>> 32) & 0xffffffffL
+                        ^ (long) substitute(INVERSE, a0 >>> 32, a0, a1 >>> 32, a1) << 32
+                        ^ b0;
             case AESIMC -> inverseMix(b0);
             case AESKEYGENASSIST -> key(b0, i);
         };

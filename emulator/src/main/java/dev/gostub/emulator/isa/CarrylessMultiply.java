@@ -6,7 +6,6 @@ package dev.gostub.emulator.isa;
  */
 public enum CarrylessMultiply implements Blockwise {
     PCLMULQDQ;
-
     private static final long M0 = 0x1111111111111111L, M1 = M0 << 1, M2 = M0 << 2, M3 = M0 << 3;
 
     @Override

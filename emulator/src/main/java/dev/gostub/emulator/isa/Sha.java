@@ -142,13 +142,12 @@ public enum Sha implements Family {
             this.x = x;
             this.source = source;
             this.kind = kind;
-            constant =
-                    switch (kind) {
-                        case 0 -> 0x5a827999;
-                        case 1 -> 0x6ed9eba1;
-                        case 2 -> 0x8f1bbcdc;
-                        default -> 0xca62c1d6;
-                    };
+            constant = switch (kind) {
+                case 0 -> 0x5a827999;
+                case 1 -> 0x6ed9eba1;
+                case 2 -> 0x8f1bbcdc;
+                default -> 0xca62c1d6;
+            };
         }
 
         @Override

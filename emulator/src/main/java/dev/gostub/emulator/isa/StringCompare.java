@@ -81,16 +81,15 @@ public enum StringCompare implements Family {
         private int aggregate(long a0, long a1, long b0, long b1, int lengthA, int lengthB) {
             int result = 0;
             for (int j = 0; j < elements; j++) {
-                boolean bit =
-                        switch (immediate >> 2 & 3) {
-                            case 0 -> any(a0, a1, lengthA, element(b0, b1, j), j < lengthB);
-                            case 1 -> inRange(a0, a1, lengthA, element(b0, b1, j), j < lengthB);
-                            case 2 ->
-                                j < lengthA && j < lengthB
-                                        ? element(a0, a1, j) == element(b0, b1, j)
-                                        : j >= lengthA && j >= lengthB;
-                            default -> startsAt(a0, a1, b0, b1, lengthA, lengthB, j);
-                        };
+                boolean bit = switch (immediate >> 2 & 3) {
+                    case 0 -> any(a0, a1, lengthA, element(b0, b1, j), j < lengthB);
+                    case 1 -> inRange(a0, a1, lengthA, element(b0, b1, j), j < lengthB);
+                    case 2 ->
+                        j < lengthA && j < lengthB
+                                ? element(a0, a1, j) == element(b0, b1, j)
+                                : j >= lengthA && j >= lengthB;
+                    default -> startsAt(a0, a1, b0, b1, lengthA, lengthB, j);
+                };
                 if (bit) result |= 1 << j;
             }
             return result;
@@ -128,7 +127,7 @@ public enum StringCompare implements Family {
 
         private void index(Cpu c, int result) {
             if (result == 0) c.r[Cpu.RCX] = elements;
-            else if ((immediate & UPPER) != 0) c.r[Cpu.RCX] = 31 - Integer.numberOfLeadingZeros(result);
+            else if ((immediate & UPPER) != 0) c.r[Cpu.RCX] = 31L - Integer.numberOfLeadingZeros(result);
             else c.r[Cpu.RCX] = Integer.numberOfTrailingZeros(result);
         }
 

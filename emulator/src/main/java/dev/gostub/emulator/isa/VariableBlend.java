@@ -48,7 +48,8 @@ public enum VariableBlend implements Family {
             c.index = index;
             int from = b.load(c);
             long[] v = c.v;
-            for (int k = 0; k < lanes; k++) v[d + k] = Swar.select(Swar.sign(v[mask + k], f.top, f.width), v[from + k], v[a + k]);
+            for (int k = 0; k < lanes; k++)
+                v[d + k] = Swar.select(Swar.sign(v[mask + k], f.top, f.width), v[from + k], v[a + k]);
             if (vex) c.clearAbove(d, lanes);
             return next.exec(c);
         }
