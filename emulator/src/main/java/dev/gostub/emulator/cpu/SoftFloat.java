@@ -171,7 +171,8 @@ public final class SoftFloat {
         } else if (y.isZero()) {
             r.set(x);
             low = xLow;
-        } else if (x.exponent > y.exponent || x.exponent == y.exponent && Long.compareUnsigned(x.significand, y.significand) >= 0) {
+        } else if (x.exponent > y.exponent
+                || x.exponent == y.exponent && Long.compareUnsigned(x.significand, y.significand) >= 0) {
             sumOrdered(x, xLow, y, 0);
         } else {
             sumOrdered(y, 0, x, xLow);

@@ -70,7 +70,9 @@ final class Elementwise extends Op {
         long low = v[a];
         long result;
         if (format == FloatFormat.DOUBLE) result = f.apply(c, format, low, v[b], v[destination]);
-        else result = low & ~0xffffffffL | f.apply(c, format, low & 0xffffffffL, v[b] & 0xffffffffL, v[destination] & 0xffffffffL);
+        else
+            result = low & ~0xffffffffL
+                    | f.apply(c, format, low & 0xffffffffL, v[b] & 0xffffffffL, v[destination] & 0xffffffffL);
         raise(c);
         v[destination] = result;
         if (!vex) return;
@@ -79,7 +81,10 @@ final class Elementwise extends Op {
     }
 
     private void packed(Cpu c, int a, int b) {
-        for (int i = 0; i < lanes; i++) c.v[FloatSource.RESULT + i] = format == FloatFormat.DOUBLE ? lane(c, a + i, b + i, destination + i) : pair(c, a + i, b + i, destination + i);
+        for (int i = 0; i < lanes; i++)
+            c.v[FloatSource.RESULT + i] = format == FloatFormat.DOUBLE
+                    ? lane(c, a + i, b + i, destination + i)
+                    : pair(c, a + i, b + i, destination + i);
         raise(c);
         System.arraycopy(c.v, FloatSource.RESULT, c.v, destination, lanes);
         if (vex) c.clearAbove(destination, lanes);

@@ -12,17 +12,28 @@ public enum FloatCompare implements Family {
     UCOMIS,
     COMIS,
     CMP;
-
     private static final int LESS = 1, EQUAL = 2, GREATER = 4, UNORDERED = 8;
 
     /**
      * For the predicates 0 to 15 the relations that make them true, and 16 if a QNaN raises #I (SDM vol. 2, CMPPD, table 3-1). From 16 on they repeat with the signalling turned round.
      */
     private static final int[] PREDICATES = {
-        EQUAL, 16 | LESS, 16 | LESS | EQUAL, UNORDERED,
-        LESS | GREATER | UNORDERED, 16 | GREATER | EQUAL | UNORDERED, 16 | GREATER | UNORDERED, LESS | EQUAL | GREATER,
-        EQUAL | UNORDERED, 16 | LESS | UNORDERED, 16 | LESS | EQUAL | UNORDERED, 0,
-        LESS | GREATER, 16 | GREATER | EQUAL, 16 | GREATER, LESS | EQUAL | GREATER | UNORDERED
+        EQUAL,
+        16 | LESS,
+        16 | LESS | EQUAL,
+        UNORDERED,
+        LESS | GREATER | UNORDERED,
+        16 | GREATER | EQUAL | UNORDERED,
+        16 | GREATER | UNORDERED,
+        LESS | EQUAL | GREATER,
+        EQUAL | UNORDERED,
+        16 | LESS | UNORDERED,
+        16 | LESS | EQUAL | UNORDERED,
+        0,
+        LESS | GREATER,
+        16 | GREATER | EQUAL,
+        16 | GREATER,
+        LESS | EQUAL | GREATER | UNORDERED
     };
 
     @Override
@@ -31,11 +42,18 @@ public enum FloatCompare implements Family {
         boolean wide = Elementwise.format(i.form()) == FloatFormat.DOUBLE;
         int a = Elementwise.register(i, 0);
         if (wide && this == UCOMIS && !i.hasMemory()) return new UcomisdReg(a, Elementwise.register(i, 1));
-        return new ToFlags(a, FloatSource.of(i.operand(1)), wide ? FloatFormat.DOUBLE : FloatFormat.SINGLE, this == COMIS);
+        return new ToFlags(
+                a, FloatSource.of(i.operand(1)), wide ? FloatFormat.DOUBLE : FloatFormat.SINGLE, this == COMIS);
     }
 
     Op general(Instruction i) {
-        return this == CMP ? lower(i) : new ToFlags(Elementwise.register(i, 0), FloatSource.of(i.operand(1)), Elementwise.format(i.form()), this == COMIS);
+        return this == CMP
+                ? lower(i)
+                : new ToFlags(
+                        Elementwise.register(i, 0),
+                        FloatSource.of(i.operand(1)),
+                        Elementwise.format(i.form()),
+                        this == COMIS);
     }
 
     /** Legacy encodings know the first eight. */
@@ -52,7 +70,8 @@ public enum FloatCompare implements Family {
         s.unpack(s.a, x, f);
         s.unpack(s.b, y, f);
         if (s.a.isNaN() || s.b.isNaN()) {
-            if (signalsQuiet || s.a.kind == SoftFloat.SIGNALLING || s.b.kind == SoftFloat.SIGNALLING) s.flags |= SoftFloat.INVALID;
+            if (signalsQuiet || s.a.kind == SoftFloat.SIGNALLING || s.b.kind == SoftFloat.SIGNALLING)
+                s.flags |= SoftFloat.INVALID;
             return UNORDERED;
         }
         if (s.a.denormal || s.b.denormal) s.flags |= SoftFloat.DENORMAL;
@@ -76,7 +95,10 @@ public enum FloatCompare implements Family {
     private static void toFlags(Cpu c, FloatFormat f, long x, long y, boolean signalsQuiet) {
         int relation = relation(c, f, x, y, signalsQuiet);
         Elementwise.raise(c);
-        c.flags.setStatus(relation == GREATER ? 0 : relation == LESS ? Flags.CF : relation == EQUAL ? Flags.ZF : Flags.ZF | Flags.PF | Flags.CF);
+        c.flags.setStatus(
+                relation == GREATER
+                        ? 0
+                        : relation == LESS ? Flags.CF : relation == EQUAL ? Flags.ZF : Flags.ZF | Flags.PF | Flags.CF);
     }
 
     private static final class ToFlags extends Op {
@@ -113,7 +135,7 @@ public enum FloatCompare implements Family {
         /** Neither denormal nor NaN. */
         private static boolean ordinary(long x) {
             long magnitude = x << 1;
-            return magnitude == 0 || magnitude - (1L << 53) + Long.MIN_VALUE <= (0x7feL << 53) + Long.MIN_VALUE;
+            return magnitude == 0 || Long.compareUnsigned(magnitude - (1L << 53), 0x7feL << 53) <= 0;
         }
 
         @Override

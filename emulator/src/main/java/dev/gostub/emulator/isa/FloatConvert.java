@@ -33,11 +33,15 @@ public enum FloatConvert implements Family {
 
     @Override
     public Op lower(Instruction i) {
-        if (this == CVTSI2SD && !i.form().isVex() && i.operand(1) instanceof Operand.General(int s, int bits, boolean high)) {
+        if (this == CVTSI2SD
+                && !i.form().isVex()
+                && i.operand(1) instanceof Operand.General(int s, int bits, boolean high)) {
             int d = Elementwise.register(i, 0);
             return bits == 64 ? new FromLong(d, s) : new FromInt(d, s);
         }
-        if (this == CVTTSD2SI && !i.hasMemory()) return new TruncateDouble(i.reg(), Elementwise.register(i, 1), i.operand(0).bits());
+        if (this == CVTTSD2SI && !i.hasMemory())
+            return new TruncateDouble(
+                    i.reg(), Elementwise.register(i, 1), i.operand(0).bits());
         return general(i);
     }
 
@@ -56,7 +60,8 @@ public enum FloatConvert implements Family {
     static long convert(Cpu c, FloatFormat from, FloatFormat to, long x) {
         SoftFloat s = c.soft;
         s.modes(c.mxcsr);
-        if (from == FloatFormat.HALF) s.denormalsAreZero = false; // SDM vol. 2, VCVTPH2PS: DAZ and #D are not for halves
+        if (from == FloatFormat.HALF)
+            s.denormalsAreZero = false; // SDM vol. 2, VCVTPH2PS: DAZ and #D are not for halves
         if (to == FloatFormat.HALF) s.flushToZero = false;
         s.unpack(s.a, x, from);
         s.low = 0;
@@ -264,7 +269,8 @@ public enum FloatConvert implements Family {
             c.mxcsr = mxcsr;
             Elementwise.raise(c);
             if (address != null) c.memory.storeLanes(at, c.v, FloatSource.RESULT, lanes);
-            else if (destination instanceof Operand.Vector(int number, int bits)) System.arraycopy(c.v, FloatSource.RESULT, c.v, number * Cpu.LANES, Cpu.LANES);
+            else if (destination instanceof Operand.Vector(int number, int bits))
+                System.arraycopy(c.v, FloatSource.RESULT, c.v, number * Cpu.LANES, Cpu.LANES);
             return next.exec(c);
         }
     }

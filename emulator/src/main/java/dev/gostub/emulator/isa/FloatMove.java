@@ -24,7 +24,14 @@ public enum FloatMove implements Family {
     public Op lower(Instruction i) {
         if (i.operand(0) instanceof Operand.InMemory(Place p, int bits)) return store(p, i, bits);
         return switch (this) {
-            case MOVSS, MOVSD -> i.hasMemory() ? FloatMoveOps.load(Elementwise.register(i, 0), i.place(), i.operand(1).bits(), i.form().isVex()) : new Merge(i, this == MOVSS ? 0xffffffffL : -1L);
+            case MOVSS, MOVSD ->
+                i.hasMemory()
+                        ? FloatMoveOps.load(
+                                Elementwise.register(i, 0),
+                                i.place(),
+                                i.operand(1).bits(),
+                                i.form().isVex())
+                        : new Merge(i, this == MOVSS ? 0xffffffffL : -1L);
             case MOVLPS, MOVHPS -> new LoadHalf(i, this == MOVHPS ? 1 : 0);
             case MOVHLPS, MOVLHPS -> new CopyHalf(i, this == MOVLHPS ? 1 : 0);
             case MOVDDUP, MOVSLDUP, MOVSHDUP -> new Duplicate(this, i);

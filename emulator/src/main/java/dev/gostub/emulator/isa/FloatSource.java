@@ -27,7 +27,11 @@ abstract class FloatSource {
         return switch (operand) {
             case Operand.Vector(int number, int bits) -> new InRegister(number * Cpu.LANES);
             case Operand.InMemory(var place, int bits) ->
-                bits == 16 ? new Memory16(new Address(place)) : bits == 32 ? new Memory32(new Address(place)) : new InMemory(new Address(place), bits / 64, aligned && bits == 128);
+                bits == 16
+                        ? new Memory16(new Address(place))
+                        : bits == 32
+                                ? new Memory32(new Address(place))
+                                : new InMemory(new Address(place), bits / 64, aligned && bits == 128);
             default -> throw new IllegalStateException("not a vector operand: " + operand);
         };
     }

@@ -16,12 +16,12 @@ final class ScalarDouble {
     /** Zero or normal. */
     private static boolean plain(long x) {
         long magnitude = x << 1;
-        return magnitude == 0 || magnitude - (1L << 53) + Long.MIN_VALUE < (0x7feL << 53) + Long.MIN_VALUE;
+        return magnitude == 0 || Long.compareUnsigned(magnitude - (1L << 53), 0x7feL << 53) < 0;
     }
 
     /** Normal, and not the least one, at which tininess is a question of the bits behind it. */
     private static boolean clear(long x) {
-        return (x << 1) - (2L << 53) + Long.MIN_VALUE < (0x7fdL << 53) + Long.MIN_VALUE;
+        return Long.compareUnsigned((x << 1) - (2L << 53), 0x7fdL << 53) < 0;
     }
 
     /** Zero or of a magnitude that error terms neither overflow nor underflow at. */
@@ -81,7 +81,8 @@ final class ScalarDouble {
         long z = Double.doubleToRawLongBits(r);
         if (plain(x) && plain(y) && (clear(z) || x << 1 == 0 && y << 1 != 0)) {
             if (inexactIsSet(c)) return z;
-            if ((c.mxcsr & MODES) == NEAREST && moderate(x) && moderate(y) && moderate(z) && Math.fma(r, b, -a) == 0) return z;
+            if ((c.mxcsr & MODES) == NEAREST && moderate(x) && moderate(y) && moderate(z) && Math.fma(r, b, -a) == 0)
+                return z;
         }
         return FloatArithmetic.DIV.exact(c, FloatFormat.DOUBLE, x, y);
     }
@@ -91,7 +92,8 @@ final class ScalarDouble {
         double r = Math.sqrt(a);
         if (plain(x) && x >= 0) {
             if (inexactIsSet(c)) return Double.doubleToRawLongBits(r);
-            if ((c.mxcsr & MODES) == NEAREST && moderate(x) && Math.fma(r, r, -a) == 0) return Double.doubleToRawLongBits(r);
+            if ((c.mxcsr & MODES) == NEAREST && moderate(x) && Math.fma(r, r, -a) == 0)
+                return Double.doubleToRawLongBits(r);
         }
         return FloatArithmetic.SQRT.exact(c, FloatFormat.DOUBLE, x, x);
     }

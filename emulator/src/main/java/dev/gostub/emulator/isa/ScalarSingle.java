@@ -11,11 +11,11 @@ final class ScalarSingle {
 
     private static boolean plain(int x) {
         int magnitude = x << 1;
-        return magnitude == 0 || magnitude - (1 << 24) + Integer.MIN_VALUE < (0xfe << 24) + Integer.MIN_VALUE;
+        return magnitude == 0 || Integer.compareUnsigned(magnitude - (1 << 24), 0xfe << 24) < 0;
     }
 
     private static boolean clear(int x) {
-        return (x << 1) - (2 << 24) + Integer.MIN_VALUE < (0xfd << 24) + Integer.MIN_VALUE;
+        return Integer.compareUnsigned((x << 1) - (2 << 24), 0xfd << 24) < 0;
     }
 
     private static boolean nearest(Cpu c, boolean exact) {
@@ -32,7 +32,8 @@ final class ScalarSingle {
         float b = Float.intBitsToFloat((int) y);
         float r = a + b;
         int z = Float.floatToRawIntBits(r);
-        if (plain((int) x) && plain((int) y) && (clear(z) || z << 1 == 0) && nearest(c, exactSum(a, b, r))) return z & 0xffffffffL;
+        if (plain((int) x) && plain((int) y) && (clear(z) || z << 1 == 0) && nearest(c, exactSum(a, b, r)))
+            return z & 0xffffffffL;
         return FloatArithmetic.ADD.exact(c, FloatFormat.SINGLE, x, y);
     }
 
@@ -41,7 +42,8 @@ final class ScalarSingle {
         float b = Float.intBitsToFloat((int) y);
         float r = a - b;
         int z = Float.floatToRawIntBits(r);
-        if (plain((int) x) && plain((int) y) && (clear(z) || z << 1 == 0) && nearest(c, exactSum(a, -b, r))) return z & 0xffffffffL;
+        if (plain((int) x) && plain((int) y) && (clear(z) || z << 1 == 0) && nearest(c, exactSum(a, -b, r)))
+            return z & 0xffffffffL;
         return FloatArithmetic.SUB.exact(c, FloatFormat.SINGLE, x, y);
     }
 
@@ -56,7 +58,10 @@ final class ScalarSingle {
         float b = Float.intBitsToFloat((int) y);
         float r = a * b;
         int z = Float.floatToRawIntBits(r);
-        if (plain((int) x) && plain((int) y) && (clear(z) || (int) x << 1 == 0 || (int) y << 1 == 0) && nearest(c, (double) a * b == r)) return z & 0xffffffffL;
+        if (plain((int) x)
+                && plain((int) y)
+                && (clear(z) || (int) x << 1 == 0 || (int) y << 1 == 0)
+                && nearest(c, (double) a * b == r)) return z & 0xffffffffL;
         return FloatArithmetic.MUL.exact(c, FloatFormat.SINGLE, x, y);
     }
 
@@ -65,7 +70,10 @@ final class ScalarSingle {
         float b = Float.intBitsToFloat((int) y);
         float r = a / b;
         int z = Float.floatToRawIntBits(r);
-        if (plain((int) x) && plain((int) y) && (clear(z) || (int) x << 1 == 0 && (int) y << 1 != 0) && nearest(c, (double) r * b == a)) return z & 0xffffffffL;
+        if (plain((int) x)
+                && plain((int) y)
+                && (clear(z) || (int) x << 1 == 0 && (int) y << 1 != 0)
+                && nearest(c, (double) r * b == a)) return z & 0xffffffffL;
         return FloatArithmetic.DIV.exact(c, FloatFormat.SINGLE, x, y);
     }
 
@@ -80,7 +88,8 @@ final class ScalarSingle {
     static long multiplyAdd(Cpu c, long x, long y, long w) {
         float r = Math.fma(Float.intBitsToFloat((int) x), Float.intBitsToFloat((int) y), Float.intBitsToFloat((int) w));
         int z = Float.floatToRawIntBits(r);
-        if ((c.mxcsr & MODES) == NEAREST_INEXACT && clear(z) && plain((int) x) && plain((int) y) && plain((int) w)) return z & 0xffffffffL;
+        if ((c.mxcsr & MODES) == NEAREST_INEXACT && clear(z) && plain((int) x) && plain((int) y) && plain((int) w))
+            return z & 0xffffffffL;
         return FusedMultiplyAdd.exact(c, FloatFormat.SINGLE, x, y, w);
     }
 }
