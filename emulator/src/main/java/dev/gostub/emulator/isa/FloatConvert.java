@@ -176,8 +176,8 @@ public enum FloatConvert implements Family {
         return switch (this) {
             case CVTPS2PD -> convert(c, SINGLE, DOUBLE, x);
             case CVTPD2PS -> convert(c, DOUBLE, SINGLE, x);
-            case CVTDQ2PS -> fromInteger(c, SINGLE, (int) x);
-            case CVTDQ2PD -> fromInteger(c, DOUBLE, (int) x);
+            case CVTDQ2PS -> fromInteger(c, SINGLE, x << 32 >> 32);
+            case CVTDQ2PD -> fromInteger(c, DOUBLE, x << 32 >> 32);
             case CVTPS2DQ -> toInteger(c, SINGLE, x, 32, false);
             case CVTTPS2DQ -> toInteger(c, SINGLE, x, 32, true);
             case CVTPD2DQ -> toInteger(c, DOUBLE, x, 32, false);
