@@ -17,13 +17,18 @@ public final class Cpu {
     /** 64-bit lanes of one vector register (256 bits). */
     public static final int LANES = 4;
 
+    /** Index into {@link #v} of the first lane that belongs to no register. */
+    public static final int SCRATCH = 16 * LANES;
+
     /** MXCSR after reset: all exceptions masked, round to nearest. */
     public static final int MXCSR_DEFAULT = 0x1f80;
 
     /** The sixteen general registers in encoding order, and a seventeenth that is always zero. */
     public final long[] r = new long[17];
-    /** YMM0 to YMM15, four 64-bit lanes each, the lowest first: lane k of register n is {@code v[4 * n + k]}. */
-    public final long[] v = new long[16 * LANES];
+    /**
+     * YMM0 to YMM15, four 64-bit lanes each, the lowest first: lane k of register n is {@code v[4 * n + k]}. Behind them, from {@link #SCRATCH} on, room for operands from memory; no state.
+     */
+    public final long[] v = new long[SCRATCH + 2 * LANES];
     public final Flags flags = new Flags();
     public final X87 x87 = new X87();
     public final AddressSpace memory;
@@ -33,11 +38,13 @@ public final class Cpu {
     public int mxcsr = MXCSR_DEFAULT;
     /** Selectors in the order of the encoding: ES, CS, SS, DS, FS, GS. Without effect on addresses in 64-bit mode. */
     public final int[] selectors = {0, 0x33, 0x2b, 0, 0, 0};
-    /** Time-stamp counter at the start of the current chain; the engine keeps it. Instructions retired by the whole machine. */
+    /** Moment at which the current chain will have used up its budget: what RDTSC counts back from. */
     public long timeStamp;
 
     /** Position in its block of the operation that accesses memory: what a fault needs to find the instruction. */
     public int index;
+    /** Set by SYSCALL when it leaves the chain; the engine clears it. */
+    public boolean systemCall;
     /** Instructions that the chain may still retire before it has to be left. */
     public long left;
 
@@ -59,14 +66,19 @@ public final class Cpu {
         return value;
     }
 
+    /** Clears the lanes of a register from {@code lanes} up, as VEX encodings do; {@code first} is the index of its lowest lane. */
+    public void clearAbove(int first, int lanes) {
+        for (int i = lanes; i < LANES; i++) v[first + i] = 0;
+    }
+
     public CpuSnapshot capture() {
         return new CpuSnapshot(
-                r.clone(), v.clone(), rip, flags.rflags(), fsBase, gsBase, mxcsr, selectors.clone(), x87.capture());
+                r.clone(), Arrays.copyOf(v, SCRATCH), rip, flags.rflags(), fsBase, gsBase, mxcsr, selectors.clone(), x87.capture());
     }
 
     public void restore(CpuSnapshot s) {
         System.arraycopy(s.r(), 0, r, 0, r.length);
-        System.arraycopy(s.v(), 0, v, 0, v.length);
+        System.arraycopy(s.v(), 0, v, 0, SCRATCH);
         rip = s.rip();
         flags.setRflags(s.rflags());
         fsBase = s.fsBase();
@@ -78,7 +90,8 @@ public final class Cpu {
 
     /** Equal for equal architectural states. */
     public long hash() {
-        long hash = Arrays.hashCode(r) * 31L + Arrays.hashCode(v);
+        long hash = Arrays.hashCode(r);
+        for (int i = 0; i < SCRATCH; i++) hash = hash * 31 + v[i];
         hash = hash * 0x9e3779b97f4a7c15L + rip;
         hash = hash * 0x9e3779b97f4a7c15L + flags.rflags();
         hash = hash * 0x9e3779b97f4a7c15L + fsBase * 3 + gsBase * 5 + mxcsr;

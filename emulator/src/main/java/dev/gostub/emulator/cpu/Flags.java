@@ -63,6 +63,22 @@ public final class Flags {
         this.result = result;
     }
 
+    /** Records new CF and OF and leaves the other flags as they are: rotates. */
+    public void rotated(boolean carry, boolean overflow) {
+        if (kind == EXPLICIT) {
+            a = a & ~(CF | OF) | (carry ? CF : 0) | (overflow ? OF : 0);
+        } else {
+            boolean auxiliary = auxiliary();
+            kind = SHIFT | kind & ~0xff;
+            a = (carry ? 1 : 0) | (overflow ? 2 : 0) | (auxiliary ? 4 : 0);
+        }
+    }
+
+    /** Changes CF and nothing else: BT, STC, CLC. */
+    public void setCarry(boolean carry) {
+        rotated(carry, overflow());
+    }
+
     /** Sets the six status flags from bits in RFLAGS positions. */
     public void setStatus(int bits) {
         kind = EXPLICIT;
@@ -116,6 +132,7 @@ public final class Flags {
         return switch (kind & 0xff) {
             case ADD, SUB, ADC, SBB -> ((a ^ b ^ result) >>> shift & 0x10) != 0;
             case INC, DEC -> ((a ^ result) >>> shift & 0x10) != 0; // the operand is 1: bit 4 is clear
+            case SHIFT -> (a & 4) != 0;
             case EXPLICIT -> (a & AF) != 0;
             default -> false;
         };

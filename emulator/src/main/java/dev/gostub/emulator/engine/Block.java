@@ -1,0 +1,32 @@
+package dev.gostub.emulator.engine;
+
+import dev.gostub.emulator.isa.Op;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A straight run of decoded instructions, and the links of other blocks that lead to it. */
+final class Block {
+    final long start;
+    /** Address behind the last instruction. */
+    final long end;
+
+    final Op first;
+    private final List<Op.Last> incoming = new ArrayList<>(2);
+
+    Block(long start, long end, Op first) {
+        this.start = start;
+        this.end = end;
+        this.first = first;
+    }
+
+    void addLink(Op.Last from) {
+        // a computed branch that goes to and fro links again and again
+        if (incoming.isEmpty() || incoming.getLast() != from) incoming.add(from);
+    }
+
+    /** Cuts all links to this block, so that nobody can reach it. */
+    void cut() {
+        for (Op.Last from : incoming) from.unlink(first);
+        incoming.clear();
+    }
+}

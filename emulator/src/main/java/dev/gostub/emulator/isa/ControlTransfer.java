@@ -1,0 +1,214 @@
+package dev.gostub.emulator.isa;
+
+import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.decode.Instruction;
+import dev.gostub.emulator.decode.Operand;
+import org.jspecify.annotations.Nullable;
+
+/** JMP, Jcc, CALL, RET, LOOPcc, JRCXZ: the last ops of blocks. */
+public enum ControlTransfer implements Family {
+    JMP,
+    JCC,
+    CALL,
+    RET,
+    LOOP,
+    LOOPE,
+    LOOPNE,
+    JRCXZ;
+
+    @Override
+    public Op lower(Instruction i) {
+        return switch (this) {
+            case JMP -> i.operand(0) instanceof Operand.Immediate(long target, int b) ? new Jump(target) : new JumpIndirect(Access.of(i, 0));
+            case JCC -> new Branch(i.opcode() & 15, target(i), i.end());
+            case CALL -> i.operand(0) instanceof Operand.Immediate(long target, int b) ? new Call(target, i.end()) : new CallIndirect(Access.of(i, 0), i.end());
+            case RET -> new Return(i.operandCount() == 0 ? 0 : (int) i.immediate() & 0xffff);
+            case LOOP, LOOPE, LOOPNE, JRCXZ -> new CountBranch(this, i.address32() ? 0xffffffffL : -1L, target(i), i.end());
+        };
+    }
+
+    private static long target(Instruction i) {
+        return i.end() + i.immediate();
+    }
+
+    /** Two ways out, linked when first taken. */
+    abstract static class TwoWay extends Op.Last {
+        final long target, fall;
+        private @Nullable Op taken;
+        private @Nullable Op notTaken;
+
+        TwoWay(long target, long fall) {
+            this.target = target;
+            this.fall = fall;
+        }
+
+        final @Nullable Op go(Cpu c, boolean take) {
+            if (take) return go(c, taken != null ? taken : (taken = link(target)), target);
+            return go(c, notTaken != null ? notTaken : (notTaken = link(fall)), fall);
+        }
+
+        @Override
+        public final void unlink(Op first) {
+            if (taken == first) taken = null;
+            if (notTaken == first) notTaken = null;
+        }
+    }
+
+    static final class Branch extends TwoWay {
+        final int condition;
+
+        Branch(int condition, long target, long fall) {
+            super(target, fall);
+            this.condition = condition;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            return go(c, c.flags.test(condition));
+        }
+    }
+
+    private static final class CountBranch extends TwoWay {
+        private final ControlTransfer f;
+        private final long mask;
+
+        CountBranch(ControlTransfer f, long mask, long target, long fall) {
+            super(target, fall);
+            this.f = f;
+            this.mask = mask;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            if (f == JRCXZ) return go(c, (c.r[Cpu.RCX] & mask) == 0);
+            long count = c.r[Cpu.RCX] - 1 & mask;
+            c.r[Cpu.RCX] = count; // with a 32-bit count ECX is written, which clears the upper half
+            boolean flag = f == LOOP || c.flags.zero() == (f == LOOPE);
+            return go(c, count != 0 && flag);
+        }
+    }
+
+    /** One way out. */
+    abstract static class OneWay extends Op.Last {
+        final long target;
+        @Nullable Op linked;
+
+        OneWay(long target) {
+            this.target = target;
+        }
+
+        final @Nullable Op go(Cpu c) {
+            return go(c, linked != null ? linked : (linked = link(target)), target);
+        }
+
+        @Override
+        public final void unlink(Op first) {
+            if (linked == first) linked = null;
+        }
+    }
+
+    /** JMP; also what ends a block that was cut. */
+    public static final class Jump extends OneWay {
+        public Jump(long target) {
+            super(target);
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            return go(c);
+        }
+    }
+
+    private static final class Call extends OneWay {
+        private final long back;
+
+        Call(long target, long back) {
+            super(target);
+            this.back = back;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            c.index = index;
+            c.push(back);
+            return go(c);
+        }
+    }
+
+    /** Goes where a value says; remembers the last two places: returns and calls of one site repeat. */
+    abstract static class Computed extends Op.Last {
+        private long lastTarget;
+        private long olderTarget;
+        private @Nullable Op last;
+        private @Nullable Op older;
+
+        final @Nullable Op goTo(Cpu c, long target) {
+            if (target == lastTarget && last != null) return go(c, last, target);
+            return go(c, other(target), target);
+        }
+
+        private @Nullable Op other(long target) {
+            Op found = older;
+            if (found == null || target != olderTarget) found = link(target);
+            older = last;
+            olderTarget = lastTarget;
+            last = found;
+            lastTarget = target;
+            return found;
+        }
+
+        @Override
+        public final void unlink(Op first) {
+            if (last == first) last = null;
+            if (older == first) older = null;
+        }
+    }
+
+    private static final class Return extends Computed {
+        private final int release;
+
+        Return(int release) {
+            this.release = release;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            c.index = index;
+            long target = c.pop();
+            c.r[Cpu.RSP] += release;
+            return goTo(c, target);
+        }
+    }
+
+    private static final class JumpIndirect extends Computed {
+        private final Access where;
+
+        JumpIndirect(Access where) {
+            this.where = where;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            c.index = index;
+            return goTo(c, where.read(c));
+        }
+    }
+
+    private static final class CallIndirect extends Computed {
+        private final Access where;
+        private final long back;
+
+        CallIndirect(Access where, long back) {
+            this.where = where;
+            this.back = back;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            c.index = index;
+            long target = where.read(c);
+            c.push(back);
+            return goTo(c, target);
+        }
+    }
+}

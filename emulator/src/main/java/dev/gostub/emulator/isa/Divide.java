@@ -1,0 +1,153 @@
+package dev.gostub.emulator.isa;
+
+import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.decode.Instruction;
+import dev.gostub.emulator.decode.Operand;
+import dev.gostub.emulator.memory.GuestFault;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** DIV, IDIV. #DE on division by zero and on quotients that do not fit. The status flags are undefined; they stay as they were. */
+public enum Divide implements Family {
+    DIV,
+    IDIV;
+
+    @Override
+    public Op lower(Instruction i) {
+        int bits = i.operand(0).bits();
+        Access divisor = Access.of(i, 0);
+        if (bits == 64) return this == DIV ? new Div64(divisor) : new Idiv64(divisor);
+        return new Narrow(this == IDIV, divisor, bits);
+    }
+
+    private static GuestFault divideError() {
+        return GuestFault.instruction(GuestFault.Kind.DIVIDE);
+    }
+
+    private static final class Div64 extends Op {
+        private final Access divisor;
+
+        Div64(Access divisor) {
+            this.divisor = divisor;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            c.index = index;
+            long d = divisor.read(c);
+            long high = c.r[Cpu.RDX];
+            long low = c.r[Cpu.RAX];
+            if (Long.compareUnsigned(high, d) >= 0) throw divideError(); // d == 0 among them
+            if (high == 0) {
+                c.r[Cpu.RAX] = Long.divideUnsigned(low, d);
+                c.r[Cpu.RDX] = Long.remainderUnsigned(low, d);
+            } else {
+                divideWide(c, high, low, d);
+            }
+            return next.exec(c);
+        }
+
+        /** 128 by 64 bits, schoolbook in base 2^32 on a normalised divisor. */
+        private static void divideWide(Cpu c, long high, long low, long divisor) {
+            int s = Long.numberOfLeadingZeros(divisor);
+            long d = divisor << s;
+            long dh = d >>> 32;
+            long dl = d & 0xffffffffL;
+            long n64 = s == 0 ? high : high << s | low >>> 64 - s;
+            long n10 = low << s;
+            long q1 = digit(n64, n10 >>> 32, d, dh, dl);
+            long n21 = (n64 << 32 | n10 >>> 32) - q1 * d;
+            long q0 = digit(n21, n10 & 0xffffffffL, d, dh, dl);
+            c.r[Cpu.RAX] = (q1 << 32) + q0;
+            c.r[Cpu.RDX] = (n21 << 32 | n10 & 0xffffffffL) - q0 * d >>> s;
+        }
+
+        /** The largest q with q * d not above n * 2^32 + next. */
+        private static long digit(long n, long next, long d, long dh, long dl) {
+            long q = Long.divideUnsigned(n, dh);
+            long rest = n - q * dh;
+            while (q >>> 32 != 0 || Long.compareUnsigned(q * dl, rest << 32 | next) > 0) {
+                q--;
+                rest += dh;
+                if (rest >>> 32 != 0) break;
+            }
+            return q;
+        }
+    }
+
+    private static final class Idiv64 extends Op {
+        private final Access divisor;
+
+        Idiv64(Access divisor) {
+            this.divisor = divisor;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            c.index = index;
+            long d = divisor.read(c);
+            long high = c.r[Cpu.RDX];
+            long low = c.r[Cpu.RAX];
+            if (d == 0) throw divideError();
+            if (high == low >> 63) {
+                if (low == Long.MIN_VALUE && d == -1) throw divideError();
+                c.r[Cpu.RAX] = low / d;
+                c.r[Cpu.RDX] = low % d;
+            } else {
+                wide(c, high, low, d);
+            }
+            return next.exec(c);
+        }
+
+        private static void wide(Cpu c, long high, long low, long d) {
+            BigInteger dividend = BigInteger.valueOf(high).shiftLeft(64).or(new BigInteger(Long.toUnsignedString(low)));
+            BigInteger[] parts = dividend.divideAndRemainder(BigInteger.valueOf(d));
+            if (parts[0].bitLength() > 63) throw divideError();
+            c.r[Cpu.RAX] = parts[0].longValue();
+            c.r[Cpu.RDX] = parts[1].longValue();
+        }
+    }
+
+    /** 8, 16 and 32 bits: AX, DX:AX, EDX:EAX by the operand. */
+    private static final class Narrow extends Op {
+        private final boolean signed;
+        private final Access divisor;
+        private final int bits;
+        private final Access quotient;
+        private final Access remainder;
+
+        Narrow(boolean signed, Access divisor, int bits) {
+            this.signed = signed;
+            this.divisor = divisor;
+            this.bits = bits;
+            this.quotient = Access.of(new Operand.General(Cpu.RAX, bits, false));
+            this.remainder = Access.of(new Operand.General(bits == 8 ? Cpu.RAX : Cpu.RDX, bits, bits == 8));
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            c.index = index;
+            long mask = Shift.mask(bits);
+            long d = divisor.read(c);
+            if (d == 0) throw divideError();
+            long dividend = bits == 8 ? c.r[Cpu.RAX] & 0xffff : (c.r[Cpu.RDX] & mask) << bits | c.r[Cpu.RAX] & mask;
+            long q;
+            long rest;
+            if (signed) {
+                long n = dividend << 64 - 2 * bits >> 64 - 2 * bits;
+                long m = d << 64 - bits >> 64 - bits;
+                if (n == Long.MIN_VALUE && m == -1) throw divideError();
+                q = n / m;
+                rest = n % m;
+                if (q != q << 64 - bits >> 64 - bits) throw divideError();
+            } else {
+                q = Long.divideUnsigned(dividend, d);
+                rest = Long.remainderUnsigned(dividend, d);
+                if ((q & ~mask) != 0) throw divideError();
+            }
+            quotient.write(c, q);
+            remainder.write(c, rest);
+            return next.exec(c);
+        }
+    }
+}
