@@ -28,12 +28,12 @@ public final class Main {
             case Invocation.Show show -> print(show.text());
             case Invocation.ListSamples _ -> print(Samples.embedded().list());
             case Invocation.Delve _ -> throw new UserError("start dlv through the launcher script: ./gostub dlv ...");
-            case Invocation.Debug debug -> throw new UserError("debug: not joined yet " + debug);
-            case Invocation.Run run -> throw new UserError("run: not joined yet " + run);
+            case Invocation.Debug debug -> throw new UserError("debug: not joined yet");
+            case Invocation.Run run -> { Logging.level("INFO"); throw new UserError("run: not joined yet"); }
             case Invocation.LldbServer server -> throw new UserError("lldb-server: not joined yet " + server);
             case Invocation.Demo _ -> throw new UserError("demo: not joined yet");
             case Invocation.ListSyscalls _ -> throw new UserError("syscalls: not joined yet");
-            case Invocation.TrainingRun _ -> 0;
+            case Invocation.TrainingRun _ -> TrainingRun.run();
         };
     }
 
