@@ -9,7 +9,18 @@ import java.util.Arrays;
  */
 public final class Cpu {
     /** General registers in encoding order. */
-    public static final int RAX = 0, RCX = 1, RDX = 2, RBX = 3, RSP = 4, RBP = 5, RSI = 6, RDI = 7, R8 = 8, R9 = 9, R10 = 10, R11 = 11;
+    public static final int RAX = 0,
+            RCX = 1,
+            RDX = 2,
+            RBX = 3,
+            RSP = 4,
+            RBP = 5,
+            RSI = 6,
+            RDI = 7,
+            R8 = 8,
+            R9 = 9,
+            R10 = 10,
+            R11 = 11;
 
     /** Index into {@link #r} of the register that is always zero: for addresses without base or index. */
     public static final int ZERO = 16;
@@ -29,6 +40,7 @@ public final class Cpu {
      * YMM0 to YMM15, four 64-bit lanes each, the lowest first: lane k of register n is {@code v[4 * n + k]}. Behind them, from {@link #SCRATCH} on, room for operands from memory; no state.
      */
     public final long[] v = new long[SCRATCH + 2 * LANES];
+
     public final Flags flags = new Flags();
     public final X87 x87 = new X87();
     public final AddressSpace memory;
@@ -73,7 +85,15 @@ public final class Cpu {
 
     public CpuSnapshot capture() {
         return new CpuSnapshot(
-                r.clone(), Arrays.copyOf(v, SCRATCH), rip, flags.rflags(), fsBase, gsBase, mxcsr, selectors.clone(), x87.capture());
+                r.clone(),
+                Arrays.copyOf(v, SCRATCH),
+                rip,
+                flags.rflags(),
+                fsBase,
+                gsBase,
+                mxcsr,
+                selectors.clone(),
+                x87.capture());
     }
 
     public void restore(CpuSnapshot s) {

@@ -8,7 +8,15 @@ package dev.gostub.emulator.cpu;
  */
 public final class Flags {
     /** Bits of RFLAGS. */
-    public static final int CF = 1, PF = 1 << 2, AF = 1 << 4, ZF = 1 << 6, SF = 1 << 7, TF = 1 << 8, IF = 1 << 9, DF = 1 << 10, OF = 1 << 11;
+    public static final int CF = 1,
+            PF = 1 << 2,
+            AF = 1 << 4,
+            ZF = 1 << 6,
+            SF = 1 << 7,
+            TF = 1 << 8,
+            IF = 1 << 9,
+            DF = 1 << 10,
+            OF = 1 << 11;
 
     public static final int RF = 1 << 16, AC = 1 << 18, ID = 1 << 21;
     public static final int STATUS = CF | PF | AF | ZF | SF | OF;
@@ -18,7 +26,6 @@ public final class Flags {
 
     // Kinds of the last operation. In bits 8 and up: 64 - width.
     public static final int LOGIC = 0, ADD = 1, SUB = 2, ADC = 3, SBB = 4, INC = 5, DEC = 6, SHIFT = 7, EXPLICIT = 8;
-
     public static final int W64 = 0, W32 = 32 << 8, W16 = 48 << 8, W8 = 56 << 8;
 
     private int kind = LOGIC;
@@ -140,24 +147,28 @@ public final class Flags {
 
     /** SDM vol. 1, table B-1: the condition encoded in the low four bits of Jcc, SETcc and CMOVcc. */
     public boolean test(int condition) {
-        boolean value =
-                switch (condition >>> 1) {
-                    case 0 -> overflow();
-                    case 1 -> carry();
-                    case 2 -> zero();
-                    case 3 -> carry() || zero();
-                    case 4 -> sign();
-                    case 5 -> parity();
-                    case 6 -> sign() != overflow();
-                    default -> zero() || sign() != overflow();
-                };
+        boolean value = switch (condition >>> 1) {
+            case 0 -> overflow();
+            case 1 -> carry();
+            case 2 -> zero();
+            case 3 -> carry() || zero();
+            case 4 -> sign();
+            case 5 -> parity();
+            case 6 -> sign() != overflow();
+            default -> zero() || sign() != overflow();
+        };
         return value != ((condition & 1) != 0);
     }
 
     /** The status flags in RFLAGS positions. */
     public int status() {
         if (kind == EXPLICIT) return (int) a;
-        return (carry() ? CF : 0) | (parity() ? PF : 0) | (auxiliary() ? AF : 0) | (zero() ? ZF : 0) | (sign() ? SF : 0) | (overflow() ? OF : 0);
+        return (carry() ? CF : 0)
+                | (parity() ? PF : 0)
+                | (auxiliary() ? AF : 0)
+                | (zero() ? ZF : 0)
+                | (sign() ? SF : 0)
+                | (overflow() ? OF : 0);
     }
 
     /** The canonical register. */

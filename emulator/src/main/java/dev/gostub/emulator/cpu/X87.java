@@ -48,7 +48,14 @@ public final class X87 {
 
     public Snapshot capture() {
         return new Snapshot(
-                significand.clone(), signExponent.clone(), control, statusWord(), occupied, opcode, instructionPointer, dataPointer);
+                significand.clone(),
+                signExponent.clone(),
+                control,
+                statusWord(),
+                occupied,
+                opcode,
+                instructionPointer,
+                dataPointer);
     }
 
     public void restore(Snapshot s) {

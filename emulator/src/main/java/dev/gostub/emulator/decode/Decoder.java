@@ -80,7 +80,14 @@ public final class Decoder {
                     seen = true;
                 }
                 case L -> first = next();
-                case O -> place = new Place(Place.NO_REGISTER, Place.NO_REGISTER, 0, e.address32 ? read(4) & 0xffffffffL : read(8), e.segment, false);
+                case O ->
+                    place = new Place(
+                            Place.NO_REGISTER,
+                            Place.NO_REGISTER,
+                            0,
+                            e.address32 ? read(4) & 0xffffffffL : read(8),
+                            e.segment,
+                            false);
                 case X -> place = new Place(6, Place.NO_REGISTER, 0, 0, e.segment, e.address32);
                 case Y -> place = new Place(7, Place.NO_REGISTER, 0, 0, -1, e.address32);
                 default -> {}
@@ -88,7 +95,13 @@ public final class Decoder {
         }
         if (place != null && place.base() == RIP) {
             long target = address + at + place.displacement();
-            place = new Place(Place.NO_REGISTER, Place.NO_REGISTER, 0, e.address32 ? target & 0xffffffffL : target, e.segment, false);
+            place = new Place(
+                    Place.NO_REGISTER,
+                    Place.NO_REGISTER,
+                    0,
+                    e.address32 ? target & 0xffffffffL : target,
+                    e.segment,
+                    false);
         }
         if (e.lock && !(form.isLockable() && place != null)) return invalid(opcode);
         return new Instruction(address, at, form, opcode, operandBits, e, place, first, second);
@@ -109,7 +122,10 @@ public final class Decoder {
                 case 0x67 -> e.address32 = true;
                 case 0xf0 -> e.lock = true;
                 case 0xf2, 0xf3 -> e.repeat = b;
-                case 0x26, 0x2e, 0x36, 0x3e -> {} // ES, CS, SS, DS: without effect, branch hints; a later FS or GS counts
+                case 0x26,
+                        0x2e,
+                        0x36,
+                        0x3e -> {} // ES, CS, SS, DS: without effect, branch hints; a later FS or GS counts
                 case 0x64 -> e.segment = 4;
                 case 0x65 -> e.segment = 5;
                 default -> {
@@ -197,7 +213,7 @@ public final class Decoder {
     }
 
     private int peek() {
-        if (at >= available) throw Truncated.INSTANCE;
+        if (at >= available) throw new Truncated();
         return bytes[at] & 0xff;
     }
 
@@ -218,9 +234,8 @@ public final class Decoder {
     /** The bytes end too early; thrown a few times per program at most. */
     private static final class Truncated extends RuntimeException {
         private static final long serialVersionUID = 1;
-        static final Truncated INSTANCE = new Truncated();
 
-        private Truncated() {
+        Truncated() {
             super(null, null, false, false);
         }
     }

@@ -209,19 +209,21 @@ public final class Form {
 
     /** More specific forms are tried first. */
     int specificity() {
-        return (prefix != Prefix.ANY ? 8 : 0) + (rm != EITHER ? 4 : 0) + (reg != EITHER ? 2 : 0) + (mod != Mod.ANY ? 1 : 0);
+        return (prefix != Prefix.ANY ? 8 : 0)
+                + (rm != EITHER ? 4 : 0)
+                + (reg != EITHER ? 2 : 0)
+                + (mod != Mod.ANY ? 1 : 0);
     }
 
     boolean matches(Encoding e) {
         if (e.vex != vex) return false;
-        boolean prefixFits =
-                switch (prefix) {
-                    case ANY -> true;
-                    case NP -> !e.prefix66 && e.repeat == 0;
-                    case P66 -> e.prefix66 && e.repeat == 0;
-                    case F3 -> e.repeat == 0xf3;
-                    case F2 -> e.repeat == 0xf2;
-                };
+        boolean prefixFits = switch (prefix) {
+            case ANY -> true;
+            case NP -> !e.prefix66 && e.repeat == 0;
+            case P66 -> e.prefix66 && e.repeat == 0;
+            case F3 -> e.repeat == 0xf3;
+            case F2 -> e.repeat == 0xf2;
+        };
         if (!prefixFits || w != EITHER && w != (e.rexW ? 1 : 0) || l != EITHER && l != e.vexL) return false;
         if (reg != EITHER && reg != (e.modRm >> 3 & 7) || rm != EITHER && rm != (e.modRm & 7)) return false;
         return mod == Mod.ANY || (mod == Mod.REGISTER) == (e.modRm >= 0xc0);
@@ -236,7 +238,8 @@ public final class Form {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(mnemonic);
-        for (int i = 0; i < operands.length; i++) text.append(i == 0 ? ' ' : ',').append(operands[i].text());
+        for (int i = 0; i < operands.length; i++)
+            text.append(i == 0 ? ' ' : ',').append(operands[i].text());
         return text.toString();
     }
 }

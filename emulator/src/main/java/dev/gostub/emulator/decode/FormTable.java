@@ -29,13 +29,15 @@ public final class FormTable {
         for (Form form : lines) {
             Form[] before = byOpcode[form.opcode()];
             for (Form other : before) {
-                if (other.collidesWith(form)) throw new IllegalStateException("twice in one map: " + form + ", " + other);
+                if (other.collidesWith(form))
+                    throw new IllegalStateException("twice in one map: " + form + ", " + other);
             }
             Form[] after = Arrays.copyOf(before, before.length + 1);
             after[before.length] = form;
             byOpcode[form.opcode()] = after;
         }
-        for (Form[] forms : byOpcode) Arrays.sort(forms, Comparator.comparingInt(Form::specificity).reversed());
+        for (Form[] forms : byOpcode)
+            Arrays.sort(forms, Comparator.comparingInt(Form::specificity).reversed());
         return this;
     }
 
@@ -49,7 +51,8 @@ public final class FormTable {
         return forms.length > 0 && forms[0].hasModRm();
     }
 
-    @Nullable Form find(int opcode, Encoding encoding) {
+    @Nullable
+    Form find(int opcode, Encoding encoding) {
         for (Form form : byOpcode[opcode]) {
             if (form.matches(encoding)) return form;
         }

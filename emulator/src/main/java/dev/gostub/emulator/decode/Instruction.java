@@ -24,7 +24,16 @@ public final class Instruction {
     private final long immediate;
     private final long immediate2;
 
-    Instruction(long address, int lengthBytes, Form form, int opcode, int operandBits, Encoding e, @Nullable Place place, long immediate, long immediate2) {
+    Instruction(
+            long address,
+            int lengthBytes,
+            Form form,
+            int opcode,
+            int operandBits,
+            Encoding e,
+            @Nullable Place place,
+            long immediate,
+            long immediate2) {
         this.address = address;
         this.lengthBytes = lengthBytes;
         this.form = form;

@@ -14,7 +14,8 @@ final class BlockCache {
     private int size;
     private final Map<Long, List<Block>> byPage = new HashMap<>();
 
-    @Nullable Block get(long start) {
+    @Nullable
+    Block get(long start) {
         int mask = table.length - 1;
         for (int slot = slot(start, mask); ; slot = slot + 1 & mask) {
             Block block = table[slot];
@@ -28,7 +29,8 @@ final class BlockCache {
         long first = block.start >>> PAGE_SHIFT;
         long last = block.end - 1 >>> PAGE_SHIFT;
         byPage.computeIfAbsent(first, page -> new ArrayList<>()).add(block);
-        if (last != first) byPage.computeIfAbsent(last, page -> new ArrayList<>()).add(block);
+        if (last != first)
+            byPage.computeIfAbsent(last, page -> new ArrayList<>()).add(block);
     }
 
     /** Drops the blocks that lie, even if partly, on a page. */

@@ -3,7 +3,7 @@ package dev.gostub.emulator.isa;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.decode.Place;
 
-/** Computes an effective address of any shape at run time: segment base + base + (index << scale) + displacement. */
+/** Computes an effective address of any shape at run time: segment base + base + (index * 2^scale) + displacement. */
 final class Address {
     private final int base;
     private final int index;

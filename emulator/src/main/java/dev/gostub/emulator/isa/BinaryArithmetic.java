@@ -3,7 +3,6 @@ package dev.gostub.emulator.isa;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.cpu.Flags;
 import dev.gostub.emulator.decode.Instruction;
-import dev.gostub.emulator.decode.Operand;
 import org.jspecify.annotations.Nullable;
 
 /** ADD, OR, ADC, SBB, AND, SUB, XOR, CMP (SDM vol. 2: one encoding pattern for all eight), in encoding order. */

@@ -29,7 +29,8 @@ final class BinaryArithmeticOps {
                     case Operand.InMemory(Place p, int b2) -> registerMemory(f, wide, d, p);
                     default -> null;
                 };
-            case Operand.InMemory(Place p, int b) when p.plain() && !p.indexed() ->
+            case Operand.InMemory(Place p, int b)
+            when p.plain() && !p.indexed() ->
                 switch (second) {
                     case Operand.General(int s, int b2, boolean h2) -> memoryRegister(f, wide, p, s);
                     case Operand.Immediate(long i, int b2) -> memoryImmediate(f, wide, p, i);

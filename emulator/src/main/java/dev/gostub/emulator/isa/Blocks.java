@@ -8,5 +8,6 @@ public interface Blocks {
      * The first op of the block at an address, remembered as a link of {@code from} that {@link Op.Last#unlink} will cut when the block is dropped; null where the chain must be left
      * instead, with RIP at that address: a breakpoint, or memory that cannot be executed.
      */
-    @Nullable Op link(long address, Op.Last from);
+    @Nullable
+    Op link(long address, Op.Last from);
 }

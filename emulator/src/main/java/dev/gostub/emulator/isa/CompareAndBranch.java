@@ -181,7 +181,9 @@ public final class CompareAndBranch {
 
         final long load(Cpu c) {
             long address = c.r[base] + disp;
-            return shift == 0 ? c.memory.load64(address) : shift == 32 ? c.memory.load32(address) : c.memory.load8(address);
+            return shift == 0
+                    ? c.memory.load64(address)
+                    : shift == 32 ? c.memory.load32(address) : c.memory.load8(address);
         }
     }
 

@@ -19,11 +19,18 @@ public enum ControlTransfer implements Family {
     @Override
     public Op lower(Instruction i) {
         return switch (this) {
-            case JMP -> i.operand(0) instanceof Operand.Immediate(long target, int b) ? new Jump(target) : new JumpIndirect(Access.of(i, 0));
+            case JMP ->
+                i.operand(0) instanceof Operand.Immediate(long target, int b)
+                        ? new Jump(target)
+                        : new JumpIndirect(Access.of(i, 0));
             case JCC -> new Branch(i.opcode() & 15, target(i), i.end());
-            case CALL -> i.operand(0) instanceof Operand.Immediate(long target, int b) ? new Call(target, i.end()) : new CallIndirect(Access.of(i, 0), i.end());
+            case CALL ->
+                i.operand(0) instanceof Operand.Immediate(long target, int b)
+                        ? new Call(target, i.end())
+                        : new CallIndirect(Access.of(i, 0), i.end());
             case RET -> new Return(i.operandCount() == 0 ? 0 : (int) i.immediate() & 0xffff);
-            case LOOP, LOOPE, LOOPNE, JRCXZ -> new CountBranch(this, i.address32() ? 0xffffffffL : -1L, target(i), i.end());
+            case LOOP, LOOPE, LOOPNE, JRCXZ ->
+                new CountBranch(this, i.address32() ? 0xffffffffL : -1L, target(i), i.end());
         };
     }
 
@@ -43,8 +50,18 @@ public enum ControlTransfer implements Family {
         }
 
         final @Nullable Op go(Cpu c, boolean take) {
-            if (take) return go(c, taken != null ? taken : (taken = link(target)), target);
-            return go(c, notTaken != null ? notTaken : (notTaken = link(fall)), fall);
+            if (take) return go(c, taken != null ? taken : linkTaken(), target);
+            return go(c, notTaken != null ? notTaken : linkNotTaken(), fall);
+        }
+
+        private @Nullable Op linkTaken() {
+            taken = link(target);
+            return taken;
+        }
+
+        private @Nullable Op linkNotTaken() {
+            notTaken = link(fall);
+            return notTaken;
         }
 
         @Override
@@ -91,14 +108,21 @@ public enum ControlTransfer implements Family {
     /** One way out. */
     abstract static class OneWay extends Op.Last {
         final long target;
-        @Nullable Op linked;
+
+        @Nullable
+        Op linked;
 
         OneWay(long target) {
             this.target = target;
         }
 
         final @Nullable Op go(Cpu c) {
-            return go(c, linked != null ? linked : (linked = link(target)), target);
+            return go(c, linked != null ? linked : linkTarget(), target);
+        }
+
+        private @Nullable Op linkTarget() {
+            linked = link(target);
+            return linked;
         }
 
         @Override

@@ -10,7 +10,14 @@ final class Cpuid {
     static final long XCR0 = 3;
 
     // leaf 1, EDX
-    private static final int FPU = 1, TSC = 1 << 4, CX8 = 1 << 8, CMOV = 1 << 15, MMX = 1 << 23, FXSR = 1 << 24, SSE = 1 << 25, SSE2 = 1 << 26;
+    private static final int FPU = 1,
+            TSC = 1 << 4,
+            CX8 = 1 << 8,
+            CMOV = 1 << 15,
+            MMX = 1 << 23,
+            FXSR = 1 << 24,
+            SSE = 1 << 25,
+            SSE2 = 1 << 26;
     // leaf 1, ECX
     private static final int CX16 = 1 << 13;
     // leaf 7, EBX

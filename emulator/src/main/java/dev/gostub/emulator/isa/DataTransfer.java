@@ -26,10 +26,16 @@ public enum DataTransfer implements Family {
     public Op lower(Instruction i) {
         return switch (this) {
             case PUSH -> push(i);
-            case POP -> i.operand(0) instanceof Operand.General(int d, int bits, boolean high) && bits == 64 ? new Pop(d) : new PopAny(Access.of(i, 0), i.operandBits() / 8);
+            case POP ->
+                i.operand(0) instanceof Operand.General(int d, int bits, boolean high) && bits == 64
+                        ? new Pop(d)
+                        : new PopAny(Access.of(i, 0), i.operandBits() / 8);
             case XCHG -> isNop(i) ? Processor.NOP.lower(i) : new Exchange(Access.of(i, 0), Access.of(i, 1));
-            case XADD -> new ExchangeAdd(Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
-            case CMPXCHG -> new CompareExchange(Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
+            case XADD ->
+                new ExchangeAdd(Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
+            case CMPXCHG ->
+                new CompareExchange(
+                        Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
             case CMOV -> cmov(i);
             case SET -> new Set(Access.of(i, 0), i.opcode() & 15);
             case BSWAP -> new ByteSwap(Access.of(i, 0), i.operandBits());
@@ -41,7 +47,9 @@ public enum DataTransfer implements Family {
 
     /** 0x90 without REX.B: it does not even clear the upper half of RAX. */
     private static boolean isNop(Instruction i) {
-        return i.opcode() == 0x90 && i.operand(0) instanceof Operand.General(int number, int bits, boolean high) && number == Cpu.RAX;
+        return i.opcode() == 0x90
+                && i.operand(0) instanceof Operand.General(int number, int bits, boolean high)
+                && number == Cpu.RAX;
     }
 
     private static Op push(Instruction i) {
@@ -51,7 +59,9 @@ public enum DataTransfer implements Family {
 
     private static Op cmov(Instruction i) {
         int condition = i.opcode() & 15;
-        if (i.operand(0) instanceof Operand.General(int d, int bits, boolean h) && bits >= 32 && i.operand(1) instanceof Operand.General(int s, int b2, boolean h2)) {
+        if (i.operand(0) instanceof Operand.General(int d, int bits, boolean h)
+                && bits >= 32
+                && i.operand(1) instanceof Operand.General(int s, int b2, boolean h2)) {
             return new CMovReg(d, s, condition, bits == 64 ? -1L : 0xffffffffL);
         }
         return new CMovAny(Access.of(i, 0), Access.of(i, 1), condition);

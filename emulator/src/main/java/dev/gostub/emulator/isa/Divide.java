@@ -55,15 +55,15 @@ public enum Divide implements Family {
             long dl = d & 0xffffffffL;
             long n64 = s == 0 ? high : high << s | low >>> 64 - s;
             long n10 = low << s;
-            long q1 = digit(n64, n10 >>> 32, d, dh, dl);
+            long q1 = digit(n64, n10 >>> 32, dh, dl);
             long n21 = (n64 << 32 | n10 >>> 32) - q1 * d;
-            long q0 = digit(n21, n10 & 0xffffffffL, d, dh, dl);
+            long q0 = digit(n21, n10 & 0xffffffffL, dh, dl);
             c.r[Cpu.RAX] = (q1 << 32) + q0;
             c.r[Cpu.RDX] = (n21 << 32 | n10 & 0xffffffffL) - q0 * d >>> s;
         }
 
-        /** The largest q with q * d not above n * 2^32 + next. */
-        private static long digit(long n, long next, long d, long dh, long dl) {
+        /** One digit in base 2^32 of n * 2^32 + next divided by dh * 2^32 + dl. */
+        private static long digit(long n, long next, long dh, long dl) {
             long q = Long.divideUnsigned(n, dh);
             long rest = n - q * dh;
             while (q >>> 32 != 0 || Long.compareUnsigned(q * dl, rest << 32 | next) > 0) {

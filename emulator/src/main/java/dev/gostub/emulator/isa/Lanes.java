@@ -19,7 +19,8 @@ abstract class Lanes {
     static Lanes of(Operand operand, int lanes, boolean aligned) {
         return switch (operand) {
             case Operand.Vector(int number, int bits) -> new InRegister(number * Cpu.LANES);
-            case Operand.InMemory(var place, int bits) -> new InMemory(new Address(place), lanes, aligned && lanes == 2);
+            case Operand.InMemory(var place, int bits) ->
+                new InMemory(new Address(place), lanes, aligned && lanes == 2);
             default -> throw new IllegalStateException("not a vector operand: " + operand);
         };
     }

@@ -16,13 +16,21 @@ public enum Logic implements Family {
         int bits = i.operand(0).bits();
         if (i.operand(0) instanceof Operand.General(int a, int b, boolean high) && !high && bits != 16) {
             if (i.operand(1) instanceof Operand.General(int s, int b2, boolean high2) && !high2) {
-                return bits == 64 ? new Test64RegReg(a, s) : bits == 32 ? new Test32RegReg(a, s) : new Test8RegReg(a, s);
+                return bits == 64
+                        ? new Test64RegReg(a, s)
+                        : bits == 32 ? new Test32RegReg(a, s) : new Test8RegReg(a, s);
             }
             if (i.operand(1) instanceof Operand.Immediate(long value, int b2)) {
-                return bits == 64 ? new Test64RegImm(a, value) : bits == 32 ? new Test32RegImm(a, value) : new Test8RegImm(a, value);
+                return bits == 64
+                        ? new Test64RegImm(a, value)
+                        : bits == 32 ? new Test32RegImm(a, value) : new Test8RegImm(a, value);
             }
         }
-        if (i.operand(0) instanceof Operand.InMemory(Place p, int b) && p.plain() && !p.indexed() && bits == 8 && i.operand(1) instanceof Operand.Immediate(long v, int b2)) {
+        if (i.operand(0) instanceof Operand.InMemory(Place p, int b)
+                && p.plain()
+                && !p.indexed()
+                && bits == 8
+                && i.operand(1) instanceof Operand.Immediate(long v, int b2)) {
             return new Test8MemImm(p, v);
         }
         return general(i);

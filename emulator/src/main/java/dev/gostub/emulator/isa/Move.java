@@ -23,7 +23,8 @@ public enum Move implements Family {
 
     Op general(Instruction i) {
         if (this == LEA) return lea(i);
-        return new General(Access.of(i, 0), Access.of(i, 1), this == MOVSX ? i.operand(1).bits() : 64);
+        return new General(
+                Access.of(i, 0), Access.of(i, 1), this == MOVSX ? i.operand(1).bits() : 64);
     }
 
     private @Nullable Op hot(Instruction i) {
@@ -34,13 +35,15 @@ public enum Move implements Family {
                 return bits >= 32 ? MoveOps.load(p, d, bits, from, this == MOVSX) : null;
             }
             if (high) return null;
-            if (second instanceof Operand.Immediate(long value, int b) && bits >= 32) return new MoveOps.Constant(d, bits == 64 ? value : value & 0xffffffffL);
+            if (second instanceof Operand.Immediate(long value, int b) && bits >= 32)
+                return new MoveOps.Constant(d, bits == 64 ? value : value & 0xffffffffL);
             if (second instanceof Operand.General(int s, int from, boolean high2) && !high2 && bits >= 32) {
                 return MoveOps.registers(d, s, bits, from, this == MOVSX);
             }
         }
         if (first instanceof Operand.InMemory(Place p, int bits) && p.plain()) {
-            if (second instanceof Operand.General(int s, int b, boolean high) && !high) return MoveOps.store(p, s, bits);
+            if (second instanceof Operand.General(int s, int b, boolean high) && !high)
+                return MoveOps.store(p, s, bits);
             if (second instanceof Operand.Immediate(long value, int b)) return MoveOps.storeImmediate(p, value, bits);
         }
         if (first instanceof Operand.General(int d, int bits, boolean high)
@@ -56,7 +59,9 @@ public enum Move implements Family {
         if (i.operandBits() == 16 || p.address32()) return new LeaAny(Access.of(i, 0), new Address(p));
         long mask = i.operandBits() == 64 ? -1L : 0xffffffffL;
         if (p.indexed()) return new MoveOps.LeaIndexed(p, i.reg(), mask);
-        return p.base() == Place.NO_REGISTER ? new MoveOps.Constant(i.reg(), p.displacement() & mask) : new MoveOps.LeaBase(p, i.reg(), mask);
+        return p.base() == Place.NO_REGISTER
+                ? new MoveOps.Constant(i.reg(), p.displacement() & mask)
+                : new MoveOps.LeaBase(p, i.reg(), mask);
     }
 
     private static final class LeaAny extends Op {

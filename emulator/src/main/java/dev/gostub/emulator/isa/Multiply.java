@@ -21,12 +21,17 @@ public enum Multiply implements Family {
     public Op lower(Instruction i) {
         int bits = i.operand(0).bits();
         if (this != IMUL_TRUNCATED) {
-            return bits == 64 ? new Wide64(this == IMUL, Access.of(i, 0)) : new Wide(this == IMUL, Access.of(i, 0), bits);
+            return bits == 64
+                    ? new Wide64(this == IMUL, Access.of(i, 0))
+                    : new Wide(this == IMUL, Access.of(i, 0), bits);
         }
         Access source = i.operandCount() == 3 ? Access.of(i, 2) : Access.of(i, 0);
-        if (i.operand(0) instanceof Operand.General(int d, int b, boolean h) && i.operand(1) instanceof Operand.General(int s, int b2, boolean h2) && bits >= 32) {
+        if (i.operand(0) instanceof Operand.General(int d, int b, boolean h)
+                && i.operand(1) instanceof Operand.General(int s, int b2, boolean h2)
+                && bits >= 32) {
             if (i.operandCount() == 2) return bits == 64 ? new Imul64(d, s) : new Imul32(d, s);
-            if (i.operand(2) instanceof Operand.Immediate(long v, int b3)) return bits == 64 ? new Imul64Imm(d, s, v) : new Imul32Imm(d, s, v);
+            if (i.operand(2) instanceof Operand.Immediate(long v, int b3))
+                return bits == 64 ? new Imul64Imm(d, s, v) : new Imul32Imm(d, s, v);
         }
         return new Truncated(Access.of(i, 0), Access.of(i, 1), source, bits);
     }

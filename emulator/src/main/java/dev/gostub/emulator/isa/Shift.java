@@ -22,23 +22,41 @@ public enum Shift implements Family {
     @Override
     public Op lower(Instruction i) {
         int bits = i.operand(0).bits();
-        if (bits >= 32 && i.operand(0) instanceof Operand.General(int d, int b, boolean h) && i.operand(1) instanceof Operand.Immediate(long value, int b2)) {
+        if (bits >= 32
+                && i.operand(0) instanceof Operand.General(int d, int b, boolean h)
+                && i.operand(1) instanceof Operand.Immediate(long value, int b2)) {
             int n = (int) value & bits - 1;
             if (n == 0) return new General(this, Access.of(i, 0), Access.of(i, 1), bits);
             boolean wide = bits == 64;
             switch (this) {
-                case SHL, SAL -> { return wide ? new Shl64(d, n) : new Shl32(d, n); }
-                case SHR -> { return wide ? new Shr64(d, n) : new Shr32(d, n); }
-                case SAR -> { return wide ? new Sar64(d, n) : new Sar32(d, n); }
-                case ROL -> { return wide ? new Rol64(d, n) : new Rol32(d, n); }
-                case ROR -> { return wide ? new Ror64(d, n) : new Ror32(d, n); }
+                case SHL, SAL -> {
+                    return wide ? new Shl64(d, n) : new Shl32(d, n);
+                }
+                case SHR -> {
+                    return wide ? new Shr64(d, n) : new Shr32(d, n);
+                }
+                case SAR -> {
+                    return wide ? new Sar64(d, n) : new Sar32(d, n);
+                }
+                case ROL -> {
+                    return wide ? new Rol64(d, n) : new Rol32(d, n);
+                }
+                case ROR -> {
+                    return wide ? new Ror64(d, n) : new Ror32(d, n);
+                }
                 default -> {}
             }
         }
-        if (bits == 64 && i.operand(0) instanceof Operand.General(int d, int b, boolean h) && i.operand(1) instanceof Operand.General) {
+        if (bits == 64
+                && i.operand(0) instanceof Operand.General(int d, int b, boolean h)
+                && i.operand(1) instanceof Operand.General) {
             switch (this) {
-                case SHL, SAL -> { return new Shl64Cl(d); }
-                case SHR -> { return new Shr64Cl(d); }
+                case SHL, SAL -> {
+                    return new Shl64Cl(d);
+                }
+                case SHR -> {
+                    return new Shr64Cl(d);
+                }
                 default -> {}
             }
         }
@@ -81,7 +99,8 @@ public enum Shift implements Family {
     private static long right(Flags flags, int bits, long value, int count) {
         boolean carry = count <= bits && bit(value, count - 1);
         long result = count >= bits ? 0 : value >>> count;
-        // the manual's formula for one bit; for more the processors keep the rule "sign of the operand" only where the count is 1
+        // the manual's formula for one bit; for more the processors keep the rule "sign of the operand" only where the
+        // count is 1
         flags.shift(Flags.width(bits), result << 64 - bits, carry, bit(result << 1 ^ result, bits - 1));
         return result;
     }

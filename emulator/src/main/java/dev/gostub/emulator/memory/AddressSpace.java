@@ -42,12 +42,24 @@ public final class AddressSpace extends Memory {
         Mapping before = endingAt(mapping.start());
         if (before != null && mapping.continues(before)) {
             mappings.remove(before.start());
-            merged = new Mapping(before.start(), mapping.end(), before.protection(), before.shared(), before.backing(), before.offsetBytes());
+            merged = new Mapping(
+                    before.start(),
+                    mapping.end(),
+                    before.protection(),
+                    before.shared(),
+                    before.backing(),
+                    before.offsetBytes());
         }
         Mapping after = mappings.get(mapping.end());
         if (after != null && after.continues(merged)) {
             mappings.remove(after.start());
-            merged = new Mapping(merged.start(), after.end(), merged.protection(), merged.shared(), merged.backing(), merged.offsetBytes());
+            merged = new Mapping(
+                    merged.start(),
+                    after.end(),
+                    merged.protection(),
+                    merged.shared(),
+                    merged.backing(),
+                    merged.offsetBytes());
         }
         mappings.put(merged.start(), merged);
     }
@@ -94,7 +106,8 @@ public final class AddressSpace extends Memory {
     /** Moves a mapped range with its content to where nothing is mapped, as mremap(2) does; a range longer than the old one continues its backing. */
     public void move(long from, long lengthBytes, long to, long newLengthBytes) {
         Mapping old = mappingAt(from);
-        if (old == null || old.end() < from + lengthBytes) throw new IllegalStateException("move of an unmapped range: " + Long.toHexString(from));
+        if (old == null || old.end() < from + lengthBytes)
+            throw new IllegalStateException("move of an unmapped range: " + Long.toHexString(from));
         List<Page> moved = new ArrayList<>();
         List<Long> numbers = new ArrayList<>();
         for (long a = from; a < from + Math.min(lengthBytes, newLengthBytes); a += PAGE_SIZE) {
@@ -210,7 +223,9 @@ public final class AddressSpace extends Memory {
         int done = 0;
         while (done < lengthBytes) {
             long at = address + done;
-            Page page = done == 0 ? pageFor(at, Protection.EXECUTE, GuestFault.Access.EXECUTE) : accessible(at, Protection.EXECUTE);
+            Page page = done == 0
+                    ? pageFor(at, Protection.EXECUTE, GuestFault.Access.EXECUTE)
+                    : accessible(at, Protection.EXECUTE);
             if (page == null) return done;
             if (!page.code) {
                 page.code = true;
@@ -240,7 +255,10 @@ public final class AddressSpace extends Memory {
         byte[] protections = new byte[captured.size()];
         for (int i = 0; i < protections.length; i++) protections[i] = (byte) captured.get(i).protection;
         return new AddressSpaceSnapshot(
-                mappings(), numbers.stream().mapToLong(Long::longValue).toArray(), contents.toArray(byte[][]::new), protections);
+                mappings(),
+                numbers.stream().mapToLong(Long::longValue).toArray(),
+                contents.toArray(byte[][]::new),
+                protections);
     }
 
     /** Makes this the address space that was captured; decoded code is dropped where the pages differ. */
@@ -329,7 +347,10 @@ public final class AddressSpace extends Memory {
         long start = address & ~(long) Page.MASK;
         long offset = mapping.offsetBytes() + (start - mapping.start());
         if (offset >= mapping.backing().lengthBytes()) {
-            throw GuestFault.memory(mapping.protection() == 0 ? GuestFault.Kind.PROTECTION : GuestFault.Kind.BEYOND_FILE, access, address);
+            throw GuestFault.memory(
+                    mapping.protection() == 0 ? GuestFault.Kind.PROTECTION : GuestFault.Kind.BEYOND_FILE,
+                    access,
+                    address);
         }
         Page page = new Page(mapping.backing().page(offset), mapping.protection(), true);
         pages.put(address >>> Page.SHIFT, page);
@@ -386,7 +407,15 @@ public final class AddressSpace extends Memory {
         Mapping before = endingAt(boundary);
         if (after == null || before == null || !after.continues(before)) return;
         mappings.remove(boundary);
-        mappings.put(before.start(), new Mapping(before.start(), after.end(), before.protection(), before.shared(), before.backing(), before.offsetBytes()));
+        mappings.put(
+                before.start(),
+                new Mapping(
+                        before.start(),
+                        after.end(),
+                        before.protection(),
+                        before.shared(),
+                        before.backing(),
+                        before.offsetBytes()));
     }
 
     private void dropPages(long start, long end) {

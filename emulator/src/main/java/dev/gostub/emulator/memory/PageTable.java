@@ -23,7 +23,8 @@ final class PageTable {
         Arrays.fill(keys, EMPTY);
     }
 
-    @Nullable Page get(long number) {
+    @Nullable
+    Page get(long number) {
         long key = number >>> LEAF_SHIFT;
         if (key == lastKey) return lastLeaf[(int) number & (LEAF - 1)];
         @Nullable Page[] leaf = leaves[slot(key)];
