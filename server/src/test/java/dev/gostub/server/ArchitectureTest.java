@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The import table of docs/architecture.md, checked on the compiled classes. */
 class ArchitectureTest {
     // Raise these as the code grows: a rule over nothing always holds.
-    private static final int CLASSES_AT_LEAST = 15;
-    private static final int METHODS_AT_LEAST = 50;
+    private static final int CLASSES_AT_LEAST = 150;
+    private static final int METHODS_AT_LEAST = 400;
 
     private static final Code CODE = Code.of("dev.gostub.server", CLASSES_AT_LEAST);
 

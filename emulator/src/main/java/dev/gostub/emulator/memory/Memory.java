@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads and stores of the guest, little-endian, at any alignment, behind two direct-mapped TLBs. Whatever is unusual about a page —
@@ -14,6 +15,9 @@ public abstract sealed class Memory permits AddressSpace {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    /** More elements than {@link #copyRun} and {@link #fillRun} ever do at once. */
+    public static final int LONGEST_RUN = Page.SIZE;
+
     private static final int TLB = 1024;
     private static final int PAGE = Page.SIZE;
     private static final long NO_PAGE = -1;
@@ -125,6 +129,71 @@ public abstract sealed class Memory permits AddressSpace {
     public final void checkRead(long address, int lengthBytes) {
         readable(address);
         if ((address + lengthBytes - 1) >>> 12 != address >>> 12) readable(address + lengthBytes - 1);
+    }
+
+    /**
+     * Copies elements one after the other, as far as the pages of both sides go and only if both are in the TLBs: then no access can fault and nobody watches.
+     *
+     * @param step distance from element to element in bytes, negative for descending addresses; its absolute value is the element's size
+     * @return elements copied; 0 where the caller has to do the next one by load and store
+     */
+    public final int copyRun(long to, long from, int step, int count) {
+        byte[] target = writableInTlb(to);
+        byte[] source = readableInTlb(from);
+        if (target == null || source == null) return 0;
+        int targetAt = (int) to & PAGE - 1;
+        int sourceAt = (int) from & PAGE - 1;
+        int n = Math.min(Math.min(room(targetAt, step), room(sourceAt, step)), count);
+        if (n == 0) return 0;
+        int bytes = n * Math.abs(step);
+        if (step < 0) {
+            targetAt += (n - 1) * step;
+            sourceAt += (n - 1) * step;
+        }
+        if (target == source) {
+            // copying one by one would meet its own traces where the target lies ahead
+            int ahead = step < 0 ? sourceAt - targetAt : targetAt - sourceAt;
+            if (ahead > 0 && ahead < bytes) return 0;
+        }
+        System.arraycopy(source, sourceAt, target, targetAt, bytes);
+        return n;
+    }
+
+    /** Fills elements with the low bytes of {@code value}, under the terms of {@link #copyRun}. */
+    public final int fillRun(long to, long value, int step, int count) {
+        byte[] target = writableInTlb(to);
+        if (target == null) return 0;
+        int at = (int) to & PAGE - 1;
+        int n = Math.min(room(at, step), count);
+        int size = Math.abs(step);
+        if (n == 0) return 0;
+        int first = step < 0 ? at + (n - 1) * step : at;
+        long repeated = size == 1
+                ? (value & 0xff) * 0x0101010101010101L
+                : size == 2
+                        ? (value & 0xffff) * 0x0001000100010001L
+                        : size == 4 ? value << 32 | value & 0xffffffffL : value;
+        int end = first + n * size;
+        int i = first;
+        for (; i + 8 <= end; i += 8) LONG.set(target, i, repeated);
+        for (; i < end; i++, repeated >>>= 8) target[i] = (byte) repeated;
+        return n;
+    }
+
+    /** Whole elements from an offset to the end of the page, or down to its start. */
+    private static int room(int offset, int step) {
+        if (step > 0) return (PAGE - offset) / step;
+        return offset - step > PAGE ? 0 : offset / -step + 1;
+    }
+
+    private byte @Nullable [] readableInTlb(long address) {
+        int slot = (int) (address >>> 12) & (TLB - 1);
+        return readTag[slot] == address >>> 12 ? readPage[slot] : null;
+    }
+
+    private byte @Nullable [] writableInTlb(long address) {
+        int slot = (int) (address >>> 12) & (TLB - 1);
+        return writeTag[slot] == address >>> 12 ? writePage[slot] : null;
     }
 
     private long loadSlow(long address, int lengthBytes) {

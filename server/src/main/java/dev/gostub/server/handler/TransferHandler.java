@@ -1,0 +1,107 @@
+package dev.gostub.server.handler;
+
+import dev.gostub.server.arch.TargetDescription;
+import dev.gostub.server.packet.Escapes;
+import dev.gostub.server.packet.Reply;
+import dev.gostub.server.packet.TransferCommand;
+import dev.gostub.server.target.Errno;
+import dev.gostub.server.target.Inferior;
+import dev.gostub.server.target.TargetException;
+import dev.gostub.server.target.ThreadId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Serves the documents of {@code qXfer}, piece by piece. */
+public final class TransferHandler {
+    private final Dialogue dialogue;
+
+    /** Serves one session. */
+    public TransferHandler(Dialogue dialogue) {
+        this.dialogue = dialogue;
+    }
+
+    /** Answers {@code command}. */
+    public Reply handle(TransferCommand command) throws TargetException {
+        if (!(command instanceof TransferCommand.Read read)) {
+            return Reply.unsupported();
+        }
+        Optional<byte[]> document = document(read.object(), read.annex());
+        return document.isEmpty() ? Reply.unsupported() : piece(document.get(), read.offset(), read.lengthBytes());
+    }
+
+    private Optional<byte[]> document(String object, String annex) throws TargetException {
+        return switch (object) {
+            case "features" ->
+                Optional.of(TargetDescription.document(annex)
+                        .orElseThrow(() -> new TargetException(Errno.ENOENT, "no such description: " + annex))
+                        .getBytes(StandardCharsets.UTF_8));
+            case "auxv" -> Optional.of(dialogue.inferior().auxiliaryVector());
+            case "exec-file" -> Optional.of(executable(annex).getBytes(StandardCharsets.UTF_8));
+            case "threads" -> Optional.of(threads().getBytes(StandardCharsets.UTF_8));
+            case "siginfo" -> Optional.of(dialogue.inferior().signalInformation(dialogue.currentThread()));
+            case "libraries-svr4" -> Optional.of(libraries().getBytes(StandardCharsets.UTF_8));
+            default -> Optional.empty();
+        };
+    }
+
+    private String executable(String annex) throws TargetException {
+        Inferior inferior = dialogue.inferior();
+        if (!annex.isEmpty() && !annex.equals(Long.toHexString(inferior.pid()))) {
+            throw new TargetException(Errno.ESRCH, "no process " + annex);
+        }
+        return inferior.executable();
+    }
+
+    private String threads() throws TargetException {
+        StringBuilder xml = new StringBuilder("<threads>\n");
+        Optional<Inferior> process = dialogue.process();
+        if (process.isPresent()) {
+            for (ThreadId thread : process.get().threads()) {
+                xml.append("<thread id=\"").append(dialogue.format(thread));
+                xml.append("\" core=\"").append(process.get().core(thread));
+                xml.append("\" name=\"")
+                        .append(attribute(process.get().threadName(thread)))
+                        .append("\"/>\n");
+            }
+        }
+        return xml.append("</threads>\n").toString();
+    }
+
+    /** Text as an XML attribute; control characters, which XML cannot hold, become question marks. */
+    private static String attribute(String text) {
+        StringBuilder xml = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> xml.append("&amp;");
+                case '<' -> xml.append("&lt;");
+                case '>' -> xml.append("&gt;");
+                case '"' -> xml.append("&quot;");
+                default -> xml.append(c < ' ' ? '?' : c);
+            }
+        }
+        return xml.toString();
+    }
+
+    /** Static programs have no list; an empty one keeps gdb from searching for it. */
+    private String libraries() throws TargetException {
+        dialogue.inferior();
+        return "<library-list-svr4 version=\"1.0\"/>";
+    }
+
+    private static Reply piece(byte[] document, long offset, int length) {
+        if (offset >= document.length) {
+            return Reply.text("l");
+        }
+        int start = (int) offset;
+        byte[] rest = Arrays.copyOfRange(document, start, Math.min(document.length, start + Math.max(1, cap(length))));
+        byte[] data = Arrays.copyOf(rest, Escapes.fitting(rest, Dialogue.PACKET_BYTES - 1));
+        boolean last = start + data.length == document.length;
+        return new Reply.Bytes(last ? "l" : "m", data);
+    }
+
+    private static int cap(int length) {
+        return Math.min(length, Dialogue.PACKET_BYTES);
+    }
+}

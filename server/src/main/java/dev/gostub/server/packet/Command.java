@@ -1,0 +1,16 @@
+package dev.gostub.server.packet;
+
+/** What a client asks for, one sealed family for each handler. */
+public sealed interface Command
+        permits BreakpointCommand,
+                FileCommand,
+                LaunchCommand,
+                MemoryCommand,
+                MonitorLine,
+                ProcessCommand,
+                RegisterCommand,
+                ResumeCommand,
+                SessionCommand,
+                SignalCommand,
+                ThreadCommand,
+                TransferCommand {}

@@ -1,0 +1,221 @@
+package dev.gostub.server.session;
+
+import dev.gostub.server.handler.Dialogue;
+import dev.gostub.server.handler.EndCause;
+import dev.gostub.server.handler.Personality;
+import dev.gostub.server.packet.Command;
+import dev.gostub.server.packet.Hex;
+import dev.gostub.server.packet.MalformedPacketException;
+import dev.gostub.server.packet.PacketTable;
+import dev.gostub.server.packet.Reply;
+import dev.gostub.server.packet.ReplyWriter;
+import dev.gostub.server.packet.ResumeCommand;
+import dev.gostub.server.packet.SessionCommand;
+import dev.gostub.server.target.Errno;
+import dev.gostub.server.target.Target;
+import dev.gostub.server.target.TargetException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's session.
+ *
+ * <pre>
+ * network thread                    session thread
+ *   receive(payload) ── Mailbox ──→   run(): parse, Dispatcher, reply
+ *   interrupt(), hangUp() ─ flags ─→  polled by Target.resume
+ * </pre>
+ *
+ * <p>Commands are answered strictly in order, each by exactly one reply (or none, where the protocol wants none). An
+ * interrupt counts for the command that was the last to arrive before it: one that comes when nothing is left to do is
+ * forgotten, as dlv demands.
+ */
+public final class Session {
+    /** Longest payload to take from a client: what it was told, and room for the head of an {@code X} packet. */
+    public static final int LIMIT_BYTES = Dialogue.PACKET_BYTES + 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final int OUTPUT_BYTES = 0x4000;
+    // Stands for a packet that was too long; told from real ones by identity, and none can look like it.
+    private static final byte[] OVERSIZED = {'#'};
+
+    private final SessionSettings settings;
+    private final Target target;
+    private final Connection connection;
+    private final PacketLog log;
+    private final Mailbox mailbox = new Mailbox();
+    private final Dialogue dialogue;
+    private final Dispatcher dispatcher;
+    private volatile SessionState state = new SessionState.Listening();
+    // Number of packets received; written by one network thread only.
+    private volatile long received;
+    // The resume with this number, and any before it, is to be interrupted.
+    private volatile long interruptedSequence = -1;
+    private volatile long currentSequence;
+
+    Session(SessionSettings settings, Connection connection) {
+        this.settings = settings;
+        this.target = settings.target();
+        this.connection = connection;
+        this.log = settings.log();
+        this.dialogue = new Dialogue(target, settings.personality());
+        this.dispatcher = new Dispatcher(dialogue, this::isInterrupted);
+    }
+
+    /** Network thread: a packet has come. */
+    public void receive(byte[] payload) {
+        log.received(payload);
+        boolean running = state instanceof SessionState.Running;
+        if (running && payload.length == 1 && payload[0] == '?') {
+            // dlv asks so after ten seconds without a stop reply (its debugserver mode) and wants no answer.
+            LOG.debug("? while running is not answered");
+            return;
+        }
+        if (running && "vCtrlC".equals(new String(payload, StandardCharsets.ISO_8859_1))) {
+            interrupt();
+        }
+        long sequence = received;
+        received = sequence + 1;
+        if (!mailbox.put(new Mailbox.Letter(sequence, payload))) {
+            LOG.warn("{} sends faster than it is answered; connection closed", connection.peer());
+            hangUp();
+        }
+    }
+
+    /** Network thread: a packet has come that was longer than we take. */
+    public void receiveOversized() {
+        log.event("oversized packet dropped");
+        receive(OVERSIZED);
+    }
+
+    /** Network thread: {@code ^C}. */
+    public void interrupt() {
+        log.event("interrupt");
+        interruptedSequence = received - 1;
+    }
+
+    /** Any thread: the client is gone, or has to go. A running target is interrupted and stays as it then is. */
+    public void hangUp() {
+        mailbox.close();
+        connection.close();
+    }
+
+    /** True if the client has ever sent a packet. */
+    public boolean hasSpoken() {
+        return received > 0;
+    }
+
+    /** Who the client is, for log lines. */
+    public String peer() {
+        return connection.peer();
+    }
+
+    private boolean isInterrupted() {
+        return interruptedSequence >= currentSequence || mailbox.isClosed();
+    }
+
+    /** Session thread: serves the client until it is gone. Everything a session needs of the target happens in here. */
+    public void run() {
+        LOG.info("{} connected", connection.peer());
+        EndCause cause;
+        try {
+            target.signalPolicy(settings.personality().initialSignals());
+            if (settings.personality().dialect() == Personality.Dialect.LLDB) {
+                target.output(Optional.of(this::output));
+            }
+            cause = serve();
+        } catch (RuntimeException defect) {
+            cause = failed(defect);
+        }
+        cleanUp();
+        state = new SessionState.Ended(cause);
+        hangUp();
+        LOG.info("{} left: {}", connection.peer(), cause);
+        // One that never said a word (a port scanner, a probe for readiness) was no debugger.
+        if (received > 0) {
+            settings.listener().sessionEnded(cause);
+        }
+    }
+
+    private EndCause serve() {
+        while (true) {
+            Optional<Mailbox.Letter> letter = mailbox.take();
+            if (letter.isEmpty()) {
+                return EndCause.DISCONNECTED;
+            }
+            currentSequence = letter.get().sequence();
+            answer(letter.get().payload());
+            if (dialogue.end().isPresent()) {
+                return dialogue.end().get();
+            }
+        }
+    }
+
+    private void answer(byte[] payload) {
+        Optional<Command> command = Optional.empty();
+        Reply reply;
+        try {
+            if (payload == OVERSIZED) {
+                throw new TargetException(Errno.EINVAL, "packet too long");
+            }
+            command = PacketTable.parse(payload);
+            reply = command.isPresent() ? dispatch(command.get()) : Reply.unsupported();
+        } catch (MalformedPacketException nonsense) {
+            LOG.debug("malformed packet: {}", nonsense.getMessage());
+            reply = Reply.failure(Errno.EINVAL, "malformed packet: " + nonsense.getMessage());
+        } catch (TargetException refused) {
+            reply = Reply.failure(refused.errno(), refused.text());
+        }
+        state = new SessionState.Listening();
+        Optional<byte[]> text = ReplyWriter.write(reply, dialogue.textErrors());
+        boolean last = command.isPresent() && command.get() instanceof SessionCommand.StartNoAckMode;
+        text.ifPresent(bytes -> send(bytes, last));
+    }
+
+    private Reply dispatch(Command command) throws TargetException {
+        switch (command) {
+            case ResumeCommand.Continue _, ResumeCommand.Classic _ -> state = new SessionState.Running();
+            default -> {}
+        }
+        return dispatcher.answer(command);
+    }
+
+    private void send(byte[] payload, boolean lastAcknowledged) {
+        log.sent(payload);
+        if (lastAcknowledged) {
+            connection.sendLastAcknowledged(payload);
+        } else {
+            connection.send(payload);
+        }
+    }
+
+    /** What the guest prints, as {@code O} packets; only between a resume and its stop reply. */
+    private void output(byte[] bytes) {
+        for (int from = 0; from < bytes.length; from += OUTPUT_BYTES) {
+            int length = Math.min(OUTPUT_BYTES, bytes.length - from);
+            byte[] part = new byte[length];
+            System.arraycopy(bytes, from, part, 0, length);
+            send(("O" + Hex.of(part)).getBytes(StandardCharsets.ISO_8859_1), false);
+        }
+    }
+
+    /** We are wrong: tell the client, end the session, let the rest of the process live. */
+    private EndCause failed(RuntimeException defect) {
+        LOG.error("internal error in the session of {}", connection.peer(), defect);
+        Reply reply = Reply.failure(Errno.EIO, "internal error in gostub: " + defect.getMessage());
+        ReplyWriter.write(reply, dialogue.textErrors()).ifPresent(bytes -> send(bytes, false));
+        return EndCause.FAILED;
+    }
+
+    private void cleanUp() {
+        try {
+            dispatcher.cleanUp();
+            target.output(Optional.empty());
+            target.files().closeAll();
+        } catch (TargetException | RuntimeException defect) {
+            LOG.error("cannot clean up after the session of {}", connection.peer(), defect);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.gostub.server.session;
+
+import dev.gostub.server.handler.Personality;
+import dev.gostub.server.target.Target;
+
+/**
+ * What all sessions of a server have in common.
+ *
+ * @param target what they work on, one after the other
+ * @param personality for which kind of client
+ * @param log where packets are written down
+ * @param listener is told when a session is over
+ */
+public record SessionSettings(Target target, Personality personality, PacketLog log, SessionListener listener) {
+    /** A session with the client at the other end of {@code connection}. */
+    public Session open(Connection connection) {
+        return new Session(this, connection);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.gostub.server.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+
+/** A bound socket, TCP or Unix. */
+final class Endpoint {
+    private final Channel channel;
+    private final ListenAddress address;
+
+    private Endpoint(Channel channel, ListenAddress address) {
+        this.channel = channel;
+        this.address = address;
+    }
+
+    static Endpoint bind(ListenAddress address, ServerBootstrap bootstrap) throws ListenException {
+        return switch (address) {
+            case ListenAddress.Tcp tcp -> bindTcp(tcp, bootstrap);
+            case ListenAddress.Unix unix -> bindUnix(unix, bootstrap);
+        };
+    }
+
+    private static Endpoint bindTcp(ListenAddress.Tcp address, ServerBootstrap bootstrap) throws ListenException {
+        InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
+        if (socket.isUnresolved()) {
+            throw new ListenException("cannot listen on " + address + ": no such host");
+        }
+        bootstrap
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true);
+        Channel channel = bind(bootstrap, socket, address);
+        int port = ((InetSocketAddress) channel.localAddress()).getPort();
+        return new Endpoint(channel, new ListenAddress.Tcp(address.host(), port));
+    }
+
+    /**
+     * Nobody but the owner may connect, at no moment: the socket is made in a folder of its own that only the owner can
+     * enter, gets its mode there and is then moved into place.
+     */
+    private static Endpoint bindUnix(ListenAddress.Unix address, ServerBootstrap bootstrap) throws ListenException {
+        Path path = address.path().toAbsolutePath();
+        removeStale(path, address);
+        bootstrap.channel(NioServerDomainSocketChannel.class);
+        try {
+            Path folder = Files.createTempDirectory(
+                    path.getParent(),
+                    ".gs",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            try {
+                Path made = folder.resolve("s");
+                Channel channel = bind(bootstrap, UnixDomainSocketAddress.of(made), address);
+                Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+                Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
+                return new Endpoint(channel, new ListenAddress.Unix(path));
+            } finally {
+                Files.deleteIfExists(folder.resolve("s"));
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException failure) {
+            throw new ListenException("cannot listen on " + address + ": " + reason(failure));
+        }
+    }
+
+    /** A socket file on which nobody listens is left over from a process that was killed. */
+    private static void removeStale(Path path, ListenAddress address) throws ListenException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            probe.connect(UnixDomainSocketAddress.of(path));
+        } catch (ConnectException nobody) {
+            deleteStale(path, address);
+            return;
+        } catch (IOException other) {
+            throw new ListenException("cannot listen on " + address + ": the file exists and is no socket of ours");
+        }
+        throw new ListenException("cannot listen on " + address + ": another process listens there");
+    }
+
+    private static void deleteStale(Path path, ListenAddress address) throws ListenException {
+        try {
+            if (Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther()) {
+                Files.delete(path);
+                return;
+            }
+        } catch (IOException failure) {
+            throw new ListenException("cannot listen on " + address + ": " + reason(failure));
+        }
+        throw new ListenException("cannot listen on " + address + ": the file exists and is no socket");
+    }
+
+    private static Channel bind(ServerBootstrap bootstrap, SocketAddress socket, ListenAddress address)
+            throws ListenException {
+        ChannelFuture bound = bootstrap.bind(socket).awaitUninterruptibly();
+        Throwable failure = bound.cause();
+        if (failure != null) {
+            throw new ListenException("cannot listen on " + address + ": " + reason(failure));
+        }
+        return bound.channel();
+    }
+
+    private static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        if (message == null) {
+            return failure.getClass().getSimpleName();
+        }
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("already in use")) {
+            return "the address is already in use; choose another port, or 0 for any free one";
+        }
+        if (lower.contains("permission denied")) {
+            return "permission denied; choose a port above 1023";
+        }
+        return message.lines().findFirst().orElse(message);
+    }
+
+    ListenAddress address() {
+        return address;
+    }
+
+    void close() {
+        channel.close().awaitUninterruptibly(1000);
+        if (address instanceof ListenAddress.Unix(Path path)) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException ignored) {
+                // The file is not ours any more; nothing depends on it.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gostub.server.transport;
+
+import dev.gostub.server.session.Session;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides who is served: one client at a time. A second one waits, because the first may be about to go (a client that
+ * reconnects is often faster than we notice that it has gone), and is refused after two seconds; a third is refused at
+ * once. A client that has never sent a packet, such as a port scanner, gives way.
+ */
+final class Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final long PATIENCE_MILLIS = 2000;
+
+    private final BlockingQueue<Optional<Session>> admitted = new LinkedBlockingQueue<>();
+    private Optional<Session> current = Optional.empty();
+    private Optional<Session> waiting = Optional.empty();
+    private boolean closed;
+
+    /** Network thread: a client has connected. */
+    synchronized void arrived(Session session, ScheduledExecutorService timer) {
+        if (closed) {
+            session.hangUp();
+        } else if (current.isEmpty()) {
+            admit(session);
+        } else if (waiting.isEmpty()) {
+            waiting = Optional.of(session);
+            current.filter(served -> !served.hasSpoken()).ifPresent(Session::hangUp);
+            var _ = timer.schedule(() -> refuse(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            refused(session);
+        }
+    }
+
+    private void admit(Session session) {
+        current = Optional.of(session);
+        admitted.add(current);
+    }
+
+    private synchronized void refuse(Session session) {
+        if (isWaiting(session)) {
+            waiting = Optional.empty();
+            refused(session);
+        }
+    }
+
+    private boolean isWaiting(Session session) {
+        return waiting.isPresent() && waiting.get() == session;
+    }
+
+    private static void refused(Session session) {
+        LOG.warn("refused {}: another debugger is connected", session.peer());
+        session.hangUp();
+    }
+
+    /** Network thread: a client's connection is closed. */
+    synchronized void left(Session session) {
+        if (isWaiting(session)) {
+            waiting = Optional.empty();
+        }
+    }
+
+    /** Session thread: the session that was served is over. */
+    synchronized void finished() {
+        current = Optional.empty();
+        if (waiting.isPresent() && !closed) {
+            Session next = waiting.get();
+            waiting = Optional.empty();
+            admit(next);
+        }
+    }
+
+    /** Session thread: waits for the next client; empty once the reception is closed. */
+    Optional<Session> next() throws InterruptedException {
+        return admitted.take();
+    }
+
+    /** Any thread: nobody is served any more. */
+    synchronized void close() {
+        closed = true;
+        current.ifPresent(Session::hangUp);
+        waiting.ifPresent(Session::hangUp);
+        admitted.add(Optional.empty());
+    }
+}
