@@ -1,5 +1,7 @@
 package dev.gostub.app;
 
+import dev.gostub.server.transport.ListenAddress;
+import dev.gostub.server.transport.ListenException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import picocli.CommandLine.ParseResult;
 /** Turns the words of the command line into an {@link Invocation}, or says in one line why that cannot be done. */
 final class Arguments {
     private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+    private static final String DEFAULT_LISTEN = "127.0.0.1:1234";
     private static final int CPUS_MOST = 64;
 
     private Arguments() {}
@@ -85,11 +88,17 @@ final class Arguments {
 
     private static Invocation debug(ParseResult line) throws UserError {
         if (line.isUsageHelpRequested()) return new Invocation.Show(help(List.of("debug")));
-        Optional<String> listen = text(line, "--listen");
-        ListenAddress address = listen.isPresent()
-                ? ListenAddress.parse(listen.get())
-                : ListenAddress.loopback(ListenAddress.DEFAULT_PORT);
+        ListenAddress address = address(text(line, "--listen").orElse(DEFAULT_LISTEN));
         return new Invocation.Debug(address, line.hasMatchedOption("--once"), options(line), program(line));
+    }
+
+    /** Reads {@code HOST:PORT}, {@code :PORT} or {@code unix:PATH}. */
+    static ListenAddress address(String text) throws UserError {
+        try {
+            return ListenAddress.parse(text);
+        } catch (ListenException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Invocation run(ParseResult line) throws UserError {

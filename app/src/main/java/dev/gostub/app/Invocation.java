@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.server.transport.ListenAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

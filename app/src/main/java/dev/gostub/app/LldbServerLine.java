@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.server.transport.ListenAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +28,7 @@ final class LldbServerLine {
             if (word.equals("--attach") && at + 1 < words.size()) {
                 attach = OptionalInt.of(pid(words.get(++at)));
             } else if (listen.isEmpty() && !word.startsWith("-")) {
-                listen = Optional.of(ListenAddress.parse(word));
+                listen = Optional.of(Arguments.address(word));
             } else if (!NATIVE_CHOICES.contains(word)) {
                 throw new UserError("lldb-server gdbserver: '" + word + "' is not understood");
             }
