@@ -65,7 +65,7 @@ public final class LiveHost implements Host {
                     return new HostUser(user, group);
                 }
             } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
-                continue;
+                // The next place may know.
             }
         }
         return HostUser.USUAL;

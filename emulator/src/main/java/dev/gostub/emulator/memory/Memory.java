@@ -102,14 +102,83 @@ public abstract sealed class Memory permits AddressSpace {
         else storeSlow(address, value, 8);
     }
 
-    /**
-     * Stores {@code lanes} 64-bit words (1, 2 or 4) from {@code source[from]} on, all or none.
-     */
-    public final void storeLanes(long address, long[] source, int from, int lanes) {
+    /** Loads 16 bytes as two 64-bit words to {@code target[to]} and behind it; the target changes only if all of it succeeds. */
+    public final void load128(long address, long[] target, int to) {
         long page = address >>> 12;
         int slot = (int) page & (TLB - 1);
         int offset = (int) address & (PAGE - 1);
-        if (writeTag[slot] != page || offset > PAGE - 8 * lanes) checkWrite(address, 8 * lanes);
+        if (readTag[slot] == page && offset <= PAGE - 16) {
+            byte[] bytes = readPage[slot];
+            long high = (long) LONG.get(bytes, offset + 8);
+            target[to] = (long) LONG.get(bytes, offset);
+            target[to + 1] = high;
+        } else {
+            loadLanesSlow(address, target, to, 2);
+        }
+    }
+
+    /** Loads 32 bytes as four 64-bit words to {@code target[to]} and behind it; the target changes only if all of it succeeds. */
+    public final void load256(long address, long[] target, int to) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (readTag[slot] == page && offset <= PAGE - 32) {
+            byte[] bytes = readPage[slot];
+            target[to] = (long) LONG.get(bytes, offset);
+            target[to + 1] = (long) LONG.get(bytes, offset + 8);
+            target[to + 2] = (long) LONG.get(bytes, offset + 16);
+            target[to + 3] = (long) LONG.get(bytes, offset + 24);
+        } else {
+            loadLanesSlow(address, target, to, 4);
+        }
+    }
+
+    private void loadLanesSlow(long address, long[] target, int to, int lanes) {
+        checkRead(address, 8 * lanes);
+        for (int i = 0; i < lanes; i++) target[to + i] = load64(address + 8L * i);
+    }
+
+    /** Stores 16 bytes, all or none, from {@code source[from]} and the word behind it. */
+    public final void store128(long address, long[] source, int from) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (writeTag[slot] == page && offset <= PAGE - 16) {
+            byte[] bytes = writePage[slot];
+            LONG.set(bytes, offset, source[from]);
+            LONG.set(bytes, offset + 8, source[from + 1]);
+        } else {
+            storeLanesSlow(address, source, from, 2);
+        }
+    }
+
+    /** Stores 32 bytes, all or none, from {@code source[from]} and the three words behind it. */
+    public final void store256(long address, long[] source, int from) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (writeTag[slot] == page && offset <= PAGE - 32) {
+            byte[] bytes = writePage[slot];
+            LONG.set(bytes, offset, source[from]);
+            LONG.set(bytes, offset + 8, source[from + 1]);
+            LONG.set(bytes, offset + 16, source[from + 2]);
+            LONG.set(bytes, offset + 24, source[from + 3]);
+        } else {
+            storeLanesSlow(address, source, from, 4);
+        }
+    }
+
+    /** Stores {@code lanes} 64-bit words (1, 2 or 4) from {@code source[from]} on, all or none. */
+    public final void storeLanes(long address, long[] source, int from, int lanes) {
+        switch (lanes) {
+            case 1 -> store64(address, source[from]);
+            case 2 -> store128(address, source, from);
+            default -> store256(address, source, from);
+        }
+    }
+
+    private void storeLanesSlow(long address, long[] source, int from, int lanes) {
+        checkWrite(address, 8 * lanes);
         for (int i = 0; i < lanes; i++) store64(address + 8L * i, source[from + i]);
     }
 

@@ -51,7 +51,7 @@ final class Opener {
         if ((flags & O_TRUNC) != 0 && node instanceof RegularFile file) {
             truncate(at, file);
         }
-        return opened(at, node, flags, name(at, place, node));
+        return opened(node, flags, name(at, place, node));
     }
 
     private OpenFile openPath(At at, String path, int flags) throws FileFailure {
@@ -86,7 +86,7 @@ final class Opener {
         TreeDirectory parent = Namespace.writable(at, place.parent());
         RegularFile file = new RegularFile(fresh(at, mode));
         parent.bind(place.name(), file, clock.realtimeNanos());
-        return opened(at, file, flags, name(at, place, file));
+        return opened(file, flags, name(at, place, file));
     }
 
     private Attributes fresh(At at, int mode) {
@@ -119,7 +119,7 @@ final class Opener {
         return (OpenFlags.readable(flags) ? FileMode.R_OK : 0) | (OpenFlags.writable(flags) ? FileMode.W_OK : 0);
     }
 
-    private OpenFile opened(At at, Node node, int flags, String path) throws FileFailure {
+    private OpenFile opened(Node node, int flags, String path) throws FileFailure {
         FileObject object = switch (node) {
             case RegularFile file -> new RegularStream(file, clock);
             case Directory directory -> new DirectoryObject(directory);

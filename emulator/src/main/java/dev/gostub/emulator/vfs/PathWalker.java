@@ -64,7 +64,7 @@ final class PathWalker {
         if (todo.isEmpty()) {
             asDirectory |= path.endsWith("/");
         }
-        String[] names = path.split("/");
+        String[] names = path.split("/", -1);
         for (int i = names.length - 1; i >= 0; i--) {
             if (!names[i].isEmpty()) {
                 todo.push(names[i]);

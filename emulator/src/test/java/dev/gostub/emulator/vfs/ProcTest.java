@@ -27,10 +27,10 @@ class ProcTest {
 
     @Test
     void mapsHasTheColumnsOfLinux() throws FileFailure {
-        assertEquals(
-                "00400000-00401000 r-xp 00000000 fd:01 99                                 /home/me/big\n"
-                        + "7ffffffde000-7ffffffff000 rw-p 00000000 00:00 0                          [stack]\n",
-                w.slurp("/proc/self/maps"));
+        assertEquals("""
+                00400000-00401000 r-xp 00000000 fd:01 99                                 /home/me/big
+                7ffffffde000-7ffffffff000 rw-p 00000000 00:00 0                          [stack]
+                """, w.slurp("/proc/self/maps"));
     }
 
     @Test
