@@ -17,7 +17,7 @@ class RegisterBlockTest {
     void generalRegistersStandUnderTheirNames() {
         Cpu cpu = new Cpu(new AddressSpace());
         String[] names = {"rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi"};
-        for (int i = 0; i < 16; i++) cpu.r[i] = 0x1000 + i;
+        for (int i = 0; i < 16; i++) cpu.r[i] = 0x1000L + i;
         byte[] block = RegisterBlock.read(cpu, -1);
         for (int i = 0; i < 16; i++) assertEquals(0x1000 + i, value(block, i < 8 ? names[i] : "r" + i), "r" + i);
         assertEquals(-1, value(block, "orig_rax"));
@@ -45,7 +45,7 @@ class RegisterBlockTest {
     @Test
     void halvesOfAVectorStandInTwoRegisters() {
         Cpu cpu = new Cpu(new AddressSpace());
-        for (int lane = 0; lane < 4; lane++) cpu.v[4 * 15 + lane] = 0x100 + lane;
+        for (int lane = 0; lane < 4; lane++) cpu.v[4 * 15 + lane] = 0x100L + lane;
         byte[] block = RegisterBlock.read(cpu, -1);
         assertEquals(0x100, value(block, "xmm15"));
         assertEquals(0x102, value(block, "ymm15h"));
