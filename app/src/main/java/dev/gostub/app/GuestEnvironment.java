@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.server.target.RunRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,15 @@ final class GuestEnvironment {
         List<String> variables = new ArrayList<>();
         sorted.forEach((name, value) -> variables.add(name + "=" + value));
         return variables;
+    }
+
+    /** Makes a change that a debugger asked for. */
+    static void change(List<String> variables, RunRequest.EnvironmentChange change) {
+        switch (change) {
+            case RunRequest.EnvironmentChange.Set(String name, String value) -> set(variables, name + "=" + value);
+            case RunRequest.EnvironmentChange.Unset(String name) ->
+                variables.removeIf(each -> each.startsWith(name + "="));
+        }
     }
 
     /** Replaces a variable where it stands, or adds it at the end. */

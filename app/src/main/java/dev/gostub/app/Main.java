@@ -27,13 +27,13 @@ public final class Main {
         return switch (invocation) {
             case Invocation.Show show -> print(show.text());
             case Invocation.ListSamples _ -> print(Samples.embedded().list());
-            case Invocation.Delve _ -> throw new UserError("start dlv through the launcher script: ./gostub dlv ...");
-            case Invocation.Debug debug -> throw new UserError("debug: not joined yet");
-            case Invocation.Run run -> { Logging.level("INFO"); throw new UserError("run: not joined yet"); }
-            case Invocation.LldbServer server -> throw new UserError("lldb-server: not joined yet " + server);
-            case Invocation.Demo _ -> throw new UserError("demo: not joined yet");
-            case Invocation.ListSyscalls _ -> throw new UserError("syscalls: not joined yet");
+            case Invocation.ListSyscalls _ -> print(SyscallList.text());
+            case Invocation.Run run -> RunCommand.run(run);
+            case Invocation.Debug debug -> DebugCommand.debug(debug);
+            case Invocation.LldbServer server -> DebugCommand.lldbServer(server);
+            case Invocation.Demo _ -> DebugCommand.demo();
             case Invocation.TrainingRun _ -> TrainingRun.run();
+            case Invocation.Delve _ -> throw new UserError("start dlv through the launcher script: ./gostub dlv ...");
         };
     }
 
