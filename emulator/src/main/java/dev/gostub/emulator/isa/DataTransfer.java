@@ -60,7 +60,8 @@ public enum DataTransfer implements Family {
     }
 
     private static Op generalCompareExchange(Instruction i) {
-        return new CompareExchange(Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
+        return new CompareExchange(
+                Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
     }
 
     private static Op exchange(Instruction i) {

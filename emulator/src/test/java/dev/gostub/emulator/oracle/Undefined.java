@@ -10,8 +10,29 @@ final class Undefined {
 
     /** Answers differ from machine to machine, or the effect is on more than the state that is compared. */
     private static final Set<String> NOT_COMPARABLE = Set.of(
-            "SYSCALL", "CPUID", "RDTSC", "RDTSCP", "RDPID", "XGETBV", "INT", "INT3", "INT1", "RDRAND", "RDSEED",
-            "RDFSBASE", "WRFSBASE", "FXSAVE", "XSAVE", "XSAVEC", "XSAVEOPT", "FXRSTOR", "XRSTOR", "FNSAVE", "FNSTENV", "FRSTOR", "FLDENV");
+            "SYSCALL",
+            "CPUID",
+            "RDTSC",
+            "RDTSCP",
+            "RDPID",
+            "XGETBV",
+            "INT",
+            "INT3",
+            "INT1",
+            "RDRAND",
+            "RDSEED",
+            "RDFSBASE",
+            "WRFSBASE",
+            "FXSAVE",
+            "XSAVE",
+            "XSAVEC",
+            "XSAVEOPT",
+            "FXRSTOR",
+            "XRSTOR",
+            "FNSAVE",
+            "FNSTENV",
+            "FRSTOR",
+            "FLDENV");
 
     /** Whether bytes that are masked out can fault is up to the implementation, and so is the order of the others. */
     private static final Set<String> FAULTS_NOT_COMPARABLE = Set.of("MASKMOVDQU", "VMASKMOVDQU", "MASKMOVQ");
@@ -33,7 +54,8 @@ final class Undefined {
             case "AND", "OR", "XOR", "TEST" -> AF;
             case "MUL", "IMUL" -> SF | ZF | AF | PF;
             case "DIV", "IDIV" -> Flags.STATUS;
-            case "SHL", "SHR", "SAL", "SAR", "SHLD", "SHRD" -> AF | OF; // OF is defined for a count of 1; CF not for counts over the width
+            case "SHL", "SHR", "SAL", "SAR", "SHLD", "SHRD" ->
+                AF | OF; // OF is defined for a count of 1; CF not for counts over the width
             case "ROL", "ROR", "RCL", "RCR" -> OF;
             case "BT", "BTS", "BTR", "BTC" -> OF | SF | AF | PF;
             case "BSF", "BSR" -> CF | OF | SF | AF | PF;
@@ -46,9 +68,11 @@ final class Undefined {
 
     /** The outcome with what differs for good reason made equal to ours. */
     static Outcome adapted(Form form, Trial trial, Outcome outcome) {
-        // #SS instead of #GP where a stack address is not canonical: Linux would send SIGBUS instead of SIGSEGV; nobody cares
+        // #SS instead of #GP where a stack address is not canonical: Linux would send SIGBUS instead of SIGSEGV; nobody
+        // cares
         int trap = outcome.trap() == 12 ? 13 : outcome.trap();
-        // ENTER that faults at the new top of the stack has already pushed something, CALL of an impossible target as well
+        // ENTER that faults at the new top of the stack has already pushed something, CALL of an impossible target as
+        // well
         boolean faulted = trap != Outcome.COMPLETE && outcome.rip() == State.START;
         if (faulted && (form.mnemonic().equals("ENTER") || form.mnemonic().equals("CALL"))) {
             System.arraycopy(trial.state().window, 0, outcome.state().window, 0, State.WINDOW_BYTES);
@@ -62,7 +86,8 @@ final class Undefined {
         text.append(" flags=%x mxcsr=%x".formatted(trial.state().rflags, trial.state().mxcsr));
         for (int i = 0; i < 16; i++) {
             long[] v = trial.state().v;
-            text.append("\n  ymm%d=%016x.%016x.%016x.%016x".formatted(i, v[4 * i + 3], v[4 * i + 2], v[4 * i + 1], v[4 * i]));
+            text.append("\n  ymm%d=%016x.%016x.%016x.%016x"
+                    .formatted(i, v[4 * i + 3], v[4 * i + 2], v[4 * i + 1], v[4 * i]));
         }
         return text.toString();
     }
