@@ -115,7 +115,8 @@ class MachineTargetTest {
         assertEquals((byte) 0x90, inferior().readMemory(ENTRY, 1)[0]);
         assertEquals(0, inferior().readMemory(0, 8).length);
         assertEquals(0, inferior().readMemory(-8, 16).length);
-        Errno errno = assertThrows(TargetException.class, () -> inferior().writeMemory(16, new byte[8])).errno();
+        Errno errno = assertThrows(TargetException.class, () -> inferior().writeMemory(16, new byte[8]))
+                .errno();
         assertEquals(Errno.EFAULT, errno);
         assertThrows(TargetException.class, () -> inferior().insertBreakpoint(BreakpointKind.SOFTWARE, 16));
     }
@@ -137,7 +138,8 @@ class MachineTargetTest {
         ThreadId stranger = new ThreadId(1, 1);
         assertEquals(
                 Errno.ESRCH,
-                assertThrows(TargetException.class, () -> inferior().registers(stranger)).errno());
+                assertThrows(TargetException.class, () -> inferior().registers(stranger))
+                        .errno());
         assertThrows(TargetException.class, () -> target.resume(ResumePlan.stepOnly(stranger), () -> false));
     }
 
@@ -158,7 +160,9 @@ class MachineTargetTest {
         target.run(new RunRequest(
                 Optional.of("a"),
                 Optional.of(List.of("x")),
-                List.of(new RunRequest.EnvironmentChange.Set("NEW", "1"), new RunRequest.EnvironmentChange.Unset("HOME")),
+                List.of(
+                        new RunRequest.EnvironmentChange.Set("NEW", "1"),
+                        new RunRequest.EnvironmentChange.Unset("HOME")),
                 Optional.of("/")));
         assertEquals(0x465860, counter());
         assertEquals(List.of("x"), inferior().arguments());
@@ -169,8 +173,7 @@ class MachineTargetTest {
 
     @Test
     void programThatCannotBeRunLeavesTheOldOneUntouched() {
-        RunRequest request =
-                new RunRequest(Optional.of("/nix/da"), Optional.empty(), List.of(), Optional.empty());
+        RunRequest request = new RunRequest(Optional.of("/nix/da"), Optional.empty(), List.of(), Optional.empty());
         assertThrows(TargetException.class, () -> target.run(request));
         assertEquals(List.of("one", "two"), inferior().arguments());
     }
@@ -198,7 +201,8 @@ class MachineTargetTest {
                         .errno());
         assertEquals(
                 Errno.ENOENT,
-                assertThrows(TargetException.class, () -> target.files().stat("/nix")).errno());
+                assertThrows(TargetException.class, () -> target.files().stat("/nix"))
+                        .errno());
     }
 
     private String file(String path) throws TargetException {
