@@ -48,7 +48,7 @@ public final class Signals {
     private static final String[] NAMES =
             ("0 HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU"
                             + " URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
-                    .split(" ");
+                    .split(" ", -1);
 
     private Signals() {}
 
@@ -76,7 +76,8 @@ public final class Signals {
             case SIGCHLD, SIGURG, SIGWINCH -> DefaultAction.IGNORE;
             case SIGCONT -> DefaultAction.CONTINUE;
             case SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU -> DefaultAction.STOP;
-            case SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGXCPU, SIGXFSZ, SIGSYS -> DefaultAction.CORE;
+            case SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGXCPU, SIGXFSZ, SIGSYS ->
+                DefaultAction.CORE;
             default -> DefaultAction.TERMINATE;
         };
     }

@@ -8,8 +8,7 @@ public final class SyscallNames {
     public static final int COUNT = 468;
 
     // Ten to a line from 0 on; 336 to 423 are not used on amd64 (the numbers common to all architectures begin at 424).
-    private static final String FROM_0 =
-            """
+    private static final String FROM_0 = """
             read write open close stat fstat lstat poll lseek mmap
             mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn ioctl pread64 pwrite64 readv
             writev access pipe select sched_yield mremap msync mincore madvise shmget
@@ -47,8 +46,7 @@ public final class SyscallNames {
             uretprobe""";
 
     private static final int UNIFIED = 424;
-    private static final String FROM_424 =
-            """
+    private static final String FROM_424 = """
             pidfd_send_signal io_uring_setup io_uring_enter io_uring_register open_tree move_mount
             fsopen fsconfig fsmount fspick pidfd_open clone3 close_range openat2 pidfd_getfd faccessat2
             process_madvise epoll_pwait2 mount_setattr quotactl_fd landlock_create_ruleset landlock_add_rule landlock_restrict_self memfd_secret process_mrelease futex_waitv
@@ -70,7 +68,7 @@ public final class SyscallNames {
     }
 
     private void fill(int from, String text) {
-        String[] words = text.split("\\s+");
+        String[] words = text.strip().split("\\s+", -1);
         System.arraycopy(words, 0, names, from, words.length);
     }
 }

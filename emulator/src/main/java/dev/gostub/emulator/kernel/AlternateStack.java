@@ -12,7 +12,10 @@ public record AlternateStack(long address, int flags, long lengthBytes) {
 
     /** Does a stack pointer lie on it (kernel's on_sig_stack: the end belongs to it, the start does not). */
     public boolean holds(long stackPointer) {
-        return isEnabled() && (flags & Signals.SS_AUTODISARM) == 0 && stackPointer > address && stackPointer - address <= lengthBytes;
+        return isEnabled()
+                && (flags & Signals.SS_AUTODISARM) == 0
+                && stackPointer > address
+                && stackPointer - address <= lengthBytes;
     }
 
     public long end() {

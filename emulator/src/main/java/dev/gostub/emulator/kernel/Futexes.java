@@ -55,7 +55,8 @@ public final class Futexes {
         for (Task task : moving) {
             leave(task);
             if (task.state instanceof TaskState.Blocked(Block block)) {
-                WaitCondition condition = new WaitCondition.Futex(to, condition(task).bitset());
+                WaitCondition condition =
+                        new WaitCondition.Futex(to, condition(task).bitset());
                 task.state = new TaskState.Blocked(
                         new Block(condition, block.deadline(), block.restart(), block.remainder()));
             }
@@ -81,7 +82,8 @@ public final class Futexes {
     }
 
     private static WaitCondition.Futex condition(Task task) {
-        if (task.state instanceof TaskState.Blocked(Block block) && block.condition() instanceof WaitCondition.Futex futex) {
+        if (task.state instanceof TaskState.Blocked(Block block)
+                && block.condition() instanceof WaitCondition.Futex futex) {
             return futex;
         }
         throw new IllegalStateException("task " + task.id() + " waits on no futex: " + task.state);
@@ -90,7 +92,8 @@ public final class Futexes {
     /** Task numbers by word, in the order of arrival. */
     List<Map.Entry<WaitCondition.FutexKey, List<Integer>>> capture() {
         List<Map.Entry<WaitCondition.FutexKey, List<Integer>>> entries = new ArrayList<>();
-        waiters.forEach((key, queue) -> entries.add(Map.entry(key, queue.stream().map(Task::id).toList())));
+        waiters.forEach((key, queue) ->
+                entries.add(Map.entry(key, queue.stream().map(Task::id).toList())));
         return List.copyOf(entries);
     }
 

@@ -23,7 +23,11 @@ public final class IntervalTimers {
         // Without an explicit value si_value is the timer's number (sys_timer_create).
         long value = notice.timerId() == Integer.MIN_VALUE ? number : notice.value();
         IntervalTimer timer = new IntervalTimer(
-                process, number, base, new IntervalTimer.Notice(notice.signal(), number, notice.task(), value), countedTask);
+                process,
+                number,
+                base,
+                new IntervalTimer.Notice(notice.signal(), number, notice.task(), value),
+                countedTask);
         process.timers.put(number, timer);
         return timer;
     }
@@ -35,12 +39,11 @@ public final class IntervalTimers {
     /** The timer of {@code setitimer(2)}. */
     public IntervalTimer interval(Process process, int which) {
         return process.timers.computeIfAbsent(-1 - which, _ -> {
-            int signal =
-                    switch (which) {
-                        case Clocks.ITIMER_REAL -> Signals.SIGALRM;
-                        case Clocks.ITIMER_VIRTUAL -> Signals.SIGVTALRM;
-                        default -> Signals.SIGPROF;
-                    };
+            int signal = switch (which) {
+                case Clocks.ITIMER_REAL -> Signals.SIGALRM;
+                case Clocks.ITIMER_VIRTUAL -> Signals.SIGVTALRM;
+                default -> Signals.SIGPROF;
+            };
             IntervalTimer.Base base =
                     which == Clocks.ITIMER_REAL ? IntervalTimer.Base.MONOTONIC : IntervalTimer.Base.PROCESS_CPU;
             return new IntervalTimer(process, -1 - which, base, new IntervalTimer.Notice(signal, -1, 0, 0), 0);
@@ -120,7 +123,8 @@ public final class IntervalTimers {
         if (timer.notice().task() == 0) {
             kernel.signaling().send(timer.process(), timer.information());
         } else {
-            kernel.task(timer.notice().task()).ifPresent(task -> kernel.signaling().send(task, timer.information()));
+            kernel.task(timer.notice().task())
+                    .ifPresent(task -> kernel.signaling().send(task, timer.information()));
         }
     }
 

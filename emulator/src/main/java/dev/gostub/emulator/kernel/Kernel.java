@@ -209,6 +209,13 @@ public final class Kernel {
         }
     }
 
+    /** Lets happen what is due now. */
+    public void expireTimers() {
+        if (timers.next() <= clock.monotonic()) {
+            timers.expire(clock.monotonic());
+        }
+    }
+
     private void expire(Task task) {
         retry(task);
         scheduler.woken();
@@ -243,12 +250,11 @@ public final class Kernel {
     }
 
     private static void restartOrFail(Task task, Block block, boolean actionRestarts) {
-        boolean again =
-                switch (block.restart()) {
-                    case ALWAYS -> true;
-                    case AS_THE_ACTION_SAYS -> actionRestarts;
-                    case NEVER, REST_OF_TIME -> false;
-                };
+        boolean again = switch (block.restart()) {
+            case ALWAYS -> true;
+            case AS_THE_ACTION_SAYS -> actionRestarts;
+            case NEVER, REST_OF_TIME -> false;
+        };
         Cpu cpu = task.cpu();
         if (again) {
             cpu.rip -= 2;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** A process: address space, files, signal actions and the tasks that share them. */
+@SuppressWarnings("AvoidCommonTypeNames") // Linux calls it so; nothing here starts a process of the host
 public final class Process {
     private final int id;
     private final int parent;
@@ -148,6 +149,11 @@ public final class Process {
         return actions[signal];
     }
 
+    /** Signals that were sent to the process and that no task has taken. */
+    public long pendingSet() {
+        return pending.set();
+    }
+
     /** What is executed. */
     public Program program() {
         return program;
@@ -202,15 +208,7 @@ public final class Process {
 
     Snapshot capture() {
         long[] numbers = {
-            breakStart,
-            breakEnd,
-            nextTimer,
-            group,
-            session,
-            cpuTime,
-            stopped ? 1 : 0,
-            exiting ? 1 : 0,
-            exitStatus
+            breakStart, breakEnd, nextTimer, group, session, cpuTime, stopped ? 1 : 0, exiting ? 1 : 0, exitStatus
         };
         return new Snapshot(
                 this,

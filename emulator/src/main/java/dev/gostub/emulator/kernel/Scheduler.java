@@ -1,6 +1,7 @@
 package dev.gostub.emulator.kernel;
 
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,16 @@ public final class Scheduler {
             case TaskState.Dead _ -> false;
             case TaskState.Blocked(Block block) -> task.hasDeliverableSignal() || isFulfilled(task, block.condition());
         };
+    }
+
+    /** Has come what the blocked task waits for. */
+    public boolean isFulfilled(Task task) {
+        return task.state instanceof TaskState.Blocked(Block block) && isFulfilled(task, block.condition());
+    }
+
+    /** The task that has, or had last, the turn. */
+    public Optional<Task> current() {
+        return Optional.ofNullable(current);
     }
 
     private static boolean isFulfilled(Task task, WaitCondition condition) {

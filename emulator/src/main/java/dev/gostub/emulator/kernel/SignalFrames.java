@@ -19,7 +19,8 @@ import java.util.Arrays;
 final class SignalFrames {
     private static final int RED_ZONE = 128;
     /** Flags that a program may set through a frame (FIX_EFLAGS): AC, OF, DF, TF, SF, ZF, AF, PF, CF, RF. */
-    private static final long CHANGEABLE_FLAGS = 0x40000 | 0x800 | 0x400 | 0x100 | 0x80 | 0x40 | 0x10 | 0x4 | 0x1 | 0x10000;
+    private static final long CHANGEABLE_FLAGS =
+            0x40000 | 0x800 | 0x400 | 0x100 | 0x80 | 0x40 | 0x10 | 0x4 | 0x1 | 0x10000;
     /** DF, RF, TF: off in a handler. */
     private static final long CLEARED_FLAGS = 0x400 | 0x10000 | 0x100;
 

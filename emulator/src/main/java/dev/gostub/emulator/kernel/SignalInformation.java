@@ -16,7 +16,8 @@ import dev.gostub.emulator.abi.Signals;
 public record SignalInformation(int signal, int errno, int code, long first, long second) {
     /** From {@code kill(2)} (SI_USER) or {@code tgkill(2)} (SI_TKILL). */
     public static SignalInformation from(int signal, int code, Process sender) {
-        return new SignalInformation(signal, 0, code, pair(sender.id(), sender.credentials().realUser()), 0);
+        return new SignalInformation(
+                signal, 0, code, pair(sender.id(), sender.credentials().realUser()), 0);
     }
 
     /** From the kernel itself, without a sender. */
@@ -36,7 +37,8 @@ public record SignalInformation(int signal, int errno, int code, long first, lon
 
     /** A child changed its state. */
     public static SignalInformation child(int code, Process child, int status) {
-        return new SignalInformation(Signals.SIGCHLD, 0, code, pair(child.id(), child.credentials().realUser()), status & 0xffffffffL);
+        return new SignalInformation(
+                Signals.SIGCHLD, 0, code, pair(child.id(), child.credentials().realUser()), status & 0xffffffffL);
     }
 
     private static long pair(int low, int high) {

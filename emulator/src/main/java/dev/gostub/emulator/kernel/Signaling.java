@@ -92,7 +92,9 @@ public final class Signaling {
         int own = PendingSignals.first(task.pending.set() & ~task.blocked);
         SignalInformation information = own != 0
                 ? task.pending.take(own)
-                : task.process().pending.take(PendingSignals.first(task.process().pending.set() & ~task.blocked));
+                : task.process()
+                        .pending
+                        .take(PendingSignals.first(task.process().pending.set() & ~task.blocked));
         task.lastSignal = information;
         return information;
     }
@@ -102,7 +104,9 @@ public final class Signaling {
         int own = PendingSignals.first(task.pending.set() & set);
         return own != 0
                 ? task.pending.take(own)
-                : task.process().pending.take(PendingSignals.first(task.process().pending.set() & set));
+                : task.process()
+                        .pending
+                        .take(PendingSignals.first(task.process().pending.set() & set));
     }
 
     /**

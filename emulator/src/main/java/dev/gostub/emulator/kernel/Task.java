@@ -189,6 +189,11 @@ public final class Task {
         process.cpuTime += instructions;
     }
 
+    /** Notes what the processor said with an exception: its number, error code and address. */
+    public void setTrap(int number, long errorCode, long address) {
+        lastTrap = new Trap(number, errorCode, address);
+    }
+
     /** What the processor said with the last exception: for the context that a handler sees. */
     record Trap(int number, long errorCode, long address) {
         static final Trap NONE = new Trap(0, 0, 0);

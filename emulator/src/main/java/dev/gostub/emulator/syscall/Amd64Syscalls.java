@@ -51,7 +51,8 @@ public final class Amd64Syscalls {
 
     private void add(Syscall call) {
         if (!names.of(call.number()).equals(call.name()) || calls[call.number()] != null) {
-            throw new IllegalStateException("wrong or second line for system call " + call.number() + " " + call.name());
+            throw new IllegalStateException(
+                    "wrong or second line for system call " + call.number() + " " + call.name());
         }
         calls[call.number()] = call;
     }

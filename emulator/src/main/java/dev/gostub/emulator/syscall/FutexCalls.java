@@ -48,8 +48,7 @@ final class FutexCalls {
             return SyscallResult.failure(Errno.ETIMEDOUT);
         }
         Block block = Block.on(new Futex(key(call, 0), bitset)).until(deadline);
-        return SyscallResult.wait(
-                deadline == Block.FOREVER ? block : block.restart(Block.Restart.REST_OF_TIME));
+        return SyscallResult.wait(deadline == Block.FOREVER ? block : block.restart(Block.Restart.REST_OF_TIME));
     }
 
     /** FUTEX_WAIT takes a span, FUTEX_WAIT_BITSET a point in time of the clock that the operation names. */

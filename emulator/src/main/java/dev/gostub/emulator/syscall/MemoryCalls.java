@@ -230,7 +230,10 @@ final class MemoryCalls {
         if ((start & PAGE - 1) != 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        if (length < 0 || start < 0 || start > AddressSpace.END - length || !isMapped(call.memory(), start, start + length)) {
+        if (length < 0
+                || start < 0
+                || start > AddressSpace.END - length
+                || !isMapped(call.memory(), start, start + length)) {
             return SyscallResult.failure(Errno.ENOMEM);
         }
         byte[] present = new byte[(int) Math.min(length / PAGE, 1 << 20)];

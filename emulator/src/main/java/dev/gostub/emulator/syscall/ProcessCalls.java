@@ -16,8 +16,10 @@ final class ProcessCalls {
     }
 
     static SyscallResult getppid(SyscallContext call) {
-        // The parent of the first process is outside; Linux says 0 for one in another namespace, programs expect a shell.
-        return SyscallResult.value(call.process().parent() == 0 ? 1 : call.process().parent());
+        // The parent of the first process is outside; Linux says 0 for one in another namespace, programs expect a
+        // shell.
+        return SyscallResult.value(
+                call.process().parent() == 0 ? 1 : call.process().parent());
     }
 
     static SyscallResult getpgrp(SyscallContext call) {
@@ -92,12 +94,14 @@ final class ProcessCalls {
     }
 
     static SyscallResult setreuid(SyscallContext call) {
-        boolean alsoSaved = call.integer(0) != -1 || call.integer(1) != call.process().credentials().realUser();
+        boolean alsoSaved = call.integer(0) != -1
+                || call.integer(1) != call.process().credentials().realUser();
         return changeUsers(call, call.integer(0), call.integer(1), alsoSaved ? call.integer(1) : -1);
     }
 
     static SyscallResult setregid(SyscallContext call) {
-        boolean alsoSaved = call.integer(0) != -1 || call.integer(1) != call.process().credentials().realGroup();
+        boolean alsoSaved = call.integer(0) != -1
+                || call.integer(1) != call.process().credentials().realGroup();
         return changeGroups(call, call.integer(0), call.integer(1), alsoSaved ? call.integer(1) : -1);
     }
 

@@ -24,9 +24,7 @@ final class SchedulingCalls {
         if (id < 0) {
             throw new SyscallException(Errno.EINVAL);
         }
-        return id == 0
-                ? call.task()
-                : call.kernel().task(id).orElseThrow(() -> new SyscallException(Errno.ESRCH));
+        return id == 0 ? call.task() : call.kernel().task(id).orElseThrow(() -> new SyscallException(Errno.ESRCH));
     }
 
     /** sched_getaffinity(2): the kernel's returns the bytes it wrote. */
@@ -85,9 +83,8 @@ final class SchedulingCalls {
     static SyscallResult schedSetscheduler(SyscallContext call) {
         task(call, call.integer(0));
         int policy = call.integer(1);
-        boolean ordinary = policy == Scheduling.SCHED_OTHER
-                || policy == Scheduling.SCHED_BATCH
-                || policy == Scheduling.SCHED_IDLE;
+        boolean ordinary =
+                policy == Scheduling.SCHED_OTHER || policy == Scheduling.SCHED_BATCH || policy == Scheduling.SCHED_IDLE;
         return ordinary ? SyscallResult.OK : SyscallResult.failure(Errno.EPERM);
     }
 

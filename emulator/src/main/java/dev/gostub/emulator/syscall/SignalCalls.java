@@ -104,10 +104,7 @@ final class SignalCalls {
 
     private static List<Process> receivers(SyscallContext call, int id) {
         if (id > 0) {
-            return call.kernel()
-                    .process(id)
-                    .or(() -> call.kernel().task(id).map(Task::process))
-                    .stream()
+            return call.kernel().process(id).or(() -> call.kernel().task(id).map(Task::process)).stream()
                     .toList();
         }
         int group = id == 0 ? call.process().group() : -id;
@@ -252,7 +249,8 @@ final class SignalCalls {
             byte[] b = new byte[Signals.STACK_BYTES];
             int onStack = before.holds(stackPointer) ? Signals.SS_ONSTACK : 0;
             LittleEndian.put64(b, 0, before.address());
-            LittleEndian.put32(b, 8, before.isEnabled() ? before.flags() & Signals.SS_AUTODISARM | onStack : Signals.SS_DISABLE);
+            LittleEndian.put32(
+                    b, 8, before.isEnabled() ? before.flags() & Signals.SS_AUTODISARM | onStack : Signals.SS_DISABLE);
             LittleEndian.put64(b, 16, before.lengthBytes());
             call.write(call.argument(1), b);
         }

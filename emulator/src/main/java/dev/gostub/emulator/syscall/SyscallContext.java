@@ -51,8 +51,7 @@ public final class SyscallContext {
         /**
          * @throws FileFailure the program cannot be run; nothing has changed then
          */
-        void execute(Task task, String path, List<String> arguments, List<String> environment)
-                throws FileFailure;
+        void execute(Task task, String path, List<String> arguments, List<String> environment) throws FileFailure;
     }
 
     void begin(Task caller, Optional<Block> waitedFor) {

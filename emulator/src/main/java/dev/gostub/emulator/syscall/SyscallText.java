@@ -6,7 +6,6 @@ import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.kernel.Task;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -135,7 +134,9 @@ final class SyscallText {
             }
         }
         if (rest != 0) {
-            text.append(text.isEmpty() ? "" : "|").append("0x").append(Integer.toHexString(rest << (names[0].startsWith("MAP") ? 4 : 0)));
+            text.append(text.isEmpty() ? "" : "|")
+                    .append("0x")
+                    .append(Integer.toHexString(rest << (names[0].startsWith("MAP") ? 4 : 0)));
         }
         return text.toString();
     }

@@ -102,7 +102,8 @@ final class SystemCalls {
             if (Long.compareUnsigned(soft, hard) > 0) {
                 return SyscallResult.failure(Errno.EINVAL);
             }
-            if (Long.compareUnsigned(hard, process.hardLimit(resource)) > 0 && process.credentials().effectiveUser() != 0) {
+            if (Long.compareUnsigned(hard, process.hardLimit(resource)) > 0
+                    && process.credentials().effectiveUser() != 0) {
                 return SyscallResult.failure(Errno.EPERM);
             }
             process.limit(resource, soft, hard);

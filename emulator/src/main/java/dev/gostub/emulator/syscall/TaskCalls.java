@@ -91,9 +91,7 @@ final class TaskCalls {
     /** get_robust_list(2). */
     static SyscallResult getRobustList(SyscallContext call) {
         int id = call.integer(0);
-        Task task = id == 0
-                ? call.task()
-                : call.kernel().task(id).orElseThrow(() -> new SyscallException(Errno.ESRCH));
+        Task task = id == 0 ? call.task() : call.kernel().task(id).orElseThrow(() -> new SyscallException(Errno.ESRCH));
         call.write64(call.argument(2), FutexOperation.ROBUST_LIST_HEAD_BYTES);
         call.write64(call.argument(1), task.robustList());
         return SyscallResult.OK;

@@ -67,7 +67,8 @@ final class TimeCalls {
         return switch (clock) {
             case CLOCK_REALTIME, CLOCK_REALTIME_ALARM, CLOCK_TAI -> call.clock().realtime();
             case CLOCK_REALTIME_COARSE -> call.clock().realtime() / COARSE * COARSE;
-            case CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM -> call.clock().monotonic();
+            case CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM ->
+                call.clock().monotonic();
             case CLOCK_MONOTONIC_COARSE -> call.clock().monotonic() / COARSE * COARSE;
             case CLOCK_PROCESS_CPUTIME_ID -> call.process().cpuTime();
             case CLOCK_THREAD_CPUTIME_ID -> call.task().cpuTime();

@@ -80,19 +80,19 @@ final class TimerCalls {
 
     /** timer_create(2). */
     static SyscallResult timerCreate(SyscallContext call) {
-        Base base =
-                switch (call.integer(0)) {
-                    case CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM -> Base.MONOTONIC;
-                    case CLOCK_REALTIME, CLOCK_REALTIME_ALARM, CLOCK_TAI -> Base.REALTIME;
-                    case CLOCK_PROCESS_CPUTIME_ID -> Base.PROCESS_CPU;
-                    case CLOCK_THREAD_CPUTIME_ID -> Base.TASK_CPU;
-                    default -> throw new SyscallException(Errno.EINVAL);
-                };
+        Base base = switch (call.integer(0)) {
+            case CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM -> Base.MONOTONIC;
+            case CLOCK_REALTIME, CLOCK_REALTIME_ALARM, CLOCK_TAI -> Base.REALTIME;
+            case CLOCK_PROCESS_CPUTIME_ID -> Base.PROCESS_CPU;
+            case CLOCK_THREAD_CPUTIME_ID -> Base.TASK_CPU;
+            default -> throw new SyscallException(Errno.EINVAL);
+        };
         Notice notice = new Notice(Signals.SIGALRM, Integer.MIN_VALUE, 0, 0);
         if (call.argument(1) != 0) {
             notice = notice(call, call.read(call.argument(1), SIGEVENT_BYTES));
         }
-        IntervalTimer timer = timers(call).create(call.task(), base, notice, call.task().id());
+        IntervalTimer timer =
+                timers(call).create(call.task(), base, notice, call.task().id());
         call.write32(call.argument(2), timer.notice().timerId());
         return SyscallResult.OK;
     }
@@ -108,16 +108,22 @@ final class TimerCalls {
             case Signals.SIGEV_THREAD_ID -> {
                 requireSignal(signal);
                 receiver = LittleEndian.get32(event, 16);
-                int wanted = receiver;
-                call.kernel()
-                        .task(wanted)
-                        .map(Task::process)
-                        .filter(process -> process == call.process())
-                        .orElseThrow(() -> new SyscallException(Errno.EINVAL));
+                requireOwn(call, receiver);
             }
             default -> throw new SyscallException(Errno.EINVAL);
         }
         return new Notice(signal, 0, receiver, value);
+    }
+
+    private static void requireOwn(SyscallContext call, int taskId) {
+        boolean own = call.kernel()
+                .task(taskId)
+                .map(Task::process)
+                .filter(process -> process == call.process())
+                .isPresent();
+        if (!own) {
+            throw new SyscallException(Errno.EINVAL);
+        }
     }
 
     private static void requireSignal(int signal) {
@@ -172,9 +178,7 @@ final class TimerCalls {
     }
 
     private static IntervalTimer timer(SyscallContext call) {
-        return timers(call)
-                .find(call.process(), call.integer(0))
-                .orElseThrow(() -> new SyscallException(Errno.EINVAL));
+        return timers(call).find(call.process(), call.integer(0)).orElseThrow(() -> new SyscallException(Errno.EINVAL));
     }
 
     private static IntervalTimers timers(SyscallContext call) {
