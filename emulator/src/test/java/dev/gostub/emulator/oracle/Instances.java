@@ -66,6 +66,7 @@ final class Instances {
             OperandCode operand = form.operand(i);
             if (operand.method() == Method.J && operand.type() != Type.B) little(length, random.nextInt(-0x7000, 0x7000), 4);
             if (operand.method() == Method.J && operand.type() == Type.B) bytes[length] = (byte) (random.nextBoolean() ? random.nextInt(128) : -random.nextInt(32, 129));
+            if (form.mnemonic().equals("ENTER") && i == 0) little(length, random.nextInt(200), 2);
             if (operand.method() == Method.O) little(length, target(16), address32 ? 4 : 8);
         }
     }
