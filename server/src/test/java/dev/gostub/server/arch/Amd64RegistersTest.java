@@ -27,9 +27,22 @@ class Amd64RegistersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "rax, 0, 0, 8", "rbp, 6, 48, 8", "rsp, 7, 56, 8", "r15, 15, 120, 8", "rip, 16, 128, 8", "eflags, 17, 136, 4",
-        "gs, 23, 160, 4", "st0, 24, 164, 10", "fctrl, 32, 244, 4", "fop, 39, 272, 4", "xmm0, 40, 276, 16",
-        "mxcsr, 56, 532, 4", "ymm0h, 57, 536, 16", "orig_rax, 73, 792, 8", "fs_base, 74, 800, 8", "gs_base, 75, 808, 8"
+        "rax, 0, 0, 8",
+        "rbp, 6, 48, 8",
+        "rsp, 7, 56, 8",
+        "r15, 15, 120, 8",
+        "rip, 16, 128, 8",
+        "eflags, 17, 136, 4",
+        "gs, 23, 160, 4",
+        "st0, 24, 164, 10",
+        "fctrl, 32, 244, 4",
+        "fop, 39, 272, 4",
+        "xmm0, 40, 276, 16",
+        "mxcsr, 56, 532, 4",
+        "ymm0h, 57, 536, 16",
+        "orig_rax, 73, 792, 8",
+        "fs_base, 74, 800, 8",
+        "gs_base, 75, 808, 8"
     })
     void registerHasGdbsNumberAndPlace(String name, int number, int offset, int sizeBytes) {
         Amd64Register register = named(name);

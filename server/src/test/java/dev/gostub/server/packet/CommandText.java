@@ -136,7 +136,8 @@ final class CommandText {
             case RegisterCommand.ReadAll(Optional<ThreadSelector> thread) -> "g" + suffix(thread);
             case RegisterCommand.WriteAll(byte[] block, Optional<ThreadSelector> thread) ->
                 "G" + Hex.of(block) + suffix(thread);
-            case RegisterCommand.Read(int number, Optional<ThreadSelector> thread) -> "p" + hex(number) + suffix(thread);
+            case RegisterCommand.Read(int number, Optional<ThreadSelector> thread) ->
+                "p" + hex(number) + suffix(thread);
             case RegisterCommand.Write(int number, byte[] value, Optional<ThreadSelector> thread) ->
                 "P" + hex(number) + "=" + Hex.of(value) + suffix(thread);
             case RegisterCommand.Describe(int number) -> "qRegisterInfo" + hex(number);
@@ -156,20 +157,17 @@ final class CommandText {
     }
 
     private static String classicAddress(ResumeCommand.Action action, long address) {
-        boolean signal =
-                switch (action) {
-                    case ResumeCommand.Action.Run(int number) -> number != 0;
-                    case ResumeCommand.Action.Step(int number) -> number != 0;
-                    case ResumeCommand.Action.StepRange _, ResumeCommand.Action.Stop _ -> false;
-                };
+        boolean signal = switch (action) {
+            case ResumeCommand.Action.Run(int number) -> number != 0;
+            case ResumeCommand.Action.Step(int number) -> number != 0;
+            case ResumeCommand.Action.StepRange _, ResumeCommand.Action.Stop _ -> false;
+        };
         return (signal ? ";" : "") + hex(address);
     }
 
     private static String directive(ResumeCommand.Directive directive) {
         String text = ";" + action(directive.action());
-        return directive.threads().equals(ThreadSelector.all())
-                ? text
-                : text + ":" + selector(directive.threads());
+        return directive.threads().equals(ThreadSelector.all()) ? text : text + ":" + selector(directive.threads());
     }
 
     private static String action(ResumeCommand.Action action) {

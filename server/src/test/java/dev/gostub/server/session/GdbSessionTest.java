@@ -37,9 +37,24 @@ class GdbSessionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Hg1", "Hgp1234.99", "Hgp99.1234", "Hc77", "T1", "Tp1234.1235", "vCont;s:1", "vCont;s:p1234.99",
-                "vCont;c:p99.-1", "vCont;r1,2:p1.1;c", "qThreadExtraInfo,1", "qThreadStopInfo1", "g;thread:7;",
-                "p10;thread:7;", "P10=00;thread:7;", "D;77", "vKill;77", "vAttach;77"
+                "Hg1",
+                "Hgp1234.99",
+                "Hgp99.1234",
+                "Hc77",
+                "T1",
+                "Tp1234.1235",
+                "vCont;s:1",
+                "vCont;s:p1234.99",
+                "vCont;c:p99.-1",
+                "vCont;r1,2:p1.1;c",
+                "qThreadExtraInfo,1",
+                "qThreadStopInfo1",
+                "g;thread:7;",
+                "p10;thread:7;",
+                "P10=00;thread:7;",
+                "D;77",
+                "vKill;77",
+                "vAttach;77"
             })
     void unknownThreadOrProcessIsAnError(String payload) {
         SessionClient client = gdb();
@@ -53,8 +68,7 @@ class GdbSessionTest {
     void threadsAreListedInBothFormsWithTheirNames() {
         SessionClient client = gdb();
         target.spawn(FakeTarget.ENTRY + 8);
-        client.play(
-                """
+        client.play("""
                 -> qfThreadInfo
                 <- mp1234.1234,p1234.1235
                 -> qsThreadInfo
@@ -90,8 +104,7 @@ class GdbSessionTest {
     @Test
     void continueStopsAtOnceAtABreakpointUnderTheProgramCounter() {
         SessionClient client = gdb();
-        client.play(
-                """
+        client.play("""
                 -> Z0,464840,1
                 <- OK
                 -> vCont;c
@@ -131,8 +144,11 @@ class GdbSessionTest {
     void leftmostActionWins() {
         SessionClient client = gdb();
         client.ask("vCont;s:p1234.1234;c:p1234.1234;t");
-        assertTrue(target.calls().getLast().contains("Step[signal=0]"), target.calls().getLast());
-        assertTrue(target.calls().getLast().contains("others=Stay"), target.calls().getLast());
+        assertTrue(
+                target.calls().getLast().contains("Step[signal=0]"),
+                target.calls().getLast());
+        assertTrue(
+                target.calls().getLast().contains("others=Stay"), target.calls().getLast());
         client.leave();
     }
 
@@ -169,7 +185,9 @@ class GdbSessionTest {
         client.ask("P5=0a00000000000000");
         assertTrue(client.ask("vCont;c").startsWith("T1e"));
         assertTrue(client.ask("vCont;C1e:p1234.1234;c").startsWith("T1e"));
-        assertTrue(target.calls().getLast().contains("Continue[signal=10]"), target.calls().getLast());
+        assertTrue(
+                target.calls().getLast().contains("Continue[signal=10]"),
+                target.calls().getLast());
         client.leave();
     }
 
@@ -195,8 +213,7 @@ class GdbSessionTest {
         assertEquals("OK", client.ask("QProgramSignals:0;1;1e"));
         assertEquals("OK", client.ask("QPassSignals:e;1e;10"));
         SignalSet passed = SignalSet.none().with(14).with(10).with(23);
-        assertEquals(
-                new SignalPolicy(passed, SignalSet.none().with(1).with(10)), target.policy());
+        assertEquals(new SignalPolicy(passed, SignalSet.none().with(1).with(10)), target.policy());
         client.ask("P5=0a00000000000000");
         assertEquals("W0a;process:1234", client.ask("vCont;c"));
         client.leave();
@@ -213,8 +230,7 @@ class GdbSessionTest {
     void watchpointIsReportedWithItsAddress() {
         SessionClient client = gdb(0x51);
         client.ask("P3=0801030" + "0c0000000");
-        client.play(
-                """
+        client.play("""
                 -> P3=00010300c0000000
                 <- OK
                 -> Z2,c000030100,8
@@ -319,8 +335,7 @@ class GdbSessionTest {
     @Test
     void readsGiveWhatThereIs() {
         SessionClient client = gdb();
-        client.play(
-                """
+        client.play("""
                 -> m464ffe,10
                 <- 90f4
                 -> m465000,1
@@ -338,8 +353,7 @@ class GdbSessionTest {
     @Test
     void writesGoThroughReadOnlyText() {
         SessionClient client = gdb();
-        client.play(
-                """
+        client.play("""
                 -> M464840,2:cc7d
                 <- OK
                 -> X464842,2:}\\003a
@@ -406,8 +420,7 @@ class GdbSessionTest {
     @Test
     void insertingTwiceIsOneBreakpointAndRemovingTwiceNoError() {
         SessionClient client = gdb();
-        client.play(
-                """
+        client.play("""
                 -> Z0,464850,1
                 <- OK
                 -> Z0,464850,1
@@ -440,8 +453,7 @@ class GdbSessionTest {
     @Test
     void detachedExtendedSessionGoesOnWithoutAProcessAndCanAttachAgain() {
         SessionClient client = gdb();
-        client.play(
-                """
+        client.play("""
                 -> !
                 <- OK
                 -> D;1234
@@ -471,8 +483,7 @@ class GdbSessionTest {
     @Test
     void runStartsAgainInAnExtendedSession() {
         SessionClient client = gdb();
-        client.play(
-                """
+        client.play("""
                 -> !
                 <- OK
                 -> vKill;1234
@@ -493,15 +504,13 @@ class GdbSessionTest {
                 <- OK
                 -> vRun;2f7372762f68656c6c6f;2d76;6120622a
                 <- %s
-                """
-                        .formatted(ENTRY_STOP));
+                """.formatted(ENTRY_STOP));
         String call = target.calls().getLast();
         assertTrue(call.contains("file=Optional[/srv/hello]"), call);
         assertTrue(call.contains("arguments=Optional[[-v, a b*]]"), call);
         assertTrue(call.contains("Set[name=A, value=b]") && call.contains("Unset[name=C]"), call);
         assertTrue(call.contains("directory=Optional[/tmp]"), call);
-        client.play(
-                """
+        client.play("""
                 -> qExecAndArgs
                 <- S;2f7372762f68656c6c6f;%s;
                 -> vRun;2f6e6f7065
@@ -511,8 +520,7 @@ class GdbSessionTest {
                 -> R00
                 -> ?
                 <- %s
-                """
-                        .formatted(Hex.of("-v 'a b*'"), ENTRY_STOP, ENTRY_STOP));
+                """.formatted(Hex.of("-v 'a b*'"), ENTRY_STOP, ENTRY_STOP));
         client.leave();
     }
 
@@ -531,8 +539,7 @@ class GdbSessionTest {
     @Test
     void serverWithoutAProgramWaitsForOne() {
         SessionClient client = SessionClient.introducedGdb(FakeTarget.empty());
-        client.play(
-                """
+        client.play("""
                 -> ?
                 <- W00
                 -> Hg0
@@ -555,8 +562,7 @@ class GdbSessionTest {
                 <- l<threads>\\012</threads>\\012
                 -> vRun;2f7372762f68656c6c6f
                 <- %s
-                """
-                        .formatted(ENTRY_STOP));
+                """.formatted(ENTRY_STOP));
         client.leave();
     }
 
@@ -565,8 +571,7 @@ class GdbSessionTest {
         SessionClient client = SessionClient.gdb(FakeTarget.bare());
         String offered = client.ask("qSupported:multiprocess+");
         assertFalse(offered.contains("QStartupWithShell"), offered);
-        client.play(
-                """
+        client.play("""
                 -> vRun;2f7372762f68656c6c6f
                 <-\s
                 -> QStartupWithShell:0
@@ -592,8 +597,7 @@ class GdbSessionTest {
     @Test
     void filesAreThoseOfTheGuest() {
         SessionClient client = gdb();
-        client.play(
-                """
+        client.play("""
                 -> vFile:setfs:1234
                 <- F0
                 -> vFile:open:2f70726f632f343636302f6d617073,0,1c0

@@ -32,7 +32,9 @@ class LldbSessionTest {
         // Linux's own number of SIGUSR1, 10.
         assertEquals("T0athread:1234;threads:1234;reason:signal;", client.ask("vCont;c"));
         assertEquals("T0athread:1234;threads:1234;reason:signal;", client.ask("vCont;C0a:1234;c"));
-        assertTrue(target.calls().getLast().contains("Continue[signal=10]"), target.calls().getLast());
+        assertTrue(
+                target.calls().getLast().contains("Continue[signal=10]"),
+                target.calls().getLast());
         client.leave();
     }
 
@@ -60,8 +62,7 @@ class LldbSessionTest {
     void stopRepliesNameAllThreads() {
         SessionClient client = dlv();
         target.spawn(FakeTarget.ENTRY + 0x20);
-        client.play(
-                """
+        client.play("""
                 -> Z0,464842,1
                 <- OK
                 -> vCont;c:1234
@@ -97,8 +98,7 @@ class LldbSessionTest {
         SessionClient client = dlv(0x51);
         client.ask("P3=00010300c0000000;thread:1234;");
         assertEquals("OK", client.ask("Z2,c000030100,8"));
-        assertEquals(
-                "T05thread:1234;threads:1234;reason:watchpoint;watch:c000030100;", client.ask("vCont;c"));
+        assertEquals("T05thread:1234;threads:1234;reason:watchpoint;watch:c000030100;", client.ask("vCont;c"));
         client.leave();
     }
 

@@ -11,8 +11,7 @@ class TranscriptTest {
     @Test
     void gdb13WalksThroughItsOpening() {
         SessionClient client = SessionClient.gdb(FakeTarget.running());
-        client.play(
-                """
+        client.play("""
                 -> qSupported:multiprocess+;swbreak+;hwbreak+;qRelocInsn+;fork-events+;vfork-events+;exec-events+;vContSupported+;QThreadEvents+;no-resumed+;memory-tagging+;xmlRegisters=i386
                 <- PacketSize=20000;QStartNoAckMode+;QPassSignals+;QProgramSignals+;qXfer:features:read+;qXfer:auxv:read+;qXfer:exec-file:read+;qXfer:threads:read+;qXfer:siginfo:read+;qXfer:libraries-svr4:read+;QStartupWithShell+;QDisableRandomization+;QEnvironmentHexEncoded+;QEnvironmentReset+;QEnvironmentUnset+;QSetWorkingDir+;multiprocess+;swbreak+;hwbreak+;exec-events+;vContSupported+
                 -> vMustReplyEmpty
@@ -84,8 +83,7 @@ class TranscriptTest {
     @Test
     void gdb18WalksThroughItsOpening() {
         SessionClient client = SessionClient.gdb(FakeTarget.running());
-        client.play(
-                """
+        client.play("""
                 -> qSupported:multiprocess+;swbreak+;hwbreak+;qRelocInsn+;fork-events+;vfork-events+;exec-events+;vContSupported+;QThreadEvents+;QThreadOptions+;no-resumed+;memory-tagging+;single-inf-arg+;xmlRegisters=i386;error-message+;multi-wp-addr+
                 <- PacketSize=20000;…
                 -> vCont?
@@ -124,8 +122,7 @@ class TranscriptTest {
     @Test
     void dlvWalksThroughItsOpening() {
         SessionClient client = SessionClient.lldb(FakeTarget.running());
-        client.play(
-                """
+        client.play("""
                 -> QStartNoAckMode
                 <- OK
                 -> QThreadSuffixSupported
