@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gostub.server.handler.EndCause;
 import dev.gostub.server.packet.Hex;
+import dev.gostub.server.packet.MalformedPacketException;
 import dev.gostub.server.target.FakeTarget;
 import dev.gostub.server.target.SignalPolicy;
 import dev.gostub.server.target.SignalSet;
 import dev.gostub.server.target.StopReason;
 import dev.gostub.server.target.ThreadId;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -481,6 +483,33 @@ class GdbSessionTest {
     }
 
     @Test
+    void killThatIsFollowedByHangingUpStillCounts() throws InterruptedException {
+        SessionClient client = gdb(LOOP);
+        client.tell("vCont;c");
+        while (target.retired() < 1) {
+            Thread.sleep(1);
+        }
+        client.tell("k");
+        client.hangUp();
+        assertEquals(EndCause.KILLED, client.end());
+        assertTrue(target.inferior().isEmpty());
+    }
+
+    @Test
+    void nothingIsRunForAClientThatIsGone() throws InterruptedException {
+        SessionClient client = gdb(LOOP);
+        client.tell("vCont;c");
+        while (target.retired() < 1) {
+            Thread.sleep(1);
+        }
+        client.tell("vCont;c");
+        client.tell("s");
+        client.hangUp();
+        assertEquals(EndCause.DISCONNECTED, client.end());
+        assertEquals(1, target.calls().size(), target.calls().toString());
+    }
+
+    @Test
     void runStartsAgainInAnExtendedSession() {
         SessionClient client = gdb();
         client.play("""
@@ -646,14 +675,18 @@ class GdbSessionTest {
         client.leave();
     }
 
+    private static String monitor(SessionClient client, String line) throws MalformedPacketException {
+        return new String(Hex.decode(client.ask("qRcmd," + Hex.of(line))), StandardCharsets.UTF_8);
+    }
+
     @Test
     void monitorAnswersInText() throws Exception {
         SessionClient client = gdb();
-        String help = new String(Hex.decode(client.ask("qRcmd," + Hex.of("help"))));
+        String help = monitor(client, "help");
         assertTrue(help.startsWith("help - "), help);
-        String threads = new String(Hex.decode(client.ask("qRcmd," + Hex.of("threads"))));
+        String threads = monitor(client, "threads");
         assertEquals("4660  0x464840  hello<0>\n", threads);
-        String unknown = new String(Hex.decode(client.ask("qRcmd," + Hex.of("frobnicate now"))));
+        String unknown = monitor(client, "frobnicate now");
         assertTrue(unknown.startsWith("unknown command \"frobnicate\""), unknown);
         client.leave();
     }

@@ -34,6 +34,6 @@ class ListenAddressTest {
     @ValueSource(strings = {"", ":", "host:", "host:x", ":-1", ":65536", ":123456", "::1:1234", "unix:", "host"})
     void nonsenseIsOneLine(String text) {
         ListenException failure = assertThrows(ListenException.class, () -> ListenAddress.parse(text));
-        assertEquals(1, failure.getMessage().lines().count());
+        assertEquals(1, failure.line().lines().count());
     }
 }
