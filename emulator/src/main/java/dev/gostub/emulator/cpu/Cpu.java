@@ -43,6 +43,9 @@ public final class Cpu {
 
     public final Flags flags = new Flags();
     public final X87 x87 = new X87();
+    /** Exact floating-point arithmetic; scratch space, no state. */
+    public final SoftFloat soft = new SoftFloat();
+
     public final AddressSpace memory;
     public long rip;
     public long fsBase;
@@ -50,6 +53,8 @@ public final class Cpu {
     public int mxcsr = MXCSR_DEFAULT;
     /** Selectors in the order of the encoding: ES, CS, SS, DS, FS, GS. Without effect on addresses in 64-bit mode. */
     public final int[] selectors = {0, 0x33, 0x2b, 0, 0, 0};
+    /** State of the generator behind RDRAND and RDSEED: the machine sets it from its seed, differently for each task. */
+    public long random;
     /** Moment at which the current chain will have used up its budget: what RDTSC counts back from. */
     public long timeStamp;
 
@@ -83,6 +88,14 @@ public final class Cpu {
         for (int i = lanes; i < LANES; i++) v[first + i] = 0;
     }
 
+    /** The next number of RDRAND and RDSEED (SplitMix64: a counter, mixed); deterministic, by no means secret. */
+    public long nextRandom() {
+        random += 0x9e3779b97f4a7c15L;
+        long z = (random ^ random >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
+    }
+
     public CpuSnapshot capture() {
         return new CpuSnapshot(
                 r.clone(),
@@ -93,7 +106,8 @@ public final class Cpu {
                 gsBase,
                 mxcsr,
                 selectors.clone(),
-                x87.capture());
+                x87.capture(),
+                random);
     }
 
     public void restore(CpuSnapshot s) {
@@ -106,6 +120,7 @@ public final class Cpu {
         mxcsr = s.mxcsr();
         System.arraycopy(s.selectors(), 0, selectors, 0, selectors.length);
         x87.restore(s.x87());
+        random = s.random();
     }
 
     /** Equal for equal architectural states. */
@@ -114,7 +129,7 @@ public final class Cpu {
         for (int i = 0; i < SCRATCH; i++) hash = hash * 31 + v[i];
         hash = hash * 0x9e3779b97f4a7c15L + rip;
         hash = hash * 0x9e3779b97f4a7c15L + flags.rflags();
-        hash = hash * 0x9e3779b97f4a7c15L + fsBase * 3 + gsBase * 5 + mxcsr;
+        hash = hash * 0x9e3779b97f4a7c15L + fsBase * 3 + gsBase * 5 + random * 7 + mxcsr;
         return hash * 0x9e3779b97f4a7c15L + x87.capture().hashCode();
     }
 }

@@ -10,4 +10,5 @@ public record CpuSnapshot(
         long gsBase,
         int mxcsr,
         int[] selectors,
-        X87.Snapshot x87) {}
+        X87.Snapshot x87,
+        long random) {}

@@ -81,7 +81,17 @@ public final class Flags {
         }
     }
 
-    /** Changes CF and nothing else: BT, STC, CLC. */
+    /** Records CF of BT and kin: ZF, SF and PF stay, OF and AF are undefined and cleared. */
+    public void bitTested(boolean carry) {
+        if (kind == EXPLICIT) {
+            a = a & ~CF | (carry ? CF : 0);
+        } else {
+            kind = SHIFT | kind & ~0xff;
+            a = carry ? 1 : 0;
+        }
+    }
+
+    /** Changes CF and nothing else: STC, CLC. */
     public void setCarry(boolean carry) {
         rotated(carry, overflow());
     }

@@ -44,6 +44,7 @@ public final class Form {
     private boolean lockable;
     private boolean default64;
     private boolean modRm;
+    private boolean vvvv;
 
     Form(int opcode, String text, Semantics semantics) {
         int blank = text.indexOf(' ');
@@ -56,6 +57,7 @@ public final class Form {
             switch (operand.method()) {
                 case M -> mod = Mod.MEMORY;
                 case R, U, N -> mod = Mod.REGISTER;
+                case H, B -> vvvv = true;
                 default -> {}
             }
         }
@@ -216,7 +218,7 @@ public final class Form {
     }
 
     boolean matches(Encoding e) {
-        if (e.vex != vex) return false;
+        if (e.vex != vex || vex && !vvvv && e.vvvv != 0) return false;
         boolean prefixFits = switch (prefix) {
             case ANY -> true;
             case NP -> !e.prefix66 && e.repeat == 0;

@@ -41,7 +41,7 @@ abstract class Access {
             case Operand.Immediate(long value, int bits) -> new Constant(value);
             case Operand.Segment(int number, int bits) -> new Selector(number);
             case Operand.Vector v -> throw new IllegalStateException("not a general operand: " + v);
-            case Operand.Mmx m -> throw new IllegalStateException("not a general operand: " + m);
+            case Operand.Mmx(int number, int bits) -> new MmxRegister(number);
             case Operand.Stack s -> throw new IllegalStateException("not a general operand: " + s);
         };
     }
@@ -57,6 +57,26 @@ abstract class Access {
     private static final class Memory16 extends InMemory { Memory16(Address a) { super(a, 2); } @Override long read(Cpu c) { return c.memory.load16(a.of(c)); } @Override void write(Cpu c, long x) { c.memory.store16(a.of(c), x); } }
     private static final class Memory8 extends InMemory { Memory8(Address a) { super(a, 1); } @Override long read(Cpu c) { return c.memory.load8(a.of(c)); } @Override void write(Cpu c, long x) { c.memory.store8(a.of(c), x); } }
     // spotless:on
+
+    /** The significand of an x87 register; writing it makes sign and exponent all ones (SDM vol. 1, 9.2.1). */
+    private static final class MmxRegister extends Access {
+        private final int n;
+
+        MmxRegister(int n) {
+            this.n = n;
+        }
+
+        @Override
+        long read(Cpu c) {
+            return c.x87.significand[n];
+        }
+
+        @Override
+        void write(Cpu c, long value) {
+            c.x87.significand[n] = value;
+            c.x87.signExponent[n] = 0xffff;
+        }
+    }
 
     private abstract static class InMemory extends Access {
         final Address a;

@@ -29,6 +29,12 @@ final class Address {
         return plain ? offset : segmented(c, offset & mask);
     }
 
+    /** The linear address of what lies {@code away} bytes behind the operand: bit strings. */
+    long of(Cpu c, long away) {
+        long offset = c.r[base] + (c.r[index] << scale) + displacement + away;
+        return plain ? offset : segmented(c, offset & mask);
+    }
+
     /** The address without the segment's base: LEA. */
     long offset(Cpu c) {
         return c.r[base] + (c.r[index] << scale) + displacement & mask;

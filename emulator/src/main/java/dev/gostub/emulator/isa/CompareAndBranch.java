@@ -32,6 +32,8 @@ public final class CompareAndBranch {
             case BinaryArithmeticOps.Cmp64MemImm o -> memoryImmediate(b, o, 0);
             case BinaryArithmeticOps.Cmp32MemImm o -> memoryImmediate(b, o, 32);
             case BinaryArithmeticOps.Cmp8MemImm o -> memoryImmediate(b, o, 56);
+            case BitTest.BtRegImm o -> b.condition >>> 1 == 1 ? new BitRI(o, b) : null;
+            case BitTest.BtRegReg o -> b.condition >>> 1 == 1 ? new BitRR(o, b) : null;
             case Logic.Test64RegReg o -> test(b, o.d, o.s, 0);
             case Logic.Test32RegReg o -> test(b, o.d, o.s, 32);
             case Logic.Test8RegReg o -> test(b, o.d, o.s, 56);
@@ -221,5 +223,7 @@ public final class CompareAndBranch {
     private static final class ZeroTestRR extends TestRR { ZeroTestRR(int d, int s, int shift, Branch b) { super(d, s, shift, b); } @Override public @Nullable Op exec(Cpu c) { long x = (c.r[d] & c.r[s]) << shift; c.flags.logic(kind, x); return go(c, x == 0 != negated); } }
     private static final class SignTestRR extends TestRR { SignTestRR(int d, int s, int shift, Branch b) { super(d, s, shift, b); } @Override public @Nullable Op exec(Cpu c) { long x = (c.r[d] & c.r[s]) << shift; c.flags.logic(kind, x); return go(c, x < 0 != negated); } }
     private static final class NotPositiveTestRR extends TestRR { NotPositiveTestRR(int d, int s, int shift, Branch b) { super(d, s, shift, b); } @Override public @Nullable Op exec(Cpu c) { long x = (c.r[d] & c.r[s]) << shift; c.flags.logic(kind, x); return go(c, x <= 0 != negated); } }
+    private static final class BitRI extends TwoWay { private final int d; private final long bit; private final boolean negated; BitRI(BitTest.BtRegImm o, Branch b) { super(b.target, b.fall); d = o.d; bit = o.bit; negated = (b.condition & 1) != 0; } @Override public @Nullable Op exec(Cpu c) { boolean carry = (c.r[d] & bit) != 0; c.flags.bitTested(carry); return go(c, carry != negated); } }
+    private static final class BitRR extends TwoWay { private final int d, s, mask; private final boolean negated; BitRR(BitTest.BtRegReg o, Branch b) { super(b.target, b.fall); d = o.d; s = o.s; mask = o.mask; negated = (b.condition & 1) != 0; } @Override public @Nullable Op exec(Cpu c) { boolean carry = (c.r[d] >>> (c.r[s] & mask) & 1) != 0; c.flags.bitTested(carry); return go(c, carry != negated); } }
     // spotless:on
 }

@@ -19,41 +19,46 @@ abstract class Lanes {
     static Lanes of(Operand operand, int lanes, boolean aligned) {
         return switch (operand) {
             case Operand.Vector(int number, int bits) -> new InRegister(number * Cpu.LANES);
-            case Operand.InMemory(var place, int bits) ->
-                new InMemory(new Address(place), lanes, aligned && lanes == 2);
+            case Operand.InMemory(var place, int bits) -> inMemory(new Address(place), lanes, aligned);
             default -> throw new IllegalStateException("not a vector operand: " + operand);
         };
     }
 
-    private static final class InRegister extends Lanes {
-        private final int first;
-
-        InRegister(int first) {
-            this.first = first;
-        }
-
-        @Override
-        int load(Cpu c) {
-            return first;
-        }
+    /** An operand of the width that its code says: 8 to 256 bits; memory of less than 64 bits is zero-extended to one lane. */
+    static Lanes of(Operand operand, boolean aligned) {
+        if (operand instanceof Operand.InMemory(var place, int bits) && bits < 64)
+            return new Element(Access.of(operand));
+        return of(operand, operand.bits() / 64, aligned);
     }
 
-    private static final class InMemory extends Lanes {
-        private final Address address;
-        private final int lanes;
-        private final boolean aligned;
+    private static Lanes inMemory(Address address, int lanes, boolean aligned) {
+        return switch (lanes) {
+            case 1 -> new Memory64(address);
+            case 2 -> aligned ? new Aligned128(address) : new Memory128(address);
+            default -> new Memory256(address);
+        };
+    }
 
-        InMemory(Address address, int lanes, boolean aligned) {
+    // spotless:off
+    private static final class InRegister extends Lanes { final int first; InRegister(int first) { this.first = first; } @Override int load(Cpu c) { return first; } }
+    private static final class Memory64 extends Lanes { final Address a; Memory64(Address a) { this.a = a; } @Override int load(Cpu c) { c.v[Cpu.SCRATCH] = c.memory.load64(a.of(c)); return Cpu.SCRATCH; } }
+    private static final class Memory128 extends Lanes { final Address a; Memory128(Address a) { this.a = a; } @Override int load(Cpu c) { c.memory.load128(a.of(c), c.v, Cpu.SCRATCH); return Cpu.SCRATCH; } }
+    private static final class Memory256 extends Lanes { final Address a; Memory256(Address a) { this.a = a; } @Override int load(Cpu c) { c.memory.load256(a.of(c), c.v, Cpu.SCRATCH); return Cpu.SCRATCH; } }
+    private static final class Element extends Lanes { final Access a; Element(Access a) { this.a = a; } @Override int load(Cpu c) { c.v[Cpu.SCRATCH] = a.read(c); return Cpu.SCRATCH; } }
+    // spotless:on
+
+    private static final class Aligned128 extends Lanes {
+        private final Address address;
+
+        Aligned128(Address address) {
             this.address = address;
-            this.lanes = lanes;
-            this.aligned = aligned;
         }
 
         @Override
         int load(Cpu c) {
             long at = address.of(c);
-            if (aligned && (at & 15) != 0) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION);
-            for (int i = 0; i < lanes; i++) c.v[Cpu.SCRATCH + i] = c.memory.load64(at + 8L * i);
+            if ((at & 15) != 0) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION);
+            c.memory.load128(at, c.v, Cpu.SCRATCH);
             return Cpu.SCRATCH;
         }
     }

@@ -40,6 +40,11 @@ public enum Processor implements Family {
         };
     }
 
+    /** INT n, where Linux lets programs do it; {@code end} is the address behind it. */
+    static Op interrupt(int vector, long end) {
+        return vector == 3 ? new Trap(GuestFault.Kind.BREAKPOINT, end) : new Fault(GuestFault.Kind.GENERAL_PROTECTION);
+    }
+
     private void apply(Cpu c) {
         switch (this) {
             case CPUID -> Cpuid.execute(c);

@@ -38,7 +38,7 @@ final class TwoByteMap {
         t.op(0xae, "LFENCE", Processor.NOP).reg(5).register();
         t.op(0xae, "MFENCE", Processor.NOP).reg(6).register();
         t.op(0xae, "SFENCE", Processor.NOP).reg(7).register();
-        t.op(0xae, "CLFLUSH M", Processor.NOP).reg(7);
+        t.op(0xae, "CLFLUSH M", Miscellaneous.CLFLUSH).reg(7);
         t.op(0xaf, "IMUL Gv,Ev", IMUL_TRUNCATED);
         t.op(0xb0, "CMPXCHG Eb,Gb", CMPXCHG).lockable();
         t.op(0xb1, "CMPXCHG Ev,Gv", CMPXCHG).lockable();

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads and stores of the guest, little-endian, at any alignment, behind two direct-mapped TLBs. Whatever is unusual about a page —
@@ -14,6 +15,9 @@ public abstract sealed class Memory permits AddressSpace {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    /** More elements than {@link #copyRun} and {@link #fillRun} ever do at once. */
+    public static final int LONGEST_RUN = Page.SIZE;
+
     private static final int TLB = 1024;
     private static final int PAGE = Page.SIZE;
     private static final long NO_PAGE = -1;
@@ -98,14 +102,83 @@ public abstract sealed class Memory permits AddressSpace {
         else storeSlow(address, value, 8);
     }
 
-    /**
-     * Stores {@code lanes} 64-bit words (1, 2 or 4) from {@code source[from]} on, all or none.
-     */
-    public final void storeLanes(long address, long[] source, int from, int lanes) {
+    /** Loads 16 bytes as two 64-bit words to {@code target[to]} and behind it; the target changes only if all of it succeeds. */
+    public final void load128(long address, long[] target, int to) {
         long page = address >>> 12;
         int slot = (int) page & (TLB - 1);
         int offset = (int) address & (PAGE - 1);
-        if (writeTag[slot] != page || offset > PAGE - 8 * lanes) checkWrite(address, 8 * lanes);
+        if (readTag[slot] == page && offset <= PAGE - 16) {
+            byte[] bytes = readPage[slot];
+            long high = (long) LONG.get(bytes, offset + 8);
+            target[to] = (long) LONG.get(bytes, offset);
+            target[to + 1] = high;
+        } else {
+            loadLanesSlow(address, target, to, 2);
+        }
+    }
+
+    /** Loads 32 bytes as four 64-bit words to {@code target[to]} and behind it; the target changes only if all of it succeeds. */
+    public final void load256(long address, long[] target, int to) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (readTag[slot] == page && offset <= PAGE - 32) {
+            byte[] bytes = readPage[slot];
+            target[to] = (long) LONG.get(bytes, offset);
+            target[to + 1] = (long) LONG.get(bytes, offset + 8);
+            target[to + 2] = (long) LONG.get(bytes, offset + 16);
+            target[to + 3] = (long) LONG.get(bytes, offset + 24);
+        } else {
+            loadLanesSlow(address, target, to, 4);
+        }
+    }
+
+    private void loadLanesSlow(long address, long[] target, int to, int lanes) {
+        checkRead(address, 8 * lanes);
+        for (int i = 0; i < lanes; i++) target[to + i] = load64(address + 8L * i);
+    }
+
+    /** Stores 16 bytes, all or none, from {@code source[from]} and the word behind it. */
+    public final void store128(long address, long[] source, int from) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (writeTag[slot] == page && offset <= PAGE - 16) {
+            byte[] bytes = writePage[slot];
+            LONG.set(bytes, offset, source[from]);
+            LONG.set(bytes, offset + 8, source[from + 1]);
+        } else {
+            storeLanesSlow(address, source, from, 2);
+        }
+    }
+
+    /** Stores 32 bytes, all or none, from {@code source[from]} and the three words behind it. */
+    public final void store256(long address, long[] source, int from) {
+        long page = address >>> 12;
+        int slot = (int) page & (TLB - 1);
+        int offset = (int) address & (PAGE - 1);
+        if (writeTag[slot] == page && offset <= PAGE - 32) {
+            byte[] bytes = writePage[slot];
+            LONG.set(bytes, offset, source[from]);
+            LONG.set(bytes, offset + 8, source[from + 1]);
+            LONG.set(bytes, offset + 16, source[from + 2]);
+            LONG.set(bytes, offset + 24, source[from + 3]);
+        } else {
+            storeLanesSlow(address, source, from, 4);
+        }
+    }
+
+    /** Stores {@code lanes} 64-bit words (1, 2 or 4) from {@code source[from]} on, all or none. */
+    public final void storeLanes(long address, long[] source, int from, int lanes) {
+        switch (lanes) {
+            case 1 -> store64(address, source[from]);
+            case 2 -> store128(address, source, from);
+            default -> store256(address, source, from);
+        }
+    }
+
+    private void storeLanesSlow(long address, long[] source, int from, int lanes) {
+        checkWrite(address, 8 * lanes);
         for (int i = 0; i < lanes; i++) store64(address + 8L * i, source[from + i]);
     }
 
@@ -117,20 +190,86 @@ public abstract sealed class Memory permits AddressSpace {
         int slot = (int) page & (TLB - 1);
         if (writeTag[slot] != page || ((int) address & (PAGE - 1)) > PAGE - lengthBytes) {
             writable(address);
-            if ((address + lengthBytes - 1) >>> 12 != page) writable(address + lengthBytes - 1);
+            if ((address + lengthBytes - 1) >>> 12 != page) writable(page + 1 << 12);
         }
     }
 
     /** Makes sure that a load of so many bytes (at most 4,096) will succeed. */
     public final void checkRead(long address, int lengthBytes) {
         readable(address);
-        if ((address + lengthBytes - 1) >>> 12 != address >>> 12) readable(address + lengthBytes - 1);
+        long page = address >>> 12;
+        if ((address + lengthBytes - 1) >>> 12 != page) readable(page + 1 << 12);
+    }
+
+    /**
+     * Copies elements one after the other, as far as the pages of both sides go and only if both are in the TLBs: then no access can fault and nobody watches.
+     *
+     * @param step distance from element to element in bytes, negative for descending addresses; its absolute value is the element's size
+     * @return elements copied; 0 where the caller has to do the next one by load and store
+     */
+    public final int copyRun(long to, long from, int step, int count) {
+        byte[] target = writableInTlb(to);
+        byte[] source = readableInTlb(from);
+        if (target == null || source == null) return 0;
+        int targetAt = (int) to & PAGE - 1;
+        int sourceAt = (int) from & PAGE - 1;
+        int n = Math.min(Math.min(room(targetAt, step), room(sourceAt, step)), count);
+        if (n == 0) return 0;
+        int bytes = n * Math.abs(step);
+        if (step < 0) {
+            targetAt += (n - 1) * step;
+            sourceAt += (n - 1) * step;
+        }
+        if (target == source) {
+            // copying one by one would meet its own traces where the target lies ahead
+            int ahead = step < 0 ? sourceAt - targetAt : targetAt - sourceAt;
+            if (ahead > 0 && ahead < bytes) return 0;
+        }
+        System.arraycopy(source, sourceAt, target, targetAt, bytes);
+        return n;
+    }
+
+    /** Fills elements with the low bytes of {@code value}, under the terms of {@link #copyRun}. */
+    public final int fillRun(long to, long value, int step, int count) {
+        byte[] target = writableInTlb(to);
+        if (target == null) return 0;
+        int at = (int) to & PAGE - 1;
+        int n = Math.min(room(at, step), count);
+        int size = Math.abs(step);
+        if (n == 0) return 0;
+        int first = step < 0 ? at + (n - 1) * step : at;
+        long repeated = size == 1
+                ? (value & 0xff) * 0x0101010101010101L
+                : size == 2
+                        ? (value & 0xffff) * 0x0001000100010001L
+                        : size == 4 ? value << 32 | value & 0xffffffffL : value;
+        int end = first + n * size;
+        int i = first;
+        for (; i + 8 <= end; i += 8) LONG.set(target, i, repeated);
+        for (; i < end; i++, repeated >>>= 8) target[i] = (byte) repeated;
+        return n;
+    }
+
+    /** Whole elements from an offset to the end of the page, or down to its start. */
+    private static int room(int offset, int step) {
+        if (step > 0) return (PAGE - offset) / step;
+        return offset - step > PAGE ? 0 : offset / -step + 1;
+    }
+
+    private byte @Nullable [] readableInTlb(long address) {
+        int slot = (int) (address >>> 12) & (TLB - 1);
+        return readTag[slot] == address >>> 12 ? readPage[slot] : null;
+    }
+
+    private byte @Nullable [] writableInTlb(long address) {
+        int slot = (int) (address >>> 12) & (TLB - 1);
+        return writeTag[slot] == address >>> 12 ? writePage[slot] : null;
     }
 
     private long loadSlow(long address, int lengthBytes) {
         byte[] first = readable(address);
-        long lastAddress = address + lengthBytes - 1;
-        byte[] last = lastAddress >>> 12 == address >>> 12 ? first : readable(lastAddress);
+        long lastAddress = address + lengthBytes - 1; // a fault there is reported at the start of the page
+        byte[] last = lastAddress >>> 12 == address >>> 12 ? first : readable(lastAddress & -PAGE);
         long value = 0;
         for (int i = lengthBytes - 1; i >= 0; i--) {
             long a = address + i;
@@ -141,8 +280,8 @@ public abstract sealed class Memory permits AddressSpace {
 
     private void storeSlow(long address, long value, int lengthBytes) {
         byte[] first = writable(address);
-        long lastAddress = address + lengthBytes - 1;
-        byte[] last = lastAddress >>> 12 == address >>> 12 ? first : writable(lastAddress);
+        long lastAddress = address + lengthBytes - 1; // a fault there is reported at the start of the page
+        byte[] last = lastAddress >>> 12 == address >>> 12 ? first : writable(lastAddress & -PAGE);
         for (int i = 0; i < lengthBytes; i++) {
             long a = address + i;
             (a >>> 12 == address >>> 12 ? first : last)[(int) a & (PAGE - 1)] = (byte) (value >>> 8 * i);

@@ -1,0 +1,145 @@
+package dev.gostub.bench.compare;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One method a measure; each makes one run and returns one figure. */
+final class Measures {
+    /** The sample of the first walkthrough; its addresses are fixed. */
+    static final String HELLO = Path.of("samples", "hello").toAbsolutePath().toString();
+
+    private static final String MAIN = "499080";
+    private static final int STEPS = 10_000;
+
+    private Measures() {}
+
+    /** Milliseconds from the command to the listening port. */
+    static double listening(Peer peer) throws IOException {
+        try (Stub stub = Stub.start(peer, HELLO)) {
+            return stub.listeningMillis;
+        }
+    }
+
+    /** Milliseconds from the command to the first instruction shown by a gdb that is started as soon as the port listens. */
+    static double prompt(Peer peer) throws IOException {
+        try (Stub stub = Stub.start(peer, HELLO)) {
+            Process gdb = gdb(stub, List.of("-batch", "-ex", "x/i $pc", "-ex", "kill"));
+            try (InputStream out = gdb.getInputStream()) {
+                readUntil(out, "=> 0x464840");
+                return (System.nanoTime() - stub.startNanos) / 1e6;
+            } finally {
+                gdb.destroyForcibly();
+            }
+        }
+    }
+
+    /** Milliseconds from the entry to a breakpoint at main.main, over the bare wire. */
+    static double entryToMain(Peer peer) throws IOException {
+        try (Stub stub = Stub.start(peer, HELLO);
+                Wire wire = new Wire(stub.port)) {
+            wire.ask("Z0," + MAIN + ",1");
+            long start = System.nanoTime();
+            String stop = wire.ask("vCont;c");
+            while (!stop.startsWith("T05")) {
+                if (!stop.startsWith("T")) {
+                    throw new IOException("instead of the breakpoint: " + stop);
+                }
+                stop = wire.ask("vCont;C" + stop.substring(1, 3)); // a signal: pass it on, as gdb does
+            }
+            return (System.nanoTime() - start) / 1e6;
+        }
+    }
+
+    /** Single steps a second over the bare wire, after as many for warming up. */
+    static double stepsPerSecond(Peer peer) throws IOException {
+        try (Stub stub = Stub.start(peer, HELLO);
+                Wire wire = new Wire(stub.port)) {
+            String step = "vCont;s:" + wire.thread();
+            long start = 0;
+            for (int i = -STEPS; i < STEPS; i++) {
+                if (i == 0) {
+                    start = System.nanoTime();
+                }
+                String stop = wire.ask(step);
+                if (!stop.startsWith("T05")) {
+                    throw new IOException("instead of a step: " + stop);
+                }
+            }
+            return STEPS / ((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    /** Milliseconds for gdb's {@code stepi N} right after connecting. */
+    static double stepi(Peer peer, int count) throws IOException {
+        try (Stub stub = Stub.start(peer, HELLO)) {
+            Process gdb = gdb(stub, List.of());
+            try (InputStream out = gdb.getInputStream();
+                    OutputStream in = gdb.getOutputStream()) {
+                in.write("echo ready\\n\n".getBytes(StandardCharsets.UTF_8));
+                in.flush();
+                readUntil(out, "ready\n");
+                long start = System.nanoTime();
+                in.write(("stepi " + count + "\necho done\\n\n").getBytes(StandardCharsets.UTF_8));
+                in.flush();
+                readUntil(out, "done\n");
+                return (System.nanoTime() - start) / 1e6;
+            } finally {
+                gdb.destroyForcibly();
+            }
+        }
+    }
+
+    /** Resident MB of the server (with its children) after a client has looked at the entry. */
+    static double resident(Peer peer) throws IOException {
+        try (Stub stub = Stub.start(peer, HELLO);
+                Wire wire = new Wire(stub.port)) {
+            wire.ask("g");
+            wire.ask("m464840,40");
+            return stub.residentMegabytes();
+        }
+    }
+
+    /** Milliseconds of a program from start to exit. */
+    static double run(Peer peer, List<String> program) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(peer.run(program))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        long start = System.nanoTime();
+        Process process = builder.start();
+        try {
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IOException(String.join(" ", builder.command()) + " ended with status " + status);
+            }
+        } catch (InterruptedException stop) {
+            throw new IOException(stop);
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static Process gdb(Stub stub, List<String> arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of("gdb", "-nx", "-q", "-iex", "set auto-load no"));
+        words.addAll(List.of("-iex", "set confirm off", "-iex", "set debuginfod enabled off"));
+        words.addAll(List.of("-ex", "target remote 127.0.0.1:" + stub.port));
+        words.addAll(arguments);
+        words.add(HELLO);
+        return new ProcessBuilder(words).redirectErrorStream(true).start();
+    }
+
+    private static void readUntil(InputStream in, String text) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        byte[] buffer = new byte[8192];
+        while (seen.indexOf(text) < 0) {
+            int n = in.read(buffer);
+            if (n < 0) {
+                throw new IOException("ended without " + text.strip() + ":\n" + seen);
+            }
+            seen.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+        }
+    }
+}

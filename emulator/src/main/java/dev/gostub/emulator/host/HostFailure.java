@@ -1,0 +1,27 @@
+package dev.gostub.emulator.host;
+
+/** The host could not do what was asked; without a stack trace, because the guest can cause it at will. */
+public final class HostFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Why, as far as a portable host can tell. */
+    public enum Reason {
+        NOT_FOUND,
+        DENIED,
+        NOT_A_DIRECTORY,
+        NOT_A_LINK,
+        TOO_MANY_OPEN,
+        INPUT_OUTPUT
+    }
+
+    private final Reason reason;
+
+    public HostFailure(Reason reason, String path) {
+        super(reason + ": " + path, null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.gostub.emulator.host;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Reads a stream of the host on a thread of its own and keeps what it read until the machine takes it. Stops reading while
+ * {@link #LIMIT_BYTES} lie waiting, so that a guest that reads slowly does not draw all of a big input into memory.
+ */
+final class InputReader {
+    private static final int LIMIT_BYTES = 1 << 20;
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    private final InputStream source;
+    private final Doorbell doorbell;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition taken = lock.newCondition();
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+    private boolean started;
+    private boolean ended;
+    private boolean endTold;
+
+    InputReader(InputStream source, Doorbell doorbell) {
+        this.source = source;
+        this.doorbell = doorbell;
+    }
+
+    void start() {
+        if (!started) {
+            started = true;
+            Thread.ofPlatform().name("gostub-input").daemon().start(this::pump);
+        }
+    }
+
+    Terminal.Input take() {
+        lock.lock();
+        try {
+            boolean end = ended && !endTold;
+            if (waiting.size() == 0 && !end) {
+                return Terminal.Input.none();
+            }
+            endTold |= end;
+            byte[] bytes = waiting.toByteArray();
+            waiting.reset();
+            taken.signalAll();
+            return new Terminal.Input(bytes, end);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pump() {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        try {
+            int count = source.read(chunk);
+            while (count >= 0) {
+                keep(chunk, count);
+                count = source.read(chunk);
+            }
+        } catch (IOException _) {
+            // A terminal that hung up: for the guest that is the end of its input.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        lock.lock();
+        try {
+            ended = true;
+        } finally {
+            lock.unlock();
+        }
+        doorbell.ring();
+    }
+
+    private void keep(byte[] chunk, int count) throws InterruptedException {
+        lock.lock();
+        try {
+            while (waiting.size() >= LIMIT_BYTES) {
+                taken.await();
+            }
+            waiting.write(chunk, 0, count);
+        } finally {
+            lock.unlock();
+        }
+        doorbell.ring();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.gostub.emulator.host;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The standard streams of this process. */
+public final class LiveTerminal implements Terminal {
+    private static final int USUAL_ROWS = 24;
+    private static final int USUAL_COLUMNS = 80;
+    private static final int LARGEST_SIZE = 9999;
+
+    private final InputReader input;
+    private final OutputStream output;
+    private final OutputStream error;
+    private final int rows;
+    private final int columns;
+
+    /** The size of the window is taken from {@code LINES} and {@code COLUMNS}: Java cannot ask the terminal. */
+    public LiveTerminal(Doorbell doorbell, Map<String, String> environment) {
+        // Without buffers: one write of the guest is one write here, as it would be on Linux.
+        input = new InputReader(new FileInputStream(FileDescriptor.in), doorbell);
+        output = new FileOutputStream(FileDescriptor.out);
+        error = new FileOutputStream(FileDescriptor.err);
+        rows = number(environment.getOrDefault("LINES", ""), USUAL_ROWS);
+        columns = number(environment.getOrDefault("COLUMNS", ""), USUAL_COLUMNS);
+    }
+
+    @Override
+    public void want() {
+        input.start();
+    }
+
+    @Override
+    public Input take() {
+        return input.take();
+    }
+
+    @Override
+    public boolean write(Stream stream, byte[] bytes, int at, int length) {
+        try {
+            OutputStream target = switch (stream) {
+                case OUTPUT -> output;
+                case ERROR -> error;
+                case INPUT -> throw new IllegalArgumentException("write to standard input");
+            };
+            target.write(bytes, at, length);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /**
+     * Linux shows what a descriptor is in {@code /proc/self/fd}; elsewhere the JVM knows only whether input and output both are
+     * terminals.
+     */
+    @Override
+    public boolean isTerminal(Stream stream) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream.ordinal()))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException _) {
+            return Optional.ofNullable(System.console())
+                    .map(Console::isTerminal)
+                    .orElse(false);
+        }
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int columns() {
+        return columns;
+    }
+
+    private static int number(String text, int otherwise) {
+        try {
+            int value = Integer.parseInt(text);
+            return value > 0 && value <= LARGEST_SIZE ? value : otherwise;
+        } catch (NumberFormatException _) {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gostub.emulator.host;
+
+import dev.gostub.emulator.host.InputLog.Question;
+import java.util.SortedMap;
+
+/**
+ * Another host, each of whose answers passes an {@link InputLog}. The seed is not asked for: it is part of the machine's
+ * command line, and the doorbell carries no information.
+ */
+public final class LoggedHost implements Host {
+    private final Host host;
+    private final InputLog log;
+    private final LoggedFiles files;
+    private final LoggedTerminal terminal;
+
+    public LoggedHost(Host host, InputLog log) {
+        this.host = host;
+        this.log = log;
+        this.files = new LoggedFiles(host.files(), log);
+        this.terminal = new LoggedTerminal(host.terminal(), log);
+    }
+
+    @Override
+    public long startDateNanos() {
+        return log.answer(Question.DATE, "", host::startDateNanos);
+    }
+
+    @Override
+    public long seed() {
+        return host.seed();
+    }
+
+    @Override
+    public HostUser user() {
+        return log.answer(Question.USER, "", host::user);
+    }
+
+    @Override
+    public SortedMap<String, String> environment() {
+        return log.answer(Question.ENVIRONMENT, "", host::environment);
+    }
+
+    @Override
+    public String workingDirectory() {
+        return log.answer(Question.WORKING_DIRECTORY, "", host::workingDirectory);
+    }
+
+    @Override
+    public HostFiles files() {
+        return files;
+    }
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public Doorbell doorbell() {
+        return host.doorbell();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.gostub.emulator.vfs;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.FileMode;
+
+/** Who asks: user and group as used for file access. Supplementary groups are not modelled. */
+public record Credentials(int user, int group) {
+    /** Would Linux allow this access, a combination of {@code R_OK}, {@code W_OK} and {@code X_OK} ({@code generic_permission}). */
+    public boolean permit(Attributes file, int wanted) {
+        int mode = file.mode();
+        if (user == 0) {
+            // The superuser may do all but execute what nobody may execute.
+            return (wanted & FileMode.X_OK) == 0 || FileMode.is(mode, FileMode.S_IFDIR) || (mode & 0111) != 0;
+        }
+        int shift = file.user() == user ? 6 : file.group() == group ? 3 : 0;
+        return (mode >> shift & wanted) == wanted;
+    }
+
+    void require(Node node, int wanted) throws FileFailure {
+        if (!permit(node.attributes(), wanted)) {
+            throw new FileFailure(Errno.EACCES);
+        }
+    }
+
+    /** Changing mode, owner or times is for the owner and the superuser. */
+    void requireOwner(Node node) throws FileFailure {
+        if (user != 0 && node.attributes().user() != user) {
+            throw new FileFailure(Errno.EPERM);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.gostub.emulator.vfs;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.FileStatistics;
+import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.abi.Stat;
+import dev.gostub.emulator.vfs.PathWalker.LastLink;
+
+/** Asks and changes what files carry beside their content: attributes, times, length, links' texts. */
+public final class FileFacts {
+    private static final long TREE_BLOCKS = 1L << 26;
+
+    private final GuestClock clock;
+
+    FileFacts(GuestClock clock) {
+        this.clock = clock;
+    }
+
+    private static Node find(At at, String path, int flags) throws FileFailure {
+        LastLink last = (flags & Fcntl.AT_SYMLINK_NOFOLLOW) != 0 ? LastLink.KEEP : LastLink.FOLLOW;
+        return PathWalker.walk(at, path, last).require();
+    }
+
+    /** {@code newfstatat(2)}: of the flags only {@code AT_SYMLINK_NOFOLLOW} counts, here and below. */
+    public Stat stat(At at, String path, int flags) throws FileFailure {
+        return find(at, path, flags).stat();
+    }
+
+    /** {@code faccessat(2)}: fails with {@code EACCES} unless all of {@code wanted} is allowed. */
+    public void access(At at, String path, int wanted, int flags) throws FileFailure {
+        at.context().credentials().require(find(at, path, flags), wanted);
+    }
+
+    /** {@code readlink(2)}. */
+    public String readLink(At at, String path) throws FileFailure {
+        return linkText(find(at, path, Fcntl.AT_SYMLINK_NOFOLLOW));
+    }
+
+    /** {@code readlinkat(2)} with an empty path: the link that was opened with {@code O_PATH | O_NOFOLLOW}. */
+    public String readLink(OpenFile file) throws FileFailure {
+        return linkText(file.object().node());
+    }
+
+    private static String linkText(Node node) throws FileFailure {
+        if (node instanceof SymbolicLink link) {
+            return link.target();
+        }
+        throw new FileFailure(Errno.EINVAL);
+    }
+
+    /** {@code fchmodat(2)}. */
+    public void changeMode(At at, String path, int mode, int flags) throws FileFailure {
+        changeMode(at.context(), find(at, path, flags), mode);
+    }
+
+    /** {@code fchmod(2)}. */
+    public void changeMode(FileSystemContext context, OpenFile file, int mode) throws FileFailure {
+        changeMode(context, file.object().node(), mode);
+    }
+
+    private void changeMode(FileSystemContext context, Node node, int mode) throws FileFailure {
+        context.credentials().requireOwner(node);
+        if (node instanceof SymbolicLink) {
+            throw new FileFailure(Errno.EOPNOTSUPP);
+        }
+        node.change(node.attributes().withPermissions(mode, clock.realtimeNanos()));
+    }
+
+    /** {@code fchownat(2)}: -1 leaves user or group as it is. */
+    public void changeOwner(At at, String path, Credentials owner, int flags) throws FileFailure {
+        changeOwner(at.context(), find(at, path, flags), owner);
+    }
+
+    /** {@code fchown(2)}. */
+    public void changeOwner(FileSystemContext context, OpenFile file, Credentials owner) throws FileFailure {
+        changeOwner(context, file.object().node(), owner);
+    }
+
+    private void changeOwner(FileSystemContext context, Node node, Credentials owner) throws FileFailure {
+        Attributes a = node.attributes();
+        int user = owner.user() == -1 ? a.user() : owner.user();
+        int group = owner.group() == -1 ? a.group() : owner.group();
+        Credentials who = context.credentials();
+        boolean allowed = who.user() == 0
+                || who.user() == a.user() && user == a.user() && (group == a.group() || group == who.group());
+        if (!allowed) {
+            throw new FileFailure(Errno.EPERM);
+        }
+        node.change(a.withOwner(user, group, clock.realtimeNanos()));
+    }
+
+    /** Times to set: nanoseconds since 1970, or one of the two special values. */
+    public record Times(long accessed, long modified) {
+        /** Now, as the guest's clock says it. */
+        public static final long NOW = Long.MIN_VALUE;
+        /** Leave as it is. */
+        public static final long OMIT = Long.MIN_VALUE + 1;
+    }
+
+    /** {@code utimensat(2)}. */
+    public void setTimes(At at, String path, Times times, int flags) throws FileFailure {
+        setTimes(at.context(), find(at, path, flags), times);
+    }
+
+    /** {@code futimens(3)}. */
+    public void setTimes(FileSystemContext context, OpenFile file, Times times) throws FileFailure {
+        setTimes(context, file.object().node(), times);
+    }
+
+    private void setTimes(FileSystemContext context, Node node, Times times) throws FileFailure {
+        boolean bothNow = times.accessed == Times.NOW && times.modified == Times.NOW;
+        if (!bothNow || !context.credentials().permit(node.attributes(), FileMode.W_OK)) {
+            context.credentials().requireOwner(node);
+        }
+        Attributes a = node.attributes();
+        long now = clock.realtimeNanos();
+        node.change(
+                a.withTimes(chosen(times.accessed, a.accessed(), now), chosen(times.modified, a.modified(), now), now));
+    }
+
+    private static long chosen(long wanted, long before, long now) {
+        return wanted == Times.NOW ? now : wanted == Times.OMIT ? before : wanted;
+    }
+
+    /** {@code truncate(2)}. */
+    public void truncate(At at, String path, long size) throws FileFailure {
+        Node node = find(at, path, 0);
+        if (node instanceof Directory) {
+            throw new FileFailure(Errno.EISDIR);
+        }
+        at.context().credentials().require(node, FileMode.W_OK);
+        if (!(node instanceof RegularFile file)) {
+            throw new FileFailure(Errno.EINVAL);
+        }
+        truncate(file, size);
+    }
+
+    /** {@code ftruncate(2)}. */
+    public void truncate(OpenFile open, long size) throws FileFailure {
+        if (!OpenFlags.writable(open.flags()) || !(open.object().node() instanceof RegularFile file)) {
+            throw new FileFailure(Errno.EINVAL);
+        }
+        truncate(file, size);
+    }
+
+    private void truncate(RegularFile file, long size) throws FileFailure {
+        long result = file.truncate(size, clock.realtimeNanos());
+        if (result != 0) {
+            throw new FileFailure(Errno.of(result));
+        }
+    }
+
+    /** {@code statfs(2)}: the tree is told to be an overlay on a disk of 256 GiB, all of it free. */
+    public FileStatistics statistics(At at, String path) throws FileFailure {
+        return statistics(find(at, path, 0));
+    }
+
+    /** {@code fstatfs(2)}. */
+    public FileStatistics statistics(OpenFile file) {
+        return statistics(file.object().node());
+    }
+
+    private static FileStatistics statistics(Node node) {
+        long device = node.attributes().device();
+        long type = device == Inodes.PROC_DEVICE
+                ? FileStatistics.PROC_SUPER_MAGIC
+                : device == Inodes.ANONYMOUS_DEVICE
+                        ? FileStatistics.ANON_INODE_FS_MAGIC
+                        : FileStatistics.OVERLAYFS_SUPER_MAGIC;
+        return new FileStatistics(type, FileContent.PAGE_BYTES, TREE_BLOCKS, TREE_BLOCKS, TREE_BLOCKS, 0);
+    }
+
+    /** The seals of a memfd ({@code fcntl(F_GET_SEALS)}). */
+    public int seals(OpenFile file) throws FileFailure {
+        return sealable(file).seals();
+    }
+
+    /** {@code fcntl(F_ADD_SEALS)}. */
+    public void seal(OpenFile file, int more) throws FileFailure {
+        RegularFile sealed = sealable(file);
+        if ((sealed.seals() & Seals.SEAL) != 0 || !OpenFlags.writable(file.flags())) {
+            throw new FileFailure(Errno.EPERM);
+        }
+        sealed.seal(more);
+    }
+
+    private static RegularFile sealable(OpenFile file) throws FileFailure {
+        if (file.object().node() instanceof RegularFile sealed && file.path().startsWith("/memfd:")) {
+            return sealed;
+        }
+        throw new FileFailure(Errno.EINVAL);
+    }
+}

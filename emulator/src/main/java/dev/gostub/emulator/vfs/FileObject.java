@@ -1,0 +1,60 @@
+package dev.gostub.emulator.vfs;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Poll;
+import java.util.Optional;
+
+/**
+ * What an open file does: the operations behind a descriptor. One object may stand behind several {@link OpenFile}s.
+ *
+ * <p>Transfers return a count or a negative errno and never wait: {@code -EAGAIN} says that a task should wait until {@link
+ * #readiness} says otherwise, whether or not the descriptor is non-blocking. The checks for {@code EBADF} are done by {@link
+ * OpenFile}.
+ */
+public interface FileObject extends Stateful {
+    /** What {@code fstat(2)} is told of. */
+    Node node();
+
+    /** Reads from a file without positions. */
+    default long read(byte[] into, int at, int length) {
+        return Errno.EINVAL.result();
+    }
+
+    /** Writes to a file without positions. */
+    default long write(byte[] from, int at, int length) {
+        return Errno.EINVAL.result();
+    }
+
+    /** {@code POLL*} bits that hold now. Files that can always be read and written say so. */
+    default int readiness() {
+        return Poll.READABLE | Poll.WRITABLE;
+    }
+
+    /** How often something happened to those interested in these bits, see {@link Activity#count}. */
+    default long activity(int interest) {
+        return 0;
+    }
+
+    /** May epoll watch it; regular files and directories may not ({@code EPERM}). */
+    default boolean pollable() {
+        return true;
+    }
+
+    /** Bytes that could be read now, for {@code ioctl(FIONREAD)}, or a negative errno. */
+    default long available() {
+        return Errno.ENOTTY.result();
+    }
+
+    /** The settings of the terminal that this is, if it is one. */
+    default Optional<TerminalSettings> terminal() {
+        return Optional.empty();
+    }
+
+    /** What opening it again through {@code /proc/self/fd} gives. */
+    default FileObject reopened(int flags) throws FileFailure {
+        throw new FileFailure(Errno.ENXIO);
+    }
+
+    /** The last descriptor of an open file is gone. */
+    default void released() {}
+}

@@ -1,0 +1,168 @@
+package dev.gostub.emulator.vfs;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.OpenFlags;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The descriptors of a process. Holds one reference to each of its open files; methods that take an {@link OpenFile} take over the
+ * caller's reference, also when they fail.
+ */
+public final class FileTable {
+    /** What Linux starts programs with: the soft and the hard {@code RLIMIT_NOFILE}. */
+    public static final int USUAL_LIMIT = 1024;
+
+    public static final int LARGEST_LIMIT = 1 << 20;
+
+    private static final int FIRST_SLOTS = 16;
+
+    private @Nullable OpenFile[] files = new @Nullable OpenFile[FIRST_SLOTS];
+    private BitSet closeOnExec = new BitSet();
+    private int limit = USUAL_LIMIT;
+
+    /** Puts a file at the lowest free descriptor; of {@code flags} only {@code O_CLOEXEC} counts. */
+    public int add(OpenFile file, int flags) throws FileFailure {
+        return addFrom(0, file, flags);
+    }
+
+    /** Puts a file at the lowest free descriptor not below {@code lowest} ({@code fcntl(F_DUPFD)}). */
+    public int addFrom(int lowest, OpenFile file, int flags) throws FileFailure {
+        if (lowest < 0 || lowest >= limit) {
+            file.release();
+            throw new FileFailure(Errno.EINVAL);
+        }
+        int fd = lowest;
+        while (fd < files.length && files[fd] != null) {
+            fd++;
+        }
+        if (fd >= limit) {
+            file.release();
+            throw new FileFailure(Errno.EMFILE);
+        }
+        place(fd, file, flags);
+        return fd;
+    }
+
+    /** Puts a file at this descriptor; what was there is closed ({@code dup3(2)}). */
+    public void replace(int fd, OpenFile file, int flags) throws FileFailure {
+        if (fd < 0 || fd >= limit) {
+            file.release();
+            throw new FileFailure(Errno.EBADF);
+        }
+        Optional<OpenFile> before = find(fd);
+        place(fd, file, flags);
+        before.ifPresent(OpenFile::release);
+    }
+
+    private void place(int fd, OpenFile file, int flags) {
+        if (fd >= files.length) {
+            files = Arrays.copyOf(files, Math.max(fd + 1, files.length * 2));
+        }
+        files[fd] = file;
+        closeOnExec.set(fd, (flags & OpenFlags.O_CLOEXEC) != 0);
+    }
+
+    /** The open file of a descriptor, or {@code EBADF}. */
+    public OpenFile get(int fd) throws FileFailure {
+        return find(fd).orElseThrow(() -> new FileFailure(Errno.EBADF));
+    }
+
+    public Optional<OpenFile> find(int fd) {
+        return fd < 0 || fd >= files.length ? Optional.empty() : Optional.ofNullable(files[fd]);
+    }
+
+    /** {@code close(2)}. */
+    public void close(int fd) throws FileFailure {
+        OpenFile file = get(fd);
+        files[fd] = null;
+        closeOnExec.clear(fd);
+        file.release();
+    }
+
+    /** {@code fcntl(F_GETFD)}: {@code FD_CLOEXEC} or 0. */
+    public int descriptorFlags(int fd) {
+        return closeOnExec.get(fd) ? 1 : 0;
+    }
+
+    /** {@code fcntl(F_SETFD)}. */
+    public void setDescriptorFlags(int fd, int flags) {
+        closeOnExec.set(fd, (flags & 1) != 0);
+    }
+
+    /** The descriptors in use, in order. */
+    public List<Integer> descriptors() {
+        List<Integer> used = new ArrayList<>();
+        for (int fd = 0; fd < files.length; fd++) {
+            if (files[fd] != null) {
+                used.add(fd);
+            }
+        }
+        return used;
+    }
+
+    /** One more than the largest descriptor that may be given. */
+    public int limit() {
+        return limit;
+    }
+
+    /** Sets the soft limit ({@code setrlimit(RLIMIT_NOFILE)}); descriptors above it stay open. */
+    public void setLimit(int descriptors) {
+        limit = Math.clamp(descriptors, 0, LARGEST_LIMIT);
+    }
+
+    /** What {@code execve} does: closes the descriptors marked so. */
+    public void closeForExec() {
+        for (int fd = 0; fd < files.length; fd++) {
+            if (closeOnExec.get(fd)) {
+                drop(fd);
+            }
+        }
+    }
+
+    /** What the end of a process does. */
+    public void closeAll() {
+        for (int fd = 0; fd < files.length; fd++) {
+            drop(fd);
+        }
+    }
+
+    private void drop(int fd) {
+        OpenFile file = files[fd];
+        if (file != null) {
+            files[fd] = null;
+            closeOnExec.clear(fd);
+            file.release();
+        }
+    }
+
+    /** A table of its own with the same open files ({@code fork}). */
+    public FileTable copy() {
+        FileTable copy = new FileTable();
+        copy.files = files.clone();
+        copy.closeOnExec = (BitSet) closeOnExec.clone();
+        copy.limit = limit;
+        for (OpenFile file : files) {
+            if (file != null) {
+                file.retain();
+            }
+        }
+        return copy;
+    }
+
+    /** The table now. The state of the open files themselves is in {@link Vfs#capture}. */
+    public FileTableSnapshot capture() {
+        return new FileTableSnapshot(files.clone(), (BitSet) closeOnExec.clone(), limit);
+    }
+
+    /** Puts the table back; the references it held are those that {@link Vfs#restore} puts back. */
+    public void restore(FileTableSnapshot snapshot) {
+        files = snapshot.files().clone();
+        closeOnExec = (BitSet) snapshot.closeOnExec().clone();
+        limit = snapshot.limit();
+    }
+}

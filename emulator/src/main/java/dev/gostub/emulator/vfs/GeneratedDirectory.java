@@ -1,0 +1,50 @@
+package dev.gostub.emulator.vfs;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A directory whose entries are worked out when they are asked for, as those of /proc are. */
+final class GeneratedDirectory extends Directory {
+    /** The entries of a generated directory, which is handed in to be their parent. */
+    interface Listing {
+        Optional<Node> lookup(GeneratedDirectory self, String name);
+
+        List<String> names();
+    }
+
+    private final Directory parent;
+    private final String name;
+    private final Listing listing;
+
+    GeneratedDirectory(Attributes attributes, Directory parent, String name, Listing listing) {
+        super(attributes);
+        this.parent = parent;
+        this.name = name;
+        this.listing = listing;
+    }
+
+    @Override
+    Directory parent() {
+        return parent;
+    }
+
+    @Override
+    String name() {
+        return name;
+    }
+
+    @Override
+    Optional<Node> lookup(String wanted) {
+        return listing.lookup(this, wanted);
+    }
+
+    @Override
+    List<String> names() {
+        return listing.names();
+    }
+
+    @Override
+    public Saved capture() {
+        return Saved.NOTHING;
+    }
+}

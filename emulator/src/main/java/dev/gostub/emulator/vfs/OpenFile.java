@@ -1,0 +1,205 @@
+package dev.gostub.emulator.vfs;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.abi.Poll;
+import dev.gostub.emulator.abi.Stat;
+import java.util.function.Consumer;
+
+/**
+ * An open file description: what {@code open} makes and {@code dup} and {@code fork} share. Holds position and status flags.
+ *
+ * <p>It is counted: whoever keeps one holds a reference, made by opening or {@link #retain} and given up by {@link #release}.
+ */
+public final class OpenFile implements Stateful {
+    private final OpenFiles registry;
+    private final long number;
+    private final FileObject object;
+    private final String path;
+    private int flags;
+    private long offset;
+    private int references = 1;
+
+    OpenFile(OpenFiles registry, long number, FileObject object, int flags, String path) {
+        this.registry = registry;
+        this.number = number;
+        this.object = object;
+        this.flags = flags;
+        this.path = path;
+    }
+
+    /** Number of this open file: unique in the machine, never used again. */
+    public long number() {
+        return number;
+    }
+
+    public FileObject object() {
+        return object;
+    }
+
+    /** Access mode and status flags, as {@code fcntl(F_GETFL)} shows them. */
+    public int flags() {
+        return flags;
+    }
+
+    /** Changes the status flags that may be changed ({@code fcntl(F_SETFL)}). */
+    public void setFlags(int wanted) {
+        flags = flags & ~OpenFlags.CHANGEABLE | wanted & OpenFlags.CHANGEABLE;
+    }
+
+    public boolean isNonBlocking() {
+        return (flags & OpenFlags.O_NONBLOCK) != 0;
+    }
+
+    /** The path it was opened by, or a label such as {@code pipe:[7]}, as {@code /proc/PID/fd} shows it. */
+    public String path() {
+        boolean deleted = object.node().attributes().links() == 0 && path.startsWith("/");
+        return deleted ? path + " (deleted)" : path;
+    }
+
+    public Stat stat() {
+        return object.node().stat();
+    }
+
+    public long offset() {
+        return offset;
+    }
+
+    void setOffset(long position) {
+        offset = position;
+    }
+
+    /** {@code read(2)}. */
+    public long read(byte[] into, int at, int length) {
+        if (!OpenFlags.readable(flags)) {
+            return Errno.EBADF.result();
+        }
+        if (object instanceof SeekableObject seekable) {
+            long count = seekable.readAt(offset, into, at, length);
+            offset += Math.max(count, 0);
+            return count;
+        }
+        return object instanceof DirectoryObject ? Errno.EISDIR.result() : object.read(into, at, length);
+    }
+
+    /** {@code write(2)}; with {@code O_APPEND} the position is the end of the file. */
+    public long write(byte[] from, int at, int length) {
+        if (!OpenFlags.writable(flags)) {
+            return Errno.EBADF.result();
+        }
+        if (object instanceof SeekableObject seekable) {
+            if ((flags & OpenFlags.O_APPEND) != 0) {
+                offset = seekable.sizeBytes();
+            }
+            long count = seekable.writeAt(offset, from, at, length);
+            offset += Math.max(count, 0);
+            return count;
+        }
+        return object.write(from, at, length);
+    }
+
+    /** {@code pread64(2)}. */
+    public long readAt(long position, byte[] into, int at, int length) {
+        if (!OpenFlags.readable(flags)) {
+            return Errno.EBADF.result();
+        }
+        return switch (object) {
+            case SeekableObject seekable ->
+                position < 0 ? Errno.EINVAL.result() : seekable.readAt(position, into, at, length);
+            case DirectoryObject _ -> Errno.EISDIR.result();
+            default -> Errno.ESPIPE.result();
+        };
+    }
+
+    /** {@code pwrite64(2)}; Linux appends regardless of the position when {@code O_APPEND} is set. */
+    public long writeAt(long position, byte[] from, int at, int length) {
+        if (!OpenFlags.writable(flags)) {
+            return Errno.EBADF.result();
+        }
+        if (!(object instanceof SeekableObject seekable)) {
+            return Errno.ESPIPE.result();
+        }
+        if (position < 0) {
+            return Errno.EINVAL.result();
+        }
+        boolean append = (flags & OpenFlags.O_APPEND) != 0;
+        return seekable.writeAt(append ? seekable.sizeBytes() : position, from, at, length);
+    }
+
+    /** {@code lseek(2)}: the new position or a negative errno. */
+    public long seek(long distance, int whence) {
+        if ((flags & OpenFlags.O_PATH) != 0) {
+            return Errno.EBADF.result();
+        }
+        return switch (object) {
+            case SeekableObject seekable -> seekTo(target(distance, whence, seekable.sizeBytes()));
+            case DirectoryObject _ -> seekTo(target(distance, whence, Long.MAX_VALUE));
+            default -> Errno.ESPIPE.result();
+        };
+    }
+
+    private long seekTo(long position) {
+        if (position >= 0) {
+            offset = position;
+        }
+        return position;
+    }
+
+    private long target(long distance, int whence, long size) {
+        long position = switch (whence) {
+            case Fcntl.SEEK_SET -> distance;
+            case Fcntl.SEEK_CUR -> offset + distance;
+            case Fcntl.SEEK_END -> size + distance;
+            // No file is told to have holes, which Linux allows: all is data, then comes one hole at the end.
+            case Fcntl.SEEK_DATA -> distance < size && distance >= 0 ? distance : Errno.ENXIO.result();
+            case Fcntl.SEEK_HOLE -> distance < size && distance >= 0 ? size : Errno.ENXIO.result();
+            default -> -1;
+        };
+        boolean named = whence == Fcntl.SEEK_DATA || whence == Fcntl.SEEK_HOLE;
+        return position < 0 && !named ? Errno.EINVAL.result() : position;
+    }
+
+    /** {@code POLL*} bits that hold now, also those that the access mode makes useless. */
+    public int readiness() {
+        return (flags & OpenFlags.O_PATH) != 0 ? Poll.POLLNVAL : object.readiness();
+    }
+
+    /** One more holder. */
+    public OpenFile retain() {
+        references++;
+        return this;
+    }
+
+    /** One holder less; with the last one the file is closed. */
+    public void release() {
+        if (references <= 0) {
+            throw new IllegalStateException("open file " + number + " (" + path + ") released too often");
+        }
+        references--;
+        if (references == 0) {
+            registry.remove(this);
+            object.released();
+        }
+    }
+
+    @Override
+    public Saved capture() {
+        return new State(this, flags, offset, references);
+    }
+
+    @Override
+    public void reach(Consumer<? super Stateful> visit) {
+        visit.accept(object);
+        visit.accept(object.node());
+    }
+
+    private record State(OpenFile owner, int flags, long offset, int references) implements Saved {
+        @Override
+        public void restore() {
+            owner.flags = flags;
+            owner.offset = offset;
+            owner.references = references;
+        }
+    }
+}

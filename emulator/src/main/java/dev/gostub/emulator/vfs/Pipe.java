@@ -1,0 +1,155 @@
+package dev.gostub.emulator.vfs;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.Poll;
+
+/** The buffer between the ends of a pipe ({@code pipe(7)}). */
+final class Pipe implements Stateful {
+    static final int USUAL_BYTES = 65536;
+    /** {@code /proc/sys/fs/pipe-max-size}. */
+    static final int LARGEST_BYTES = 1 << 20;
+
+    private final Activity activity;
+    private byte[] ring = new byte[USUAL_BYTES];
+    private int start;
+    private int used;
+    private int readers;
+    private int writers;
+
+    Pipe(Activity activity) {
+        this.activity = activity;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    void addReader() {
+        readers++;
+        activity.noteBoth();
+    }
+
+    void addWriter() {
+        writers++;
+        activity.noteBoth();
+    }
+
+    void removeReader() {
+        readers--;
+        activity.noteBoth();
+    }
+
+    void removeWriter() {
+        writers--;
+        activity.noteBoth();
+    }
+
+    long read(byte[] into, int at, int length) {
+        if (length == 0) {
+            return 0;
+        }
+        if (used == 0) {
+            return writers == 0 ? 0 : Errno.EAGAIN.result();
+        }
+        boolean wasFull = !hasRoom();
+        int count = Math.min(length, used);
+        int first = Math.min(count, ring.length - start);
+        System.arraycopy(ring, start, into, at, first);
+        System.arraycopy(ring, 0, into, at + first, count - first);
+        start = (start + count) % ring.length;
+        used -= count;
+        if (wasFull && hasRoom()) {
+            activity.noteWritable();
+        }
+        return count;
+    }
+
+    /** Up to {@code PIPE_BUF} bytes go in together or not at all. */
+    long write(byte[] from, int at, int length) {
+        if (readers == 0) {
+            return Errno.EPIPE.result();
+        }
+        if (length == 0) {
+            return 0;
+        }
+        int room = ring.length - used;
+        if (room == 0 || length <= Fcntl.PIPE_BUF && room < length) {
+            return Errno.EAGAIN.result();
+        }
+        int count = Math.min(length, room);
+        int end = (start + used) % ring.length;
+        int first = Math.min(count, ring.length - end);
+        System.arraycopy(from, at, ring, end, first);
+        System.arraycopy(from, at + first, ring, 0, count - first);
+        used += count;
+        activity.noteReadable();
+        return count;
+    }
+
+    int usedBytes() {
+        return used;
+    }
+
+    int capacityBytes() {
+        return ring.length;
+    }
+
+    /** {@code fcntl(F_SETPIPE_SZ)}: rounded up to a power of two pages; the size, or a negative errno. */
+    long resize(int wanted) {
+        if (wanted < 0) {
+            return Errno.EINVAL.result();
+        }
+        if (wanted > LARGEST_BYTES) {
+            return Errno.EPERM.result();
+        }
+        int size = Math.max(Fcntl.PIPE_BUF, Integer.highestOneBit(Math.max(wanted - 1, 1)) << 1);
+        if (size < used) {
+            return Errno.EBUSY.result();
+        }
+        byte[] content = content();
+        ring = new byte[size];
+        System.arraycopy(content, 0, ring, 0, content.length);
+        start = 0;
+        return size;
+    }
+
+    private boolean hasRoom() {
+        return ring.length - used >= Fcntl.PIPE_BUF;
+    }
+
+    int readerReadiness() {
+        return (used > 0 ? Poll.READABLE : 0) | (writers == 0 ? Poll.POLLHUP : 0);
+    }
+
+    int writerReadiness() {
+        return (hasRoom() ? Poll.WRITABLE : 0) | (readers == 0 ? Poll.POLLERR : 0);
+    }
+
+    private byte[] content() {
+        byte[] content = new byte[used];
+        int first = Math.min(used, ring.length - start);
+        System.arraycopy(ring, start, content, 0, first);
+        System.arraycopy(ring, 0, content, first, used - first);
+        return content;
+    }
+
+    @Override
+    public Saved capture() {
+        return new State(this, content(), ring.length, readers, writers, activity.capture());
+    }
+
+    private record State(Pipe owner, byte[] content, int capacity, int readers, int writers, Saved activity)
+            implements Saved {
+        @Override
+        public void restore() {
+            owner.ring = new byte[capacity];
+            System.arraycopy(content, 0, owner.ring, 0, content.length);
+            owner.start = 0;
+            owner.used = content.length;
+            owner.readers = readers;
+            owner.writers = writers;
+            activity.restore();
+        }
+    }
+}

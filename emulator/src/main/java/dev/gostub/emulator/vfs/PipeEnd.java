@@ -1,0 +1,90 @@
+package dev.gostub.emulator.vfs;
+
+import dev.gostub.emulator.abi.OpenFlags;
+import java.util.function.Consumer;
+
+/** One opened end of a pipe, or both ends of a named one opened for reading and writing. */
+public final class PipeEnd implements FileObject {
+    private final Pipe pipe;
+    private final Node node;
+    private final boolean reads;
+    private final boolean writes;
+
+    PipeEnd(Pipe pipe, Node node, int flags) {
+        this.pipe = pipe;
+        this.node = node;
+        this.reads = OpenFlags.readable(flags);
+        this.writes = OpenFlags.writable(flags);
+        if (reads) {
+            pipe.addReader();
+        }
+        if (writes) {
+            pipe.addWriter();
+        }
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public long read(byte[] into, int at, int length) {
+        return pipe.read(into, at, length);
+    }
+
+    @Override
+    public long write(byte[] from, int at, int length) {
+        return pipe.write(from, at, length);
+    }
+
+    @Override
+    public int readiness() {
+        return (reads ? pipe.readerReadiness() : 0) | (writes ? pipe.writerReadiness() : 0);
+    }
+
+    @Override
+    public long activity(int interest) {
+        return pipe.activity().count(interest);
+    }
+
+    @Override
+    public long available() {
+        return pipe.usedBytes();
+    }
+
+    /** {@code fcntl(F_GETPIPE_SZ)}. */
+    public int capacityBytes() {
+        return pipe.capacityBytes();
+    }
+
+    /** {@code fcntl(F_SETPIPE_SZ)}: the new size or a negative errno. */
+    public long resize(int bytes) {
+        return pipe.resize(bytes);
+    }
+
+    @Override
+    public FileObject reopened(int flags) {
+        return new PipeEnd(pipe, node, flags);
+    }
+
+    @Override
+    public void released() {
+        if (reads) {
+            pipe.removeReader();
+        }
+        if (writes) {
+            pipe.removeWriter();
+        }
+    }
+
+    @Override
+    public Saved capture() {
+        return Saved.NOTHING;
+    }
+
+    @Override
+    public void reach(Consumer<? super Stateful> visit) {
+        visit.accept(pipe);
+    }
+}

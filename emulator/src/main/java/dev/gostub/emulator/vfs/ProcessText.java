@@ -1,0 +1,107 @@
+package dev.gostub.emulator.vfs;
+
+import dev.gostub.emulator.abi.Stat;
+import dev.gostub.emulator.vfs.ProcessView.TaskView;
+import java.util.Locale;
+
+/** Texts of the files of one process or task, in the formats of {@code proc(5)}. */
+record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
+    private static final long TICK_NANOS = 10_000_000L;
+    private static final int PAGE_BYTES = 4096;
+    private static final int KIB = 1024;
+    private static final int PATH_COLUMN = 73;
+
+    String maps() {
+        StringBuilder text = new StringBuilder();
+        for (ProcessView.MappedRegion region : process.mappings()) {
+            StringBuilder line = new StringBuilder(String.format(
+                    Locale.ROOT,
+                    "%08x-%08x %s %08x %02x:%02x %d ",
+                    region.start(),
+                    region.end(),
+                    region.permissions(),
+                    region.offset(),
+                    Stat.major(region.device()),
+                    Stat.minor(region.device()),
+                    region.inode()));
+            if (!region.path().isEmpty()) {
+                line.repeat(' ', Math.max(0, PATH_COLUMN - line.length())).append(region.path());
+            }
+            text.append(line).append('\n');
+        }
+        return text.toString();
+    }
+
+    private long mappedBytes() {
+        return process.mappings().stream()
+                .mapToLong(region -> region.end() - region.start())
+                .sum();
+    }
+
+    /** The 52 fields of {@code /proc/PID/stat}; those that Linux would count and we do not are zero. */
+    String stat() {
+        long ticks = task.cpuNanos() / TICK_NANOS;
+        long bytes = mappedBytes();
+        return task.number() + " (" + task.name() + ") " + task.state() + " " + process.parent() + " "
+                + process.group() + " " + process.session() + " 0 -1 4194304 0 0 0 0 " + ticks + " 0 0 0 20 0 "
+                + process.tasks().size() + " 0 " + process.startNanos() / TICK_NANOS + " " + bytes + " "
+                + bytes / PAGE_BYTES + " 18446744073709551615 0 0 0 0 0 "
+                + (task.signals().pending() & 0x7FFFFFFF) + " "
+                + (task.signals().blocked() & 0x7FFFFFFF) + " "
+                + (task.signals().ignored() & 0x7FFFFFFF) + " "
+                + (task.signals().caught() & 0x7FFFFFFF)
+                + " 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
+    }
+
+    String statm() {
+        long pages = mappedBytes() / PAGE_BYTES;
+        return pages + " " + pages + " 0 0 0 " + pages + " 0\n";
+    }
+
+    String status() {
+        Credentials who = process.context().credentials();
+        String user = "\t" + who.user();
+        String group = "\t" + who.group();
+        long kib = mappedBytes() / KIB;
+        ProcessView.SignalSets signals = task.signals();
+        return "Name:\t" + task.name() + "\nUmask:\t"
+                + String.format(Locale.ROOT, "%04o", process.context().umask())
+                + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t" + process.number()
+                + "\nNgid:\t0\nPid:\t" + task.number() + "\nPPid:\t" + process.parent() + "\nTracerPid:\t0\nUid:"
+                + user.repeat(4) + "\nGid:" + group.repeat(4) + "\nFDSize:\t64\nGroups:\t\nVmPeak:\t" + kib
+                + " kB\nVmSize:\t" + kib + " kB\nVmRSS:\t" + kib + " kB\nThreads:\t"
+                + process.tasks().size() + "\nSigQ:\t0/127000\nSigPnd:\t" + mask(signals.pending()) + "\nShdPnd:\t"
+                + mask(signals.sharedPending()) + "\nSigBlk:\t" + mask(signals.blocked()) + "\nSigIgn:\t"
+                + mask(signals.ignored()) + "\nSigCgt:\t" + mask(signals.caught())
+                + "\nCapInh:\t0000000000000000\nCapPrm:\t0000000000000000\nCapEff:\t0000000000000000"
+                + "\nNoNewPrivs:\t0\nSeccomp:\t0\nvoluntary_ctxt_switches:\t0\nnonvoluntary_ctxt_switches:\t0\n";
+    }
+
+    private String stateName() {
+        return switch (task.state()) {
+            case 'R' -> "running";
+            case 'S' -> "sleeping";
+            case 'T' -> "stopped";
+            case 't' -> "tracing stop";
+            case 'Z' -> "zombie";
+            default -> "disk sleep";
+        };
+    }
+
+    private static String mask(long set) {
+        return String.format(Locale.ROOT, "%016x", set);
+    }
+
+    String limits() {
+        String header =
+                String.format(Locale.ROOT, "%-25s %-20s %-20s %-10s", "Limit", "Soft Limit", "Hard Limit", "Units");
+        String files = String.format(
+                Locale.ROOT,
+                "%-25s %-20d %-20d %-10s",
+                "Max open files",
+                process.files().limit(),
+                FileTable.LARGEST_LIMIT,
+                "files");
+        return header + "\n" + files + "\n";
+    }
+}

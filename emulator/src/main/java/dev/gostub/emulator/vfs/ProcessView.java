@@ -1,0 +1,62 @@
+package dev.gostub.emulator.vfs;
+
+import java.util.List;
+
+/** A process as /proc shows it. */
+public interface ProcessView {
+    int number();
+
+    int parent();
+
+    int group();
+
+    int session();
+
+    /** Absolute path of the program. */
+    String executable();
+
+    /** Arguments, each ended by a zero byte. */
+    byte[] commandLine();
+
+    /** The first environment, each variable ended by a zero byte. */
+    byte[] environment();
+
+    /** The auxiliary vector as it lies on the initial stack. */
+    byte[] auxiliaryVector();
+
+    /** Mapped regions, ascending. */
+    List<MappedRegion> mappings();
+
+    FileTable files();
+
+    FileSystemContext context();
+
+    /** Tasks, ascending; the first is the one with the process's number. */
+    List<TaskView> tasks();
+
+    /** Moment of the start on the monotonic clock. */
+    long startNanos();
+
+    /**
+     * One line of {@code /proc/PID/maps}.
+     *
+     * @param end first address behind it
+     * @param permissions as in {@code r-xp}
+     * @param path path, or a name such as {@code [stack]}, or empty
+     */
+    record MappedRegion(long start, long end, String permissions, long offset, long device, long inode, String path) {}
+
+    /**
+     * A task.
+     *
+     * @param state letter of {@code /proc/PID/stat}: R, S, T or Z
+     * @param cpuNanos time it has run
+     */
+    record TaskView(int number, String name, char state, long cpuNanos, SignalSets signals) {}
+
+    /** Signal sets as bit masks, signal 1 in bit 0. */
+    record SignalSets(long pending, long sharedPending, long blocked, long ignored, long caught) {
+        /** No signal in any set. */
+        public static final SignalSets NONE = new SignalSets(0, 0, 0, 0, 0);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gostub.emulator.vfs;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What /proc and /sys ask the kernel. Everything is asked at the moment somebody reads. */
+public interface Processes {
+    /** The process whose system call is being done: {@code /proc/self}. */
+    int currentProcess();
+
+    /** The task whose system call is being done: {@code /proc/thread-self}. */
+    int currentTask();
+
+    /** Numbers of all processes, ascending. */
+    List<Integer> numbers();
+
+    /** The process of a number. */
+    Optional<ProcessView> process(int number);
+
+    /** The machine as a whole. */
+    SystemView system();
+
+    /**
+     * What {@code uname(2)} and {@code sysinfo(2)} tell.
+     *
+     * @param version the text of {@code uname -v}
+     */
+    record SystemView(
+            String release, String version, String hostName, int cpus, long memoryBytes, long freeMemoryBytes) {}
+}

@@ -1,0 +1,48 @@
+package dev.gostub.emulator.vfs;
+
+/** An opened regular file. */
+final class RegularStream implements SeekableObject {
+    private final RegularFile file;
+    private final GuestClock clock;
+
+    RegularStream(RegularFile file, GuestClock clock) {
+        this.file = file;
+        this.clock = clock;
+        file.opened();
+    }
+
+    @Override
+    public RegularFile node() {
+        return file;
+    }
+
+    @Override
+    public long readAt(long offset, byte[] into, int at, int length) {
+        return file.read(offset, into, at, length);
+    }
+
+    @Override
+    public long writeAt(long offset, byte[] from, int at, int length) {
+        return file.write(offset, from, at, length, clock.realtimeNanos());
+    }
+
+    @Override
+    public long sizeBytes() {
+        return file.sizeBytes();
+    }
+
+    @Override
+    public long available() {
+        return file.sizeBytes();
+    }
+
+    @Override
+    public void released() {
+        file.closed();
+    }
+
+    @Override
+    public Saved capture() {
+        return Saved.NOTHING;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gostub.emulator.vfs;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A device, a named pipe or a bound socket. */
+final class SpecialFile extends Node {
+    /** What opening a special file gives. */
+    @FunctionalInterface
+    interface Opener {
+        FileObject open(int flags) throws FileFailure;
+    }
+
+    private final Optional<Opener> opener;
+    private final Optional<Stateful> behind;
+
+    private SpecialFile(Attributes attributes, Optional<Opener> opener, Optional<Stateful> behind) {
+        super(attributes);
+        this.opener = opener;
+        this.behind = behind;
+    }
+
+    /** A device of the host, or a pipe or socket there: the guest sees that it is there, but cannot open it. */
+    static SpecialFile foreign(Attributes attributes) {
+        return new SpecialFile(attributes, Optional.empty(), Optional.empty());
+    }
+
+    static SpecialFile device(Attributes attributes, Opener opener) {
+        return new SpecialFile(attributes, Optional.of(opener), Optional.empty());
+    }
+
+    /** A named pipe, or a name of a socket: {@code behind} holds its state. */
+    static SpecialFile backed(Attributes attributes, Stateful behind, Opener opener) {
+        return new SpecialFile(attributes, Optional.of(opener), Optional.of(behind));
+    }
+
+    Optional<Opener> opener() {
+        return opener;
+    }
+
+    Optional<Stateful> behind() {
+        return behind;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return 0;
+    }
+
+    @Override
+    public Saved capture() {
+        Attributes now = attributes();
+        return () -> change(now);
+    }
+
+    @Override
+    public void reach(Consumer<? super Stateful> visit) {
+        behind.ifPresent(visit);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.gostub.emulator.vfs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A symbolic link. The links of /proc are magic: they lead to their node directly, whatever their text says. */
+final class SymbolicLink extends Node {
+    private final Supplier<String> target;
+    private final Supplier<Optional<Node>> direct;
+    private final boolean generated;
+
+    private SymbolicLink(
+            Attributes attributes, Supplier<String> target, Supplier<Optional<Node>> direct, boolean generated) {
+        super(attributes);
+        this.target = target;
+        this.direct = direct;
+        this.generated = generated;
+    }
+
+    static SymbolicLink fixed(Attributes attributes, String target) {
+        return new SymbolicLink(attributes, () -> target, Optional::empty, false);
+    }
+
+    static SymbolicLink generated(Attributes attributes, Supplier<String> target) {
+        return new SymbolicLink(attributes, target, Optional::empty, true);
+    }
+
+    static SymbolicLink magic(Attributes attributes, Supplier<String> target, Supplier<Optional<Node>> direct) {
+        return new SymbolicLink(attributes, target, direct, true);
+    }
+
+    String target() {
+        return target.get();
+    }
+
+    Optional<Node> direct() {
+        return direct.get();
+    }
+
+    @Override
+    public long sizeBytes() {
+        return generated ? 0 : target().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
+    public Saved capture() {
+        Attributes now = attributes();
+        return () -> change(now);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.gostub.emulator.vfs;
+
+import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.host.Entropy;
+import dev.gostub.emulator.host.Host;
+import dev.gostub.emulator.host.HostUser;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The files of one machine.
+ *
+ * <pre>
+ * Vfs ── root TreeDirectory ── children (host's, overlay's), /dev, /proc, /sys
+ *  ├──── OpenFiles ── OpenFile ── FileObject (RegularStream, PipeEnd, Epoll, …) ── Node
+ *  ├──── Namespace (mkdir, rename, …), FileFacts (stat, chmod, …)
+ *  └──── StandardInput ◄── pollHost() ── Host
+ * </pre>
+ *
+ * <p>Descriptors and current directories belong to processes: {@link FileTable}, {@link FileSystemContext}. The machine calls {@link
+ * #pollHost} between turns; that alone brings input in.
+ */
+public final class Vfs {
+    private final Host host;
+    private final GuestClock clock;
+    private final Changes changes = new Changes();
+    private final OpenFiles openFiles = new OpenFiles();
+    private final Inodes inodes;
+    private final Credentials owner;
+    private final Entropy entropy;
+    private final TreeDirectory root;
+    private final Namespace namespace;
+    private final FileFacts facts;
+    private final Opener opener;
+    private final StandardStreams streams;
+
+    /** The tree of a host, with /dev and /sys; /proc comes with {@link #mountProc}. */
+    public Vfs(Host host, GuestClock clock) {
+        this.host = host;
+        this.clock = clock;
+        HostUser user = host.user();
+        owner = new Credentials(user.user(), user.group());
+        // Another sequence than the kernel's (getrandom, AT_RANDOM), or both would give the same numbers.
+        entropy = new Entropy(host.seed() ^ 0x6465762F72616E64L);
+        inodes = new Inodes(clock);
+        HostOrigin origin = new HostOrigin(host.files(), "/");
+        Attributes rootAttributes =
+                origin.stat().map(Attributes::of).orElseGet(() -> inodes.fresh(FileMode.S_IFDIR | 0755, owner));
+        root = new TreeDirectory(rootAttributes, Optional.of(origin));
+        namespace = new Namespace(inodes, clock, changes);
+        facts = new FileFacts(clock);
+        streams = new StandardStreams(host.terminal(), changes, inodes, owner);
+        opener = new Opener(openFiles, inodes, clock);
+        new DeviceTree(inodes, entropy, streams).mount(root, clock.realtimeNanos());
+    }
+
+    /** Adds /proc and /sys, which show what the kernel knows. */
+    public void mountProc(Processes processes) {
+        GeneratedNodes nodes = new GeneratedNodes(inodes);
+        new ProcTree(nodes, processes, entropy).mount(root, clock);
+        new SysTree(nodes, processes).mount(root, clock.realtimeNanos());
+    }
+
+    /** What a first process starts with: the root, a current directory, the host's user. */
+    public FileSystemContext newContext(String workingDirectory) throws FileFailure {
+        FileSystemContext context = new FileSystemContext(root, root, owner);
+        chdir(context, context.here(), workingDirectory);
+        return context;
+    }
+
+    /** What a first process starts with: descriptors 0, 1 and 2. */
+    public FileTable newFileTable() throws FileFailure {
+        FileTable table = new FileTable();
+        for (StandardStreams.Standard standard : streams.standard()) {
+            table.add(openFiles.create(standard.object(), standard.flags(), standard.path()), 0);
+        }
+        return table;
+    }
+
+    /** {@code openat(2)}. The caller holds the one reference to the result. */
+    public OpenFile open(At at, String path, int flags, int mode) throws FileFailure {
+        return opener.open(at, path, flags, mode);
+    }
+
+    /** Opens what the kernel or loader made itself, see {@link FileObject}. */
+    public OpenFile open(FileObject object, int flags, String label) {
+        return openFiles.create(object, flags, label);
+    }
+
+    /** {@code chdir(2)}. */
+    public void chdir(FileSystemContext context, At at, String path) throws FileFailure {
+        context.enter(opener.directory(at, path));
+    }
+
+    /** {@code fchdir(2)}. */
+    public void chdir(FileSystemContext context, OpenFile file) throws FileFailure {
+        context.enter(opener.directory(context, file));
+    }
+
+    /** {@code chroot(2)}: for the superuser. */
+    public void chroot(FileSystemContext context, String path) throws FileFailure {
+        context.setRoot(opener.root(context, path));
+    }
+
+    /** The directory of a descriptor, from which relative paths start ({@code ENOTDIR} if it is none). */
+    public At at(FileSystemContext context, OpenFile file) throws FileFailure {
+        return new At(context, opener.directory(file));
+    }
+
+    public Namespace names() {
+        return namespace;
+    }
+
+    public FileFacts facts() {
+        return facts;
+    }
+
+    /** Both ends of a pipe, each with one reference. */
+    public record PipePair(OpenFile reader, OpenFile writer) {}
+
+    /** {@code pipe2(2)}; of the flags those of {@code open} that may be changed are kept. */
+    public PipePair pipe(FileSystemContext context, int flags) {
+        Attributes attributes = inodes.anonymous(FileMode.S_IFIFO | 0600, context.credentials());
+        String label = "pipe:[" + attributes.inode() + "]";
+        Node node = new AnonymousNode(attributes, label);
+        Pipe pipe = new Pipe(new Activity(changes));
+        int status = flags & OpenFlags.CHANGEABLE;
+        return new PipePair(
+                openFiles.create(new PipeEnd(pipe, node, OpenFlags.O_RDONLY), status | OpenFlags.O_RDONLY, label),
+                openFiles.create(new PipeEnd(pipe, node, OpenFlags.O_WRONLY), status | OpenFlags.O_WRONLY, label));
+    }
+
+    /** {@code eventfd2(2)}. */
+    public OpenFile eventCounter(FileSystemContext context, int count, int flags) {
+        Node node = anonymousNode(context, "[eventfd]");
+        long first = Integer.toUnsignedLong(count);
+        EventCounter counter = (flags & Fcntl.EFD_SEMAPHORE) != 0
+                ? EventCounter.semaphore(node, activity(), first)
+                : EventCounter.whole(node, activity(), first);
+        return openFiles.create(counter, OpenFlags.O_RDWR | flags & OpenFlags.CHANGEABLE, "anon_inode:[eventfd]");
+    }
+
+    /** {@code epoll_create1(2)}. */
+    public OpenFile epoll(FileSystemContext context) {
+        Epoll epoll = new Epoll(anonymousNode(context, "[eventpoll]"), activity());
+        return openFiles.create(epoll, OpenFlags.O_RDWR, "anon_inode:[eventpoll]");
+    }
+
+    /** {@code timerfd_create(2)}. */
+    public OpenFile timer(FileSystemContext context, TimerFile.Clock which, int flags) {
+        TimerFile timer = new TimerFile(anonymousNode(context, "[timerfd]"), clock, changes, which);
+        return openFiles.create(timer, OpenFlags.O_RDWR | flags & OpenFlags.CHANGEABLE, "anon_inode:[timerfd]");
+    }
+
+    /** {@code memfd_create(2)}: a regular file without a name; without {@code MFD_ALLOW_SEALING} it can never be sealed. */
+    public OpenFile memoryFile(FileSystemContext context, String name, int flags) {
+        Attributes attributes =
+                inodes.anonymous(FileMode.S_IFREG | 0777, context.credentials()).withLinks(0, clock.realtimeNanos());
+        RegularFile file = new RegularFile(attributes);
+        if ((flags & Fcntl.MFD_ALLOW_SEALING) == 0) {
+            file.seal(Fcntl.F_SEAL_SEAL);
+        }
+        return openFiles.create(new RegularStream(file, clock), OpenFlags.O_RDWR, "/memfd:" + name);
+    }
+
+    /** A node for a {@link FileObject} that another package brings along. */
+    public Node anonymousNode(FileSystemContext context, String label) {
+        return new AnonymousNode(inodes.anonymous(0600, context.credentials()), "anon_inode:" + label);
+    }
+
+    /** A counter of events for a {@link FileObject} that another package brings along. */
+    public Activity activity() {
+        return new Activity(changes);
+    }
+
+    /** Grows whenever a waiting task might have become ready. */
+    public Changes changes() {
+        return changes;
+    }
+
+    /** When the next timer of a timerfd goes off, on the monotonic clock: a machine at rest may jump there. */
+    public OptionalLong nextDeadline() {
+        return openFiles.nextDeadline();
+    }
+
+    /** Does the guest want input that can still come: then a machine at rest must wait for the world outside. */
+    public boolean wantsInput() {
+        return streams.input().isWanted();
+    }
+
+    /** Lets in what arrived on standard input. Called between turns; cheap when nothing is wanted. */
+    public void pollHost() {
+        if (streams.input().isWanted()) {
+            streams.input().deliver(host.terminal().take());
+        }
+    }
+
+    /** Everything reachable: the tree as far as it was looked at, all open files and what is behind them. */
+    public VfsSnapshot capture() {
+        // Walked in the order of insertion, so that hash codes decide nothing.
+        Set<Stateful> seen = new LinkedHashSet<>();
+        Deque<Stateful> todo = new ArrayDeque<>();
+        todo.add(root);
+        todo.add(streams.input());
+        todo.addAll(openFiles.all());
+        List<Saved> saved = new ArrayList<>();
+        while (!todo.isEmpty()) {
+            Stateful next = todo.removeFirst();
+            if (seen.add(next)) {
+                Saved state = next.capture();
+                if (state != Saved.NOTHING) {
+                    saved.add(state);
+                }
+                next.reach(todo::add);
+            }
+        }
+        saved.add(openFiles.capture());
+        saved.add(inodes.capture());
+        return new VfsSnapshot(List.copyOf(saved), entropy.capture());
+    }
+
+    public void restore(VfsSnapshot snapshot) {
+        snapshot.saved().forEach(Saved::restore);
+        entropy.restore(snapshot.entropy());
+        changes.note();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.gostub.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A started process: its output gathered, its input open, its whole tree gone after {@link #close}. */
+final class Running implements AutoCloseable {
+    private final Process process;
+    private final List<String> command;
+    final Output out;
+    final Output err;
+
+    private Running(List<String> command, Process process) {
+        this.command = command;
+        this.process = process;
+        this.out = Output.of("stdout of " + command.getFirst(), process.getInputStream());
+        this.err = Output.of("stderr of " + command.getFirst(), process.getErrorStream());
+    }
+
+    static Running start(ProcessBuilder builder) throws IOException {
+        return new Running(List.copyOf(builder.command()), builder.start());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void type(String text) {
+        try {
+            process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(what("does not read any more"), gone);
+        }
+    }
+
+    void endInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
+    /** Sends a signal to this process alone, as kill(1) does. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** The exit status, as a shell shows it (128 + signal), all output gathered. */
+    int exit(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError(what("still runs after " + limit));
+        }
+        out.awaitEnd(Duration.ofSeconds(5));
+        err.awaitEnd(Duration.ofSeconds(5));
+        return process.exitValue();
+    }
+
+    /** Resident memory in bytes, from /proc; of the process itself. */
+    long residentBytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        throw new AssertionError("no VmRSS");
+    }
+
+    String what(String happened) {
+        return String.join(" ", command) + " " + happened + "\n--- stdout\n" + out.text() + "\n--- stderr\n"
+                + err.text();
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+}
