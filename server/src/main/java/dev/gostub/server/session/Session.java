@@ -66,6 +66,9 @@ public final class Session {
 
     /** Network thread: a packet has come. */
     public void receive(byte[] payload) {
+        if (mailbox.isClosed()) {
+            return;
+        }
         log.received(payload);
         boolean running = state instanceof SessionState.Running;
         if (running && payload.length == 1 && payload[0] == '?') {
