@@ -25,7 +25,13 @@ final class Cpuid {
     // leaf 7, EBX
     private static final int FSGSBASE = 1;
     private static final int SHA = 1 << 29;
-    private static final int BMI1 = 1 << 3, BMI2 = 1 << 8, ERMS = 1 << 9, RDSEED = 1 << 18, ADX = 1 << 19, CLFLUSHOPT = 1 << 23, CLWB = 1 << 24;
+    private static final int BMI1 = 1 << 3,
+            BMI2 = 1 << 8,
+            ERMS = 1 << 9,
+            RDSEED = 1 << 18,
+            ADX = 1 << 19,
+            CLFLUSHOPT = 1 << 23,
+            CLWB = 1 << 24;
     // leaf 7, ECX and EDX
     private static final int RDPID = 1 << 22, FSRM = 1 << 4;
     // leaf 0x80000001, EDX

@@ -35,14 +35,61 @@ class ProgramTest {
 
     /** Flags that a condition looks at, by its number halved (SDM vol. 1, table B-1). */
     private static final int[] READ = {
-        Flags.OF, Flags.CF, Flags.ZF, Flags.CF | Flags.ZF, Flags.SF, Flags.PF, Flags.SF | Flags.OF, Flags.ZF | Flags.SF | Flags.OF
+        Flags.OF,
+        Flags.CF,
+        Flags.ZF,
+        Flags.CF | Flags.ZF,
+        Flags.SF,
+        Flags.PF,
+        Flags.SF | Flags.OF,
+        Flags.ZF | Flags.SF | Flags.OF
     };
 
     /** They go elsewhere, or touch memory without saying so. */
     private static final Set<String> NOT_IN_THE_MIDDLE = Set.of(
-            "CALL", "JMP", "RET", "LOOP", "LOOPE", "LOOPNE", "JRCXZ", "PUSH", "POP", "PUSHF", "POPF", "LEAVE", "ENTER", "XLAT", "LAHF",
-            "MOVS", "STOS", "CMPS", "LODS", "SCAS", "INS", "OUTS", "UD0", "UD1", "UD2", "HLT", "CLI", "STI", "DIV", "IDIV", "STD", "WRGSBASE", "MASKMOVQ",
-            "MASKMOVDQU", "VMASKMOVDQU", "IN", "OUT", "CLTS", "INVD", "WBINVD", "WRMSR", "RDMSR", "RDPMC");
+            "CALL",
+            "JMP",
+            "RET",
+            "LOOP",
+            "LOOPE",
+            "LOOPNE",
+            "JRCXZ",
+            "PUSH",
+            "POP",
+            "PUSHF",
+            "POPF",
+            "LEAVE",
+            "ENTER",
+            "XLAT",
+            "LAHF",
+            "MOVS",
+            "STOS",
+            "CMPS",
+            "LODS",
+            "SCAS",
+            "INS",
+            "OUTS",
+            "UD0",
+            "UD1",
+            "UD2",
+            "HLT",
+            "CLI",
+            "STI",
+            "DIV",
+            "IDIV",
+            "STD",
+            "WRGSBASE",
+            "MASKMOVQ",
+            "MASKMOVDQU",
+            "VMASKMOVDQU",
+            "IN",
+            "OUT",
+            "CLTS",
+            "INVD",
+            "WBINVD",
+            "WRMSR",
+            "RDMSR",
+            "RDPMC");
 
     private final EmulatedProcessor emulated = new EmulatedProcessor();
     private final Decoder decoder = InstructionSet.decoder();
@@ -61,13 +108,18 @@ class ProgramTest {
 
     @TestFactory
     Stream<DynamicTest> everyConditionIsTakenAfterEveryInstructionAsOnTheProcessor() {
-        return IntStream.range(0, 4).boxed().flatMap(map -> InstructionSet.lines(map).stream()
-                .filter(ProgramTest::staysInLine)
-                .map(form -> dynamicTest("%d/%02x %s and Jcc".formatted(map, form.opcode(), form), () -> branchBehind(map, form))));
+        return IntStream.range(0, 4)
+                .boxed()
+                .flatMap(map -> InstructionSet.lines(map).stream()
+                        .filter(ProgramTest::staysInLine)
+                        .map(form -> dynamicTest(
+                                "%d/%02x %s and Jcc".formatted(map, form.opcode(), form),
+                                () -> branchBehind(map, form))));
     }
 
     private void branchBehind(int map, Form form) throws IOException {
-        Instances instances = new Instances(new SplittableRandom(SEED + form.toString().hashCode()));
+        Instances instances =
+                new Instances(new SplittableRandom(SEED + form.toString().hashCode()));
         List<Trial> trials = new ArrayList<>();
         for (int k = 0; k < 64; k++) {
             int condition = k & 15;
@@ -108,7 +160,8 @@ class ProgramTest {
                 code.writeBytes(trial.code());
                 text.append(trial.text()).append("; ");
             }
-            if (last != null) trials.add(new Trial(text.toString(), code.toByteArray(), last.state(), Trial.READ_WRITE));
+            if (last != null)
+                trials.add(new Trial(text.toString(), code.toByteArray(), last.state(), Trial.READ_WRITE));
         }
         compare(trials, State.FLAGS & ~Flags.AF);
     }
@@ -119,7 +172,9 @@ class ProgramTest {
     }
 
     private static boolean staysInLine(Form form) {
-        return Undefined.isComparable(form) && !NOT_IN_THE_MIDDLE.contains(form.mnemonic()) && !form.mnemonic().startsWith("J");
+        return Undefined.isComparable(form)
+                && !NOT_IN_THE_MIDDLE.contains(form.mnemonic())
+                && !form.mnemonic().startsWith("J");
     }
 
     private void compare(List<Trial> trials, int flags) throws IOException {
@@ -132,6 +187,7 @@ class ProgramTest {
 
     private static void check(Trial trial, String how, Outcome want, Outcome was, int flags) {
         List<String> differences = want.differences(was, flags);
-        if (!differences.isEmpty()) fail(how + " " + trial + "\n  " + String.join("\n  ", differences) + "\n" + Undefined.registers(trial));
+        if (!differences.isEmpty())
+            fail(how + " " + trial + "\n  " + String.join("\n  ", differences) + "\n" + Undefined.registers(trial));
     }
 }
