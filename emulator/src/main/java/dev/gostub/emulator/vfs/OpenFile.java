@@ -133,6 +133,7 @@ public final class OpenFile implements Stateful {
             return Errno.EBADF.result();
         }
         return switch (object) {
+            case SeekableObject seekable when !seekable.hasPositions() -> 0;
             case SeekableObject seekable -> seekTo(target(distance, whence, seekable.sizeBytes()));
             case DirectoryObject _ -> seekTo(target(distance, whence, Long.MAX_VALUE));
             default -> Errno.ESPIPE.result();
