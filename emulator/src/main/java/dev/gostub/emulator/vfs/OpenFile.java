@@ -161,6 +161,12 @@ public final class OpenFile implements Stateful {
         return position < 0 && !named ? Errno.EINVAL.result() : position;
     }
 
+    /** {@code ioctl(FIONREAD)}: of a regular file what is left behind the position; a count or a negative errno. */
+    public long available() {
+        long whole = object.available();
+        return object instanceof RegularStream ? whole - offset : whole;
+    }
+
     /** {@code POLL*} bits that hold now, also those that the access mode makes useless. */
     public int readiness() {
         return (flags & OpenFlags.O_PATH) != 0 ? Poll.POLLNVAL : object.readiness();
