@@ -45,6 +45,7 @@ public final class Form {
     private boolean default64;
     private boolean modRm;
     private boolean vvvv;
+    private boolean vsib;
 
     Form(int opcode, String text, Semantics semantics) {
         int blank = text.indexOf(' ');
@@ -145,6 +146,12 @@ public final class Form {
         return this;
     }
 
+    /** Memory with a vector register as index (SDM vol. 2, 2.3.12). */
+    public Form vsib() {
+        vsib = true;
+        return this;
+    }
+
     public Form w0() {
         w = 0;
         return this;
@@ -205,6 +212,10 @@ public final class Form {
         return modRm;
     }
 
+    boolean isVsib() {
+        return vsib;
+    }
+
     boolean mandatory66() {
         return prefix == Prefix.P66;
     }
@@ -219,6 +230,7 @@ public final class Form {
 
     boolean matches(Encoding e) {
         if (e.vex != vex || vex && !vvvv && e.vvvv != 0) return false;
+        if (vsib && (e.modRm & 7) != 4) return false;
         boolean prefixFits = switch (prefix) {
             case ANY -> true;
             case NP -> !e.prefix66 && e.repeat == 0;
