@@ -1,6 +1,6 @@
 package dev.gostub.emulator.kernel;
 
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +20,14 @@ public final class Scheduler {
     /** How far behind the others a task may start after a sleep. */
     private static final long SLEEPER_CREDIT = QUANTUM / 2;
 
-    private final ArrayList<Task> tasks;
+    private final List<Task> tasks;
     private @Nullable Task current;
     private @Nullable Task yielded;
     private long turnLeft;
     /** Virtual run time of the task that got the last turn; never goes back. */
     private long floor;
 
-    Scheduler(ArrayList<Task> tasks) {
+    Scheduler(List<Task> tasks) {
         this.tasks = tasks;
     }
 
@@ -76,7 +76,7 @@ public final class Scheduler {
     }
 
     /** Ends the current turn; others that can run go first ({@code sched_yield(2)}). */
-    public void yield() {
+    public void yieldTurn() {
         yielded = current;
         turnLeft = 0;
     }

@@ -39,12 +39,11 @@ final class Faults {
     }
 
     private static SignalInformation page(Task task, GuestFault fault, int signal, int code, int present) {
-        int access =
-                switch (fault.access()) {
-                    case READ -> 0;
-                    case WRITE -> WRITE;
-                    case EXECUTE -> FETCH;
-                };
+        int access = switch (fault.access()) {
+            case READ -> 0;
+            case WRITE -> WRITE;
+            case EXECUTE -> FETCH;
+        };
         task.setTrap(14, USER | access | present, fault.address());
         return SignalInformation.fault(signal, code, fault.address());
     }

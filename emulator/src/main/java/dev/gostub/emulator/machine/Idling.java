@@ -25,7 +25,9 @@ final class Idling {
 
     void idle(BooleanSupplier interrupted) {
         long next = Math.min(kernel.timers().next(), vfs.nextDeadline().orElse(Timers.NEVER));
-        long distance = next == Timers.NEVER ? Timers.NEVER : Math.max(0, next - kernel.clock().monotonic());
+        long distance = next == Timers.NEVER
+                ? Timers.NEVER
+                : Math.max(0, next - kernel.clock().monotonic());
         if (next != Timers.NEVER && !vfs.wantsInput()) {
             kernel.clock().jump(distance);
             return;

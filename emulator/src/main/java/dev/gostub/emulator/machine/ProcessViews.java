@@ -127,12 +127,11 @@ final class ProcessViews implements Processes {
         }
 
         private TaskView task(Task task) {
-            char state =
-                    switch (task.state()) {
-                        case TaskState.Running _, TaskState.Retrying _, TaskState.Completed _ -> 'R';
-                        case TaskState.Blocked _ -> 'S';
-                        case TaskState.Dead _ -> 'Z';
-                    };
+            char state = switch (task.state()) {
+                case TaskState.Running _, TaskState.Retrying _, TaskState.Completed _ -> 'R';
+                case TaskState.Blocked _ -> 'S';
+                case TaskState.Dead _ -> 'Z';
+            };
             return new TaskView(
                     task.id(), task.name(), process.isStopped() ? 'T' : state, task.cpuTime(), signals(task));
         }

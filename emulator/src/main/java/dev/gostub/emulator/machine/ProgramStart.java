@@ -1,6 +1,5 @@
 package dev.gostub.emulator.machine;
 
-import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.host.Host;
 import dev.gostub.emulator.kernel.Credentials;
@@ -44,7 +43,9 @@ final class ProgramStart {
         try {
             FileSystemContext directories = vfs.newContext("/");
             if (configuration.content().isPresent()) {
-                new ProgramFile(vfs, directories).install(configuration.program(), configuration.content().get());
+                new ProgramFile(vfs, directories)
+                        .install(
+                                configuration.program(), configuration.content().get());
                 new ProgramFile(vfs, directories).makeDirectories(configuration.workingDirectory());
             }
             enter(directories, configuration.workingDirectory());
@@ -91,7 +92,8 @@ final class ProgramStart {
                                     + "; give the path of a program built for linux/amd64");
                 case EISDIR ->
                     new BadProgramException(
-                            Reason.DIRECTORY, "cannot run " + path + ": it is a directory; give the path of a program in it");
+                            Reason.DIRECTORY,
+                            "cannot run " + path + ": it is a directory; give the path of a program in it");
                 default ->
                     new BadProgramException(
                             Reason.NOT_READABLE,
@@ -99,11 +101,6 @@ final class ProgramStart {
                                     + "; check the file's permissions");
             };
         }
-    }
-
-    /** {@code execve(2)} is refused for now, so nobody asks for this. */
-    void execute(Task task, String path, List<String> arguments, List<String> environment) throws FileFailure {
-        throw new FileFailure(Errno.ENOSYS);
     }
 
     /** The path with the working directory in front if it is relative, as /proc/PID/exe shows it. */
@@ -121,8 +118,7 @@ final class ProgramStart {
                 path,
                 arguments,
                 environment,
-                new StartArguments.User(
-                        who.realUser(), who.effectiveUser(), who.realGroup(), who.effectiveGroup()),
+                new StartArguments.User(who.realUser(), who.effectiveUser(), who.realGroup(), who.effectiveGroup()),
                 random,
                 HARDWARE_CAPABILITIES);
         AddressSpace memory = task.process().memory();

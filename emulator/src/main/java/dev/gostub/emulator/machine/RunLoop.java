@@ -1,12 +1,12 @@
 package dev.gostub.emulator.machine;
 
+import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.engine.Engine;
 import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.kernel.TaskState;
-import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.memory.GuestFault;
 import dev.gostub.emulator.syscall.Syscalls;
 import dev.gostub.emulator.vfs.Vfs;
@@ -76,7 +76,9 @@ final class RunLoop {
 
     /** The task to speak of when none is the cause: who had the last turn, else the first. */
     private Task spokesman() {
-        return lastTask != null && lastTask.isAlive() ? lastTask : process.tasks().getFirst();
+        return lastTask != null && lastTask.isAlive()
+                ? lastTask
+                : process.tasks().getFirst();
     }
 
     private StopEvent ended() {
@@ -184,7 +186,7 @@ final class RunLoop {
         return switch (action) {
             case TaskAction.Step _ -> step(task, action);
             case TaskAction.StepRange range -> stepRange(task, range, end);
-            case TaskAction.Continue _, TaskAction.Stay _ -> execute(task, action, end);
+            case TaskAction.Continue _, TaskAction.Stay _ -> execute(task, end);
         };
     }
 
@@ -193,9 +195,11 @@ final class RunLoop {
         return (task.pendingSet() & ~task.signalMask() & (reported | Signals.bit(Signals.SIGKILL))) != 0;
     }
 
-    private @Nullable StopEvent execute(Task task, TaskAction action, long end) {
-        long instructions = Math.min(kernel.scheduler().turnLeft(), end - kernel.clock().retired());
-        instructions = Math.min(instructions, kernel.timers().next() - kernel.clock().monotonic());
+    private @Nullable StopEvent execute(Task task, long end) {
+        long instructions =
+                Math.min(kernel.scheduler().turnLeft(), end - kernel.clock().retired());
+        instructions =
+                Math.min(instructions, kernel.timers().next() - kernel.clock().monotonic());
         instructions = Math.min(instructions, kernel.intervalTimers().untilDue(task));
         Engine.Stop stop = engine.run(task.cpu(), kernel.clock().sinceStart(), instructions);
         charge(task, engine.retired());
@@ -237,7 +241,9 @@ final class RunLoop {
     private @Nullable StopEvent stepRange(Task task, TaskAction.StepRange range, long end) {
         StopEvent event = null;
         boolean first = true;
-        while (event == null && kernel.clock().retired() < end && kernel.scheduler().turnLeft() > 0) {
+        while (event == null
+                && kernel.clock().retired() < end
+                && kernel.scheduler().turnLeft() > 0) {
             if (!first && engine.hasBreakpoint(task.cpu().rip)) {
                 return new StopEvent.Breakpoint(task);
             }

@@ -16,7 +16,7 @@ final class SchedulingCalls {
     private SchedulingCalls() {}
 
     static SyscallResult schedYield(SyscallContext call) {
-        call.kernel().scheduler().yield();
+        call.kernel().scheduler().yieldTurn();
         return SyscallResult.OK;
     }
 
