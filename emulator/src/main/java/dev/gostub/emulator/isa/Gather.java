@@ -54,7 +54,8 @@ public enum Gather implements Family {
             this.mask = mask;
             this.indices = indices;
             scale = p.scale();
-            address = new Address(new Place(p.base(), Place.NO_REGISTER, 0, p.displacement(), p.segment(), p.address32()));
+            address = new Address(
+                    new Place(p.base(), Place.NO_REGISTER, 0, p.displacement(), p.segment(), p.address32()));
             lanes = i.vectorBits() / 64;
             elements = i.vectorBits() / Math.max(f.indexBits, f.elementBits);
         }

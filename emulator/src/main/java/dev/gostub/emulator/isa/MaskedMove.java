@@ -18,7 +18,9 @@ public enum MaskedMove implements Family {
     public Op lower(Instruction i) {
         if (this == VPMASKMOVD || this == VPMASKMOVQ) {
             int elementBytes = this == VPMASKMOVD ? 4 : 8;
-            return i.operand(0) instanceof Operand.InMemory ? new StoreElements(i, elementBytes) : new LoadElements(i, elementBytes);
+            return i.operand(0) instanceof Operand.InMemory
+                    ? new StoreElements(i, elementBytes)
+                    : new LoadElements(i, elementBytes);
         }
         Address address = new Address(new Place(Cpu.RDI, Place.NO_REGISTER, 0, 0, i.segment(), i.address32()));
         return this == MASKMOVQ
@@ -149,7 +151,8 @@ public enum MaskedMove implements Family {
             long at = address.of(c);
             int elements = lanes * 8 / elementBytes;
             for (int k = 0; k < elements; k++) {
-                if (selected(c.v, mask, k, elementBytes)) c.memory.checkWrite(at + (long) elementBytes * k, elementBytes);
+                if (selected(c.v, mask, k, elementBytes))
+                    c.memory.checkWrite(at + (long) elementBytes * k, elementBytes);
             }
             for (int k = 0; k < elements; k++) {
                 if (!selected(c.v, mask, k, elementBytes)) continue;

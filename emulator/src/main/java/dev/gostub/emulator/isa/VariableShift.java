@@ -13,7 +13,9 @@ public enum VariableShift implements Lanewise {
         return switch (this) {
             case VPSLLVQ -> Long.compareUnsigned(b, 63) > 0 ? 0 : a << b;
             case VPSRLVQ -> Long.compareUnsigned(b, 63) > 0 ? 0 : a >>> b;
-            default -> doubleword((int) a, (int) b) & 0xffffffffL | (long) doubleword((int) (a >>> 32), (int) (b >>> 32)) << 32;
+            default ->
+                doubleword((int) a, (int) b) & 0xffffffffL
+                        | (long) doubleword((int) (a >>> 32), (int) (b >>> 32)) << 32;
         };
     }
 

@@ -54,12 +54,28 @@ public enum VectorPermute implements Family {
             long[] v = c.v;
             switch (f) {
                 case VPERMD -> doublewords(v, from);
-                case VPERMQ -> set(v, v[from + (immediate & 3)], v[from + (immediate >> 2 & 3)], v[from + (immediate >> 4 & 3)], v[from + (immediate >> 6 & 3)]);
+                case VPERMQ ->
+                    set(
+                            v,
+                            v[from + (immediate & 3)],
+                            v[from + (immediate >> 2 & 3)],
+                            v[from + (immediate >> 4 & 3)],
+                            v[from + (immediate >> 6 & 3)]);
                 case VPERM2I128 ->
-                    set(v, half(v, from, immediate, 0), half(v, from, immediate, 1), half(v, from, immediate >> 4, 0), half(v, from, immediate >> 4, 1));
+                    set(
+                            v,
+                            half(v, from, immediate, 0),
+                            half(v, from, immediate, 1),
+                            half(v, from, immediate >> 4, 0),
+                            half(v, from, immediate >> 4, 1));
                 case VINSERTI128 -> {
                     boolean upper = (immediate & 1) != 0;
-                    set(v, upper ? v[a] : v[from], upper ? v[a + 1] : v[from + 1], upper ? v[from] : v[a + 2], upper ? v[from + 1] : v[a + 3]);
+                    set(
+                            v,
+                            upper ? v[a] : v[from],
+                            upper ? v[a + 1] : v[from + 1],
+                            upper ? v[from] : v[a + 2],
+                            upper ? v[from + 1] : v[a + 3]);
                 }
                 default -> set(v, v[from], v[from + 1], v[from], v[from + 1]);
             }
