@@ -6,8 +6,8 @@ import dev.gostub.emulator.cpu.Cpu;
  * CPUID (SDM vol. 2, CPUID). Honest: a feature bit is set only when all instructions behind it are there. One line a feature, so that a feature is switched on where its family is completed.
  */
 final class Cpuid {
-    /** State components that XSAVE would manage: x87 and SSE. */
-    static final long XCR0 = 3;
+    /** State components that XSAVE manages: x87, SSE and AVX. */
+    static final long XCR0 = 7;
 
     // leaf 1, EDX
     private static final int FPU = 1,

@@ -5,6 +5,7 @@ import static dev.gostub.emulator.isa.FloatHorizontal.*;
 import static dev.gostub.emulator.isa.FloatMove.*;
 import static dev.gostub.emulator.isa.FloatShuffle.*;
 import static dev.gostub.emulator.isa.MxcsrAccess.*;
+import static dev.gostub.emulator.isa.StateSave.*;
 
 import dev.gostub.emulator.decode.FormTable;
 
@@ -81,14 +82,20 @@ final class FloatMap {
         t.op(0x7c, "HADDPS Vps,Wps", HADD).f2();
         t.op(0x7d, "HSUBPD Vpd,Wpd", HSUB).p66();
         t.op(0x7d, "HSUBPS Vps,Wps", HSUB).f2();
+        t.op(0xae, "FXSAVE M", FXSAVE).reg(0).np();
+        t.op(0xae, "FXRSTOR M", FXRSTOR).reg(1).np();
         t.op(0xae, "LDMXCSR Md", LDMXCSR).reg(2).np();
         t.op(0xae, "STMXCSR Md", STMXCSR).reg(3).np();
+        t.op(0xae, "XSAVE M", XSAVE).reg(4).np();
+        t.op(0xae, "XRSTOR M", XRSTOR).reg(5).np();
+        t.op(0xae, "XSAVEOPT M", XSAVEOPT).reg(6).np();
         t.op(0xc2, "CMPPS Vps,Wps,Ib", FloatCompare.CMP).np();
         t.op(0xc2, "CMPPD Vpd,Wpd,Ib", FloatCompare.CMP).p66();
         t.op(0xc2, "CMPSS Vss,Wss,Ib", FloatCompare.CMP).f3();
         t.op(0xc2, "CMPSD Vsd,Wsd,Ib", FloatCompare.CMP).f2();
         t.op(0xc6, "SHUFPS Vps,Wps,Ib", SHUFPS).np();
         t.op(0xc6, "SHUFPD Vpd,Wpd,Ib", SHUFPD).p66();
+        t.op(0xc7, "XSAVEC M", XSAVEC).reg(4).np();
         t.op(0xd0, "ADDSUBPD Vpd,Wpd", ADDSUB).p66();
         t.op(0xd0, "ADDSUBPS Vps,Wps", ADDSUB).f2();
         t.op(0xe6, "CVTTPD2DQ Vdq,Wpd", CVTTPD2DQ).p66();

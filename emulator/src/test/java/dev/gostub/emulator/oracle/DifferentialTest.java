@@ -61,7 +61,8 @@ class DifferentialTest {
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < INSTANCES; i++) {
             Trial trial = instances.of(map, form).orElseGet(() -> fail("no encoding answers to this form"));
-            if (protectedPages) trial = new Trial(trial.text(), trial.code(), trial.state(), protections[i % protections.length]);
+            if (protectedPages)
+                trial = new Trial(trial.text(), trial.code(), trial.state(), protections[i % protections.length]);
             trials.add(trial);
         }
         return trials;
@@ -75,13 +76,15 @@ class DifferentialTest {
             Outcome want = Undefined.adapted(form, trial, expected.get(i));
             check(trial, "stepped", want, emulated.step(trial), flags);
             check(trial, "run", want, emulated.run(trial), flags);
-            if (want.trap() == Outcome.COMPLETE) assertEquals(2, emulated.retired(), () -> "instructions retired by " + trial);
+            if (want.trap() == Outcome.COMPLETE)
+                assertEquals(2, emulated.retired(), () -> "instructions retired by " + trial);
         }
     }
 
     private static void check(Trial trial, String how, Outcome want, Outcome was, int flags) {
         List<String> differences = want.differences(was, flags);
-        if (!differences.isEmpty()) fail(how + " " + trial + "\n  " + String.join("\n  ", differences) + "\n" + Undefined.registers(trial));
+        if (!differences.isEmpty())
+            fail(how + " " + trial + "\n  " + String.join("\n  ", differences) + "\n" + Undefined.registers(trial));
     }
 
     private Stream<DynamicTest> forms(Check check) {
@@ -89,8 +92,11 @@ class DifferentialTest {
             List<Form> lines = InstructionSet.lines(map);
             assertTrue(!lines.isEmpty());
             return lines.stream()
-                    .filter(form -> Undefined.isComparable(form) && form.toString().startsWith(FORM))
-                    .map(form -> dynamicTest("%d/%02x %s%s".formatted(map, form.opcode(), form.isVex() ? "VEX " : "", form), () -> check.of(map, form)));
+                    .filter(form ->
+                            Undefined.isComparable(form) && form.toString().startsWith(FORM))
+                    .map(form -> dynamicTest(
+                            "%d/%02x %s%s".formatted(map, form.opcode(), form.isVex() ? "VEX " : "", form),
+                            () -> check.of(map, form)));
         });
     }
 

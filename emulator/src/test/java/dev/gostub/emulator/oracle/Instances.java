@@ -64,8 +64,10 @@ final class Instances {
         }
         for (int i = 0; i < form.operandCount(); i++) {
             OperandCode operand = form.operand(i);
-            if (operand.method() == Method.J && operand.type() != Type.B) little(length, random.nextInt(-0x7000, 0x7000), 4);
-            if (operand.method() == Method.J && operand.type() == Type.B) bytes[length] = (byte) (random.nextBoolean() ? random.nextInt(128) : -random.nextInt(32, 129));
+            if (operand.method() == Method.J && operand.type() != Type.B)
+                little(length, random.nextInt(-0x7000, 0x7000), 4);
+            if (operand.method() == Method.J && operand.type() == Type.B)
+                bytes[length] = (byte) (random.nextBoolean() ? random.nextInt(128) : -random.nextInt(32, 129));
             if (operand.method() == Method.O) little(length, target(16), address32 ? 4 : 8);
         }
     }
@@ -200,5 +202,4 @@ final class Instances {
             s.r[place.index()] = rest >> place.scale();
         }
     }
-
 }

@@ -10,8 +10,29 @@ final class Undefined {
 
     /** Answers differ from machine to machine, or the effect is on more than the state that is compared. */
     private static final Set<String> NOT_COMPARABLE = Set.of(
-            "SYSCALL", "CPUID", "RDTSC", "RDTSCP", "RDPID", "XGETBV", "INT", "INT3", "INT1", "RDRAND", "RDSEED",
-            "RDFSBASE", "WRFSBASE", "FXSAVE", "XSAVE", "XSAVEC", "XSAVEOPT", "FXRSTOR", "XRSTOR", "FNSAVE", "FNSTENV", "FRSTOR", "FLDENV");
+            "SYSCALL",
+            "CPUID",
+            "RDTSC",
+            "RDTSCP",
+            "RDPID",
+            "XGETBV",
+            "INT",
+            "INT3",
+            "INT1",
+            "RDRAND",
+            "RDSEED",
+            "RDFSBASE",
+            "WRFSBASE",
+            "FXSAVE",
+            "XSAVE",
+            "XSAVEC",
+            "XSAVEOPT",
+            "FXRSTOR",
+            "XRSTOR",
+            "FNSAVE",
+            "FNSTENV",
+            "FRSTOR",
+            "FLDENV");
 
     private Undefined() {}
 
@@ -48,7 +69,8 @@ final class Undefined {
         text.append(" flags=%x mxcsr=%x".formatted(trial.state().rflags, trial.state().mxcsr));
         for (int i = 0; i < 16; i++) {
             long[] v = trial.state().v;
-            text.append("\n  ymm%d=%016x.%016x.%016x.%016x".formatted(i, v[4 * i + 3], v[4 * i + 2], v[4 * i + 1], v[4 * i]));
+            text.append("\n  ymm%d=%016x.%016x.%016x.%016x"
+                    .formatted(i, v[4 * i + 3], v[4 * i + 2], v[4 * i + 1], v[4 * i]));
         }
         return text.toString();
     }
