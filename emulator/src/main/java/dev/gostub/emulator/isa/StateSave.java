@@ -88,7 +88,7 @@ public enum StateSave implements Family {
             if (f == XSAVEC ? (written & SSE_STATE) != 0 : (requested & (SSE_STATE | AVX_STATE)) != 0) saveMxcsr(c, at);
             if ((written & SSE_STATE) != 0) saveXmm(c, at);
             if ((written & AVX_STATE) != 0) {
-                for (int n = 0; n < 16; n++) m.storeLanes(at + AVX + 16 * n, c.v, n * Cpu.LANES + 2, 2);
+                for (int n = 0; n < 16; n++) m.storeLanes(at + AVX + 16L * n, c.v, n * Cpu.LANES + 2, 2);
             }
             if (f == XSAVEC) {
                 m.store64(at + HEADER, used);
@@ -122,7 +122,7 @@ public enum StateSave implements Family {
                 clear(c, 2);
                 return;
             }
-            for (int n = 0; n < 16; n++) load(c, at + AVX + 16 * n, n * Cpu.LANES + 2);
+            for (int n = 0; n < 16; n++) load(c, at + AVX + 16L * n, n * Cpu.LANES + 2);
         }
     }
 
@@ -152,11 +152,11 @@ public enum StateSave implements Family {
     }
 
     private static void saveXmm(Cpu c, long at) {
-        for (int n = 0; n < 16; n++) c.memory.storeLanes(at + XMM + 16 * n, c.v, n * Cpu.LANES, 2);
+        for (int n = 0; n < 16; n++) c.memory.storeLanes(at + XMM + 16L * n, c.v, n * Cpu.LANES, 2);
     }
 
     private static void loadXmm(Cpu c, long at) {
-        for (int n = 0; n < 16; n++) load(c, at + XMM + 16 * n, n * Cpu.LANES);
+        for (int n = 0; n < 16; n++) load(c, at + XMM + 16L * n, n * Cpu.LANES);
     }
 
     /**
@@ -175,8 +175,8 @@ public enum StateSave implements Family {
         m.store64(at + 16, wide ? x.dataPointer : x.dataPointer & 0xffffffffL);
         for (int i = 0; i < 8; i++) {
             int physical = x.top + i & 7;
-            m.store64(at + REGISTERS + 16 * i, x.significand[physical]);
-            m.store64(at + REGISTERS + 16 * i + 8, x.signExponent[physical]);
+            m.store64(at + REGISTERS + 16L * i, x.significand[physical]);
+            m.store64(at + REGISTERS + 16L * i + 8, x.signExponent[physical]);
         }
     }
 
@@ -191,8 +191,8 @@ public enum StateSave implements Family {
         x.dataPointer = m.load64(at + 16);
         for (int i = 0; i < 8; i++) {
             int physical = x.top + i & 7;
-            x.significand[physical] = m.load64(at + REGISTERS + 16 * i);
-            x.signExponent[physical] = (int) m.load16(at + REGISTERS + 16 * i + 8);
+            x.significand[physical] = m.load64(at + REGISTERS + 16L * i);
+            x.signExponent[physical] = (int) m.load16(at + REGISTERS + 16L * i + 8);
         }
         x.summarise();
     }
