@@ -25,8 +25,8 @@ final class DebugCommand {
                 Runtime.getRuntime().addShutdownHook(new Thread(serving::close));
             }
             System.err.println("gostub: listening on " + serving.address());
-            System.err.println(
-                    "gostub: " + GdbCommand.text(serving.address(), debug.program().map(line -> file(line.name()))));
+            System.err.println("gostub: "
+                    + GdbCommand.text(serving.address(), debug.program().map(line -> file(line.name()))));
             return serving.await();
         }
     }

@@ -22,8 +22,8 @@ final class GdbCommand {
     private static String place(ListenAddress address) {
         return switch (address) {
             case ListenAddress.Tcp(String host, int port) when host.equals("127.0.0.1") -> ":" + port;
-            case ListenAddress.Tcp(String host, int port) when host.equals("0.0.0.0") || host.equals("::") ->
-                "THIS-HOST:" + port;
+            case ListenAddress.Tcp(String host, int port)
+            when host.equals("0.0.0.0") || host.equals("::") -> "THIS-HOST:" + port;
             case ListenAddress.Tcp tcp -> tcp.toString();
             case ListenAddress.Unix(Path path) -> path.toString();
         };

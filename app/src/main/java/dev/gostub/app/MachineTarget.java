@@ -139,7 +139,8 @@ final class MachineTarget implements Target, Launcher {
     @Override
     public void signalPolicy(SignalPolicy policy) {
         signals = policy;
-        inferior.ifPresent(live -> live.machine().reportSignals(~policy.passSilently().bits() | SIGTRAP_BIT));
+        inferior.ifPresent(
+                live -> live.machine().reportSignals(~policy.passSilently().bits() | SIGTRAP_BIT));
     }
 
     @Override
@@ -154,8 +155,8 @@ final class MachineTarget implements Target, Launcher {
 
     private Optional<VfsFiles.Tree> tree() {
         return inferior.map(MachineInferior::machine)
-                .map(machine -> new VfsFiles.Tree(
-                        machine.vfs(), machine.process().directories()));
+                .map(machine ->
+                        new VfsFiles.Tree(machine.vfs(), machine.process().directories()));
     }
 
     @Override
@@ -176,14 +177,15 @@ final class MachineTarget implements Target, Launcher {
     }
 
     private GuestStart.Start next(RunRequest request) throws TargetException {
-        Path program = request.file().filter(file -> !file.isEmpty()).map(guest::file).or(() -> started.map(
-                        GuestStart.Start::program))
-                .orElseThrow(() -> new TargetException(
-                        Errno.ENOENT, "no program was named; use set remote exec-file FILE"));
+        Path program = request.file()
+                .filter(file -> !file.isEmpty())
+                .map(guest::file)
+                .or(() -> started.map(GuestStart.Start::program))
+                .orElseThrow(
+                        () -> new TargetException(Errno.ENOENT, "no program was named; use set remote exec-file FILE"));
         List<String> arguments = request.arguments()
                 .orElse(started.map(GuestStart.Start::arguments).orElse(List.of()));
-        Optional<String> directory =
-                request.directory().or(() -> started.flatMap(GuestStart.Start::directory));
+        Optional<String> directory = request.directory().or(() -> started.flatMap(GuestStart.Start::directory));
         List<String> environment;
         try {
             environment = new ArrayList<>(guest.environment(program));

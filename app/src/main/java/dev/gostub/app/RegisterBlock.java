@@ -12,8 +12,7 @@ import java.nio.ByteOrder;
  * processor's but the kernel's: the caller handles it.
  */
 final class RegisterBlock {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Numbers of the encoding in gdb's order: rax rbx rcx rdx rsi rdi rbp rsp r8 … r15. */

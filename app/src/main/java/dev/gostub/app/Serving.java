@@ -79,12 +79,11 @@ final class Serving implements AutoCloseable {
     private void ended(EndCause cause) {
         Optional<StopReason> last = target.lastStop();
         OptionalInt guest = cause == EndCause.KILLED ? OptionalInt.of(0) : exitStatus(last);
-        boolean over =
-                switch (lifetime) {
-                    case ONE_CLIENT -> true;
-                    case ONE_GUEST -> guest.isPresent();
-                    case FOREVER -> false;
-                };
+        boolean over = switch (lifetime) {
+            case ONE_CLIENT -> true;
+            case ONE_GUEST -> guest.isPresent();
+            case FOREVER -> false;
+        };
         // False if an earlier session has said so already: its status counts.
         if (over && !status.offer(guest.orElse(0))) return;
     }

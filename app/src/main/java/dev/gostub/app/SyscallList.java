@@ -22,12 +22,11 @@ final class SyscallList {
     }
 
     private static void line(StringBuilder text, Syscall call) {
-        String level =
-                switch (call.level()) {
-                    case SupportLevel.Full() -> "full";
-                    case SupportLevel.Partial(String sentence) -> "partial: " + sentence;
-                    case SupportLevel.Refused refused -> "refused with " + refused.errno() + ": " + refused.reason();
-                };
+        String level = switch (call.level()) {
+            case SupportLevel.Full() -> "full";
+            case SupportLevel.Partial(String sentence) -> "partial: " + sentence;
+            case SupportLevel.Refused refused -> "refused with " + refused.errno() + ": " + refused.reason();
+        };
         text.append(String.format("%4d  %-24s%s%n", call.number(), call.name(), level));
     }
 }

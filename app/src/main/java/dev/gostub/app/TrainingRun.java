@@ -66,7 +66,8 @@ final class TrainingRun {
         try (Serving lldb = Serving.lldb(target(), ANY_PORT, PacketLog.none())) {
             converse(lldb, LLDB);
         }
-        return RunCommand.run(new Invocation.Run(GuestOptions.defaults(), PROGRAM));
+        RunCommand.run(new Invocation.Run(GuestOptions.defaults(), PROGRAM));
+        return 0;
     }
 
     private static MachineTarget target() throws UserError {

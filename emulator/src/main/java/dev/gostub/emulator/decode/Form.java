@@ -15,6 +15,8 @@ public final class Form {
     enum Prefix {
         /** None is mandatory: 66 is the operand size, F2 and F3 repeat or are ignored. */
         ANY,
+        /** 66 is the operand size, F2 and F3 are not allowed. */
+        UNREPEATED,
         NP,
         P66,
         F3,
@@ -43,8 +45,10 @@ public final class Form {
     private boolean vex;
     private boolean lockable;
     private boolean default64;
+    private boolean forced64;
     private boolean modRm;
     private boolean vvvv;
+    private boolean vsib;
 
     Form(int opcode, String text, Semantics semantics) {
         int blank = text.indexOf(' ');
@@ -85,6 +89,18 @@ public final class Form {
     /** The operand size is 64 bits without REX.W, 16 with 66 (SDM: D64, F64). */
     public Form default64() {
         default64 = true;
+        return this;
+    }
+
+    /** The operand size is 64 bits whatever the prefixes (SDM: F64). */
+    public Form forced64() {
+        forced64 = true;
+        return this;
+    }
+
+    /** 66 is the operand size, F2 and F3 belong to other instructions or to none. */
+    public Form unrepeated() {
+        prefix = Prefix.UNREPEATED;
         return this;
     }
 
@@ -145,6 +161,12 @@ public final class Form {
         return this;
     }
 
+    /** Memory with a vector register as index (SDM vol. 2, 2.3.12). */
+    public Form vsib() {
+        vsib = true;
+        return this;
+    }
+
     public Form w0() {
         w = 0;
         return this;
@@ -201,8 +223,16 @@ public final class Form {
         return default64;
     }
 
+    boolean isForced64() {
+        return forced64;
+    }
+
     boolean hasModRm() {
         return modRm;
+    }
+
+    boolean isVsib() {
+        return vsib;
     }
 
     boolean mandatory66() {
@@ -219,8 +249,10 @@ public final class Form {
 
     boolean matches(Encoding e) {
         if (e.vex != vex || vex && !vvvv && e.vvvv != 0) return false;
+        if (vsib && (e.modRm & 7) != 4) return false;
         boolean prefixFits = switch (prefix) {
             case ANY -> true;
+            case UNREPEATED -> e.repeat == 0;
             case NP -> !e.prefix66 && e.repeat == 0;
             case P66 -> e.prefix66 && e.repeat == 0;
             case F3 -> e.repeat == 0xf3;

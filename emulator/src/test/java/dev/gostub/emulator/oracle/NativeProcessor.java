@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The host's processor, behind a small C program that is compiled when the tests start. */
 final class NativeProcessor implements AutoCloseable {
@@ -105,8 +104,8 @@ final class NativeProcessor implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         out.close();
-        if (!process.waitFor(2, TimeUnit.SECONDS)) process.destroyForcibly();
+        process.destroy();
     }
 }

@@ -34,7 +34,26 @@ final class Undefined {
             "FRSTOR",
             "FLDENV");
 
+    /**
+     * Whether bytes that are masked out can fault is up to the implementation, and so is the order of the others; what a masked store reports as the address; and when a gather that is
+     * interrupted clears the upper part of its destination.
+     */
+    private static final Set<String> FAULTS_NOT_COMPARABLE = Set.of(
+            "MASKMOVDQU Vdq,Udq",
+            "VMASKMOVDQU Vdq,Udq",
+            "MASKMOVQ Pq,Nq",
+            "VPMASKMOVD Mx,Hx,Vx",
+            "VPMASKMOVQ Mx,Hx,Vx",
+            "VMASKMOVPS Mx,Hx,Vx",
+            "VMASKMOVPD Mx,Hx,Vx",
+            "VPGATHERQD Vx,M,Hx",
+            "VGATHERQPS Vx,M,Hx");
+
     private Undefined() {}
+
+    static boolean areFaultsComparable(Form form) {
+        return !FAULTS_NOT_COMPARABLE.contains(form.toString());
+    }
 
     static boolean isComparable(Form form) {
         // MOV to a segment register: the selectors that exist differ
@@ -47,7 +66,8 @@ final class Undefined {
             case "AND", "OR", "XOR", "TEST" -> AF;
             case "MUL", "IMUL" -> SF | ZF | AF | PF;
             case "DIV", "IDIV" -> Flags.STATUS;
-            case "SHL", "SHR", "SAL", "SAR", "SHLD", "SHRD" -> AF | OF | CF; // CF and OF by count, see adapted
+            case "SHL", "SHR", "SAL", "SAR", "SHLD", "SHRD" ->
+                AF | OF; // OF is defined for a count of 1; CF not for counts over the width
             case "ROL", "ROR", "RCL", "RCR" -> OF;
             case "BT", "BTS", "BTR", "BTC" -> OF | SF | AF | PF;
             case "BSF", "BSR" -> CF | OF | SF | AF | PF;
@@ -58,9 +78,18 @@ final class Undefined {
         };
     }
 
-    /** The outcome with what is undefined for these operands made equal to ours. */
+    /** The outcome with what differs for good reason made equal to ours. */
     static Outcome adapted(Form form, Trial trial, Outcome outcome) {
-        return outcome;
+        // #SS instead of #GP where a stack address is not canonical: Linux would send SIGBUS instead of SIGSEGV; nobody
+        // cares
+        int trap = outcome.trap() == 12 ? 13 : outcome.trap();
+        // ENTER that faults at the new top of the stack has already pushed something, CALL of an impossible target as
+        // well
+        boolean faulted = trap != Outcome.COMPLETE && outcome.rip() == State.START;
+        if (faulted && (form.mnemonic().equals("ENTER") || form.mnemonic().equals("CALL"))) {
+            System.arraycopy(trial.state().window, 0, outcome.state().window, 0, State.WINDOW_BYTES);
+        }
+        return new Outcome(trap, outcome.write(), outcome.address(), outcome.rip(), outcome.state());
     }
 
     static String registers(Trial trial) {
