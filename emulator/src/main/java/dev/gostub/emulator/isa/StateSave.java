@@ -21,9 +21,9 @@ public enum StateSave implements Family {
     private static final int X87_STATE = 1, SSE_STATE = 2, AVX_STATE = 4;
 
     // offsets in the area
-    private static final int MXCSR = 24, MXCSR_MASK = 28, REGISTERS = 32, XMM = 160, HEADER = 512, XCOMP_BV = 520, AVX = 576;
+    private static final int MXCSR = 24, MXCSR_MASK = 28, REGISTERS = 32, XMM = 160, HEADER = 512, XCOMP_BV = 520;
 
-    static final int FXSAVE_BYTES = 512, XSAVE_BYTES = 832;
+    static final int FXSAVE_BYTES = 512, XSAVE_BYTES = 832, AVX_OFFSET = 576, AVX_BYTES = 256;
 
     private static final long COMPACTED = Long.MIN_VALUE;
 
@@ -88,7 +88,7 @@ public enum StateSave implements Family {
             if (f == XSAVEC ? (written & SSE_STATE) != 0 : (requested & (SSE_STATE | AVX_STATE)) != 0) saveMxcsr(c, at);
             if ((written & SSE_STATE) != 0) saveXmm(c, at);
             if ((written & AVX_STATE) != 0) {
-                for (int n = 0; n < 16; n++) m.storeLanes(at + AVX + 16L * n, c.v, n * Cpu.LANES + 2, 2);
+                for (int n = 0; n < 16; n++) m.storeLanes(at + AVX_OFFSET + 16L * n, c.v, n * Cpu.LANES + 2, 2);
             }
             if (f == XSAVEC) {
                 m.store64(at + HEADER, used);
@@ -122,7 +122,7 @@ public enum StateSave implements Family {
                 clear(c, 2);
                 return;
             }
-            for (int n = 0; n < 16; n++) load(c, at + AVX + 16L * n, n * Cpu.LANES + 2);
+            for (int n = 0; n < 16; n++) load(c, at + AVX_OFFSET + 16L * n, n * Cpu.LANES + 2);
         }
     }
 
