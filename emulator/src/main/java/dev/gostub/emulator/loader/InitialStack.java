@@ -57,8 +57,8 @@ public record InitialStack(
     }
 
     /**
-     * The vector, with the entries of a current kernel in their order. AT_SYSINFO_EHDR is left out: there is no vDSO, C libraries and Go then make system
-     * calls; AT_RSEQ_FEATURE_SIZE and AT_RSEQ_ALIGN, because rseq(2) is refused.
+     * The vector, with the entries of a current kernel in their order. AT_RSEQ_FEATURE_SIZE and AT_RSEQ_ALIGN are left out, because
+     * rseq(2) is refused.
      */
     private static byte[] vector(
             StartArguments start,
@@ -68,48 +68,31 @@ public record InitialStack(
             long random,
             long fileName,
             long platform) {
+        // spotless:off
         long[] entries = {
-            AT_MINSIGSTKSZ,
-            MINIMUM_SIGNAL_STACK,
-            AT_HWCAP,
-            start.hardwareCapabilities(),
-            AT_PAGESZ,
-            AddressSpace.PAGE_SIZE,
-            AT_CLKTCK,
-            Clocks.USER_HZ,
-            AT_PHDR,
-            headers,
-            AT_PHENT,
-            Elf.PHDR_BYTES,
-            AT_PHNUM,
-            headerCount,
-            AT_BASE,
-            0,
-            AT_FLAGS,
-            0,
-            AT_ENTRY,
-            entry,
-            AT_UID,
-            start.user().realUser(),
-            AT_EUID,
-            start.user().effectiveUser(),
-            AT_GID,
-            start.user().realGroup(),
-            AT_EGID,
-            start.user().effectiveGroup(),
-            AT_SECURE,
-            0,
-            AT_RANDOM,
-            random,
-            AT_HWCAP2,
-            HWCAP2_FSGSBASE,
-            AT_EXECFN,
-            fileName,
-            AT_PLATFORM,
-            platform,
-            AT_NULL,
-            0,
+            AT_SYSINFO_EHDR, Vdso.ADDRESS,
+            AT_MINSIGSTKSZ, MINIMUM_SIGNAL_STACK,
+            AT_HWCAP, start.hardwareCapabilities(),
+            AT_PAGESZ, AddressSpace.PAGE_SIZE,
+            AT_CLKTCK, Clocks.USER_HZ,
+            AT_PHDR, headers,
+            AT_PHENT, Elf.PHDR_BYTES,
+            AT_PHNUM, headerCount,
+            AT_BASE, 0,
+            AT_FLAGS, 0,
+            AT_ENTRY, entry,
+            AT_UID, start.user().realUser(),
+            AT_EUID, start.user().effectiveUser(),
+            AT_GID, start.user().realGroup(),
+            AT_EGID, start.user().effectiveGroup(),
+            AT_SECURE, 0,
+            AT_RANDOM, random,
+            AT_HWCAP2, HWCAP2_FSGSBASE,
+            AT_EXECFN, fileName,
+            AT_PLATFORM, platform,
+            AT_NULL, 0,
         };
+        // spotless:on
         byte[] bytes = new byte[8 * entries.length];
         for (int i = 0; i < entries.length; i++) {
             LittleEndian.put64(bytes, 8 * i, entries[i]);

@@ -25,6 +25,7 @@ public final class Amd64Syscalls {
         processes();
         scheduling();
         refused();
+        FileSyscalls.addTo(this);
     }
 
     /** The line of a number; empty for one that there is no line for. */
@@ -56,15 +57,15 @@ public final class Amd64Syscalls {
         calls[call.number()] = call;
     }
 
-    private void call(int number, String name, SyscallHandler handler, ArgumentKind... arguments) {
+    void call(int number, String name, SyscallHandler handler, ArgumentKind... arguments) {
         add(new Syscall(number, name, handler, arguments));
     }
 
-    private void partial(String sentence, int number, String name, SyscallHandler handler, ArgumentKind... arguments) {
+    void partial(String sentence, int number, String name, SyscallHandler handler, ArgumentKind... arguments) {
         add(new Syscall(number, name, handler, arguments).partial(sentence));
     }
 
-    private void refuse(int number, String name, Errno errno, String reason) {
+    void refuse(int number, String name, Errno errno, String reason) {
         SyscallResult failure = SyscallResult.failure(errno);
         add(new Syscall(number, name, _ -> failure, HEX, HEX, HEX).refused(new SupportLevel.Refused(errno, reason)));
     }
