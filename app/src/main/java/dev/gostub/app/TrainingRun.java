@@ -58,7 +58,8 @@ final class TrainingRun {
             converse(address, GDB);
         });
         if (!(Arguments.parse(List.of("lldb-server", "gdbserver", ":0", "--", "hello"))
-                instanceof Invocation.LldbServer lldb)) throw new IllegalStateException("lldb-server is not lldb-server");
+                instanceof Invocation.LldbServer lldb))
+            throw new IllegalStateException("lldb-server is not lldb-server");
         DebugCommand.lldbServer(lldb, (address, _) -> converse(address, LLDB));
         Arguments.parse(List.of("run", "--env", "A=1", "hello")).carryOut();
         return 0;

@@ -40,7 +40,8 @@ class ServingTest {
             try (ScriptedClient client = client(serving)) {
                 assertEquals("OK", client.ask(EXIT_42));
                 assertTrue(client.ask("vCont;c").startsWith("W2a"));
-                assertThrows(Exception.class, () -> status.get(200, TimeUnit.MILLISECONDS), "the client is still there");
+                assertThrows(
+                        Exception.class, () -> status.get(200, TimeUnit.MILLISECONDS), "the client is still there");
             }
             assertEquals(42, status.get(10, TimeUnit.SECONDS));
         }
