@@ -101,8 +101,8 @@ final class DescriptorCalls {
             }
             case Ioctl.FIOASYNC -> call.read32(address);
             case Ioctl.FIONREAD -> {
-                long available = file.object().available();
-                if (available < 0) {
+                long available = file.available();
+                if (Errno.isError(available)) {
                     return SyscallResult.of(available);
                 }
                 call.write32(address, (int) Math.min(available, Integer.MAX_VALUE));
@@ -115,8 +115,7 @@ final class DescriptorCalls {
     }
 
     private static SyscallResult terminal(SyscallContext call, OpenFile file, long address) {
-        TerminalSettings settings =
-                file.object().terminal().orElseThrow(() -> new SyscallException(Errno.ENOTTY));
+        TerminalSettings settings = file.object().terminal().orElseThrow(() -> new SyscallException(Errno.ENOTTY));
         switch (call.integer(1)) {
             case Ioctl.TCGETS -> call.write(address, settings.termios());
             case Ioctl.TCSETS, Ioctl.TCSETSW, Ioctl.TCSETSF ->
