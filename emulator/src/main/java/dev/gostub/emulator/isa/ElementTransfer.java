@@ -19,10 +19,14 @@ public enum ElementTransfer implements Family {
         if (this == PMOVMSKB && i.operand(1) instanceof Operand.Vector(int number, int bits)) {
             return bits == 128 ? new Mask128(i.reg(), number * Cpu.LANES) : new Mask256(i.reg(), number * Cpu.LANES);
         }
-        if (this == MOVD && i.operand(0) instanceof Operand.Vector(int d, int b1) && i.operand(1) instanceof Operand.General(int r, int bits, boolean high)) {
+        if (this == MOVD
+                && i.operand(0) instanceof Operand.Vector(int d, int b1)
+                && i.operand(1) instanceof Operand.General(int r, int bits, boolean high)) {
             return new FromGeneral(d * Cpu.LANES, r, -1L >>> 64 - bits, i.form().isVex() ? 0 : -1L);
         }
-        if (this == MOVD && i.operand(1) instanceof Operand.Vector(int s, int b1) && i.operand(0) instanceof Operand.General(int r, int bits, boolean high)) {
+        if (this == MOVD
+                && i.operand(1) instanceof Operand.Vector(int s, int b1)
+                && i.operand(0) instanceof Operand.General(int r, int bits, boolean high)) {
             return new ToGeneral(r, s * Cpu.LANES, -1L >>> 64 - bits);
         }
         return general(i);

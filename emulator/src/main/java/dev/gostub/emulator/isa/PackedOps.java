@@ -12,7 +12,9 @@ final class PackedOps {
     static @Nullable Op logic(PackedLogic f, Instruction i) {
         if (!isVector(i)) return null;
         boolean registers = registers128(i);
-        if (f == PackedLogic.PXOR && !i.hasMemory() && i.operand(i.operandCount() - 1).equals(i.operand(i.operandCount() - 2))) {
+        if (f == PackedLogic.PXOR
+                && !i.hasMemory()
+                && i.operand(i.operandCount() - 1).equals(i.operand(i.operandCount() - 2))) {
             return registers ? new Zero128(i) : new Zero256(i);
         }
         return switch (f) {

@@ -24,12 +24,11 @@ public enum VectorMove implements Family {
 
     @Override
     public Op lower(Instruction i) {
-        Op hot =
-                switch (this) {
-                    case MOVDQA, MOVDQU -> hot(i);
-                    case MOVQ -> i.hasMemory() && i.place().plain() ? quadword(i) : null;
-                    default -> null;
-                };
+        Op hot = switch (this) {
+            case MOVDQA, MOVDQU -> hot(i);
+            case MOVQ -> i.hasMemory() && i.place().plain() ? quadword(i) : null;
+            default -> null;
+        };
         return hot != null ? hot : general(i);
     }
 
