@@ -44,21 +44,8 @@ final class Cpuid {
     private static final int LAHF = 1, LZCNT = 1 << 5, PREFETCHW = 1 << 8;
 
     private static final int FEATURES_1_EDX = FPU | TSC | CX8 | CMOV | MMX | FXSR | SSE | SSE2;
-    private static final int FEATURES_1_ECX = SSE3
-            | PCLMULQDQ
-            | SSSE3
-            | FMA
-            | CX16
-            | SSE4_1
-            | SSE4_2
-            | MOVBE
-            | POPCNT
-            | AES
-            | XSAVE
-            | OSXSAVE
-            | AVX
-            | F16C
-            | RDRAND;
+    private static final int FEATURES_1_ECX = SSE3 | PCLMULQDQ | SSSE3 | FMA | CX16 | SSE4_1 | SSE4_2 | MOVBE | POPCNT
+            | AES | XSAVE | OSXSAVE | AVX | F16C | RDRAND;
     private static final int FEATURES_7_EBX =
             FSGSBASE | BMI1 | AVX2 | BMI2 | ERMS | RDSEED | ADX | CLFLUSHOPT | CLWB | SHA;
     private static final int FEATURES_X1_EDX = SYSCALL | NX | RDTSCP | LM;
