@@ -78,8 +78,17 @@ class InitialStackTest {
     @Test
     void argumentAndEnvironmentPointersAreThoseOfLinux() {
         long[] linux = {
-            4, 0x7fffffffef87L, 0x7fffffffef94L, 0x7fffffffef98L, 0x7fffffffefa2L, 0,
-            0x7fffffffefa3L, 0x7fffffffefb3L, 0x7fffffffefc4L, 0x7fffffffefcbL, 0
+            4,
+            0x7fffffffef87L,
+            0x7fffffffef94L,
+            0x7fffffffef98L,
+            0x7fffffffefa2L,
+            0,
+            0x7fffffffefa3L,
+            0x7fffffffefb3L,
+            0x7fffffffefc4L,
+            0x7fffffffefcbL,
+            0
         };
         byte[] table = bytes(stack.pointer(), 8 * linux.length);
         for (int i = 0; i < linux.length; i++) {
@@ -94,9 +103,27 @@ class InitialStackTest {
     void vectorHasTheEntriesOfLinuxInTheirOrder() {
         assertEquals(
                 List.of(
-                        AT_SYSINFO_EHDR, AT_MINSIGSTKSZ, AT_HWCAP, AT_PAGESZ, AT_CLKTCK, AT_PHDR, AT_PHENT, AT_PHNUM, AT_BASE,
-                        AT_FLAGS, AT_ENTRY, AT_UID, AT_EUID, AT_GID, AT_EGID, AT_SECURE, AT_RANDOM, AT_HWCAP2, AT_EXECFN,
-                        AT_PLATFORM, AT_NULL),
+                        AT_SYSINFO_EHDR,
+                        AT_MINSIGSTKSZ,
+                        AT_HWCAP,
+                        AT_PAGESZ,
+                        AT_CLKTCK,
+                        AT_PHDR,
+                        AT_PHENT,
+                        AT_PHNUM,
+                        AT_BASE,
+                        AT_FLAGS,
+                        AT_ENTRY,
+                        AT_UID,
+                        AT_EUID,
+                        AT_GID,
+                        AT_EGID,
+                        AT_SECURE,
+                        AT_RANDOM,
+                        AT_HWCAP2,
+                        AT_EXECFN,
+                        AT_PLATFORM,
+                        AT_NULL),
                 List.copyOf(vector().keySet()));
         assertEquals(0x7ffff7ffd000L, vector().get(AT_SYSINFO_EHDR));
         assertEquals(0x7fffffffef69L, vector().get(AT_RANDOM));

@@ -20,9 +20,11 @@ final class Programs {
 
     static byte[] elf(String code) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        code.lines().map(line -> line.replaceFirst("#.*", "").replaceAll("\\s", "")).forEach(hex -> {
-            out.writeBytes(HexFormat.of().parseHex(hex));
-        });
+        code.lines()
+                .map(line -> line.replaceFirst("#.*", "").replaceAll("\\s", ""))
+                .forEach(hex -> {
+                    out.writeBytes(HexFormat.of().parseHex(hex));
+                });
         byte[] text = out.toByteArray();
         byte[] b = new byte[0x100 + text.length];
         System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 0, b, 0, 7);

@@ -12,8 +12,7 @@ import dev.gostub.emulator.loader.BadProgramException;
 import org.junit.jupiter.api.Test;
 
 class RunLoopTest {
-    private static final String EXIT_7 =
-            """
+    private static final String EXIT_7 = """
             bf 07 00 00 00     # mov $7, %edi
             b8 e7 00 00 00     # mov $231, %eax (exit_group)
             0f 05              # syscall
@@ -22,16 +21,14 @@ class RunLoopTest {
     private static final String ENDLESS = "90 eb fd"; // nop; jmp back
 
     /** Sleeps for two seconds, then exits. */
-    private static final String SLEEPS =
-            """
+    private static final String SLEEPS = """
             48 c7 04 24 02 00 00 00        # movq $2, (%rsp)
             48 c7 44 24 08 00 00 00 00     # movq $0, 8(%rsp)
             48 89 e7                       # mov %rsp, %rdi
             31 f6                          # xor %esi, %esi
             b8 23 00 00 00                 # mov $35, %eax (nanosleep)
             0f 05                          # syscall
-            """
-                    + EXIT_7;
+            """ + EXIT_7;
 
     private static Task only(Machine machine) {
         return machine.tasks().getFirst();
@@ -62,7 +59,9 @@ class RunLoopTest {
         Machine machine = Programs.machine(ENDLESS);
         int[] asked = {0};
         StopEvent event = machine.run(RunPlan.ALL, Machine.UNLIMITED, () -> ++asked[0] > 5);
-        assertSame(only(machine), assertInstanceOf(StopEvent.Interrupted.class, event).task());
+        assertSame(
+                only(machine),
+                assertInstanceOf(StopEvent.Interrupted.class, event).task());
         assertTrue(machine.moment().instructions() <= 600_000, machine.moment().toString());
     }
 
@@ -108,7 +107,8 @@ class RunLoopTest {
         Machine silent = Programs.machine(readsNull);
         assertEquals(
                 Signals.SIGSEGV,
-                assertInstanceOf(StopEvent.KilledBySignal.class, silent.run(1000)).signal());
+                assertInstanceOf(StopEvent.KilledBySignal.class, silent.run(1000))
+                        .signal());
 
         Machine machine = Programs.machine(readsNull);
         machine.reportSignals(Signals.bit(Signals.SIGSEGV));
@@ -135,14 +135,17 @@ class RunLoopTest {
     @Test
     void anUnknownInstructionRaisesSigill() throws BadProgramException {
         StopEvent event = Programs.machine("0f 0b").run(1000); // ud2
-        assertEquals(Signals.SIGILL, assertInstanceOf(StopEvent.KilledBySignal.class, event).signal());
+        assertEquals(
+                Signals.SIGILL,
+                assertInstanceOf(StopEvent.KilledBySignal.class, event).signal());
     }
 
     @Test
     void anUnknownSystemCallFailsWithEnosys() throws BadProgramException {
         // mov $9999, %eax; syscall; neg %eax; mov %eax, %edi; exit_group
         Machine machine = Programs.machine("b8 0f 27 00 00 0f 05 f7 d8 89 c7 b8 e7 00 00 00 0f 05");
-        assertEquals(38, assertInstanceOf(StopEvent.Exited.class, machine.run(1000)).status());
+        assertEquals(
+                38, assertInstanceOf(StopEvent.Exited.class, machine.run(1000)).status());
     }
 
     @Test

@@ -14,12 +14,11 @@ class Amd64SyscallsTest {
         assertTrue(table.all().size() > 120, table.all().size() + " lines");
         for (Syscall call : table.all()) {
             assertTrue(call.arguments().size() <= 6, call.name());
-            String sentence =
-                    switch (call.level()) {
-                        case SupportLevel.Full _ -> "none needed";
-                        case SupportLevel.Partial(String text) -> text;
-                        case SupportLevel.Refused refused -> refused.reason();
-                    };
+            String sentence = switch (call.level()) {
+                case SupportLevel.Full _ -> "none needed";
+                case SupportLevel.Partial(String text) -> text;
+                case SupportLevel.Refused refused -> refused.reason();
+            };
             assertFalse(sentence.isBlank(), call.name());
         }
     }
