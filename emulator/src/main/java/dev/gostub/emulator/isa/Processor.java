@@ -54,8 +54,9 @@ public enum Processor implements Family {
                 c.r[Cpu.RCX] = 0;
             }
             case XGETBV -> {
-                if ((int) c.r[Cpu.RCX] != 0) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION);
-                c.r[Cpu.RAX] = Cpuid.XCR0;
+                int register = (int) c.r[Cpu.RCX];
+                if (register != 0 && register != 1) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION);
+                c.r[Cpu.RAX] = register == 0 ? Cpuid.XCR0 : StateSave.inUse(c); // XINUSE in 1
                 c.r[Cpu.RDX] = 0;
             }
             default -> throw new IllegalStateException(name());
