@@ -69,7 +69,8 @@ public enum DataTransfer implements Family {
         return hot != null ? hot : new Exchange(Access.of(i, 0), Access.of(i, 1));
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return switch (this) {
             case XCHG -> isNop(i) ? lower(i) : new Exchange(Access.of(i, 0), Access.of(i, 1));
             case XADD -> new ExchangeAdd(i);

@@ -22,7 +22,8 @@ public enum ElementTransfer implements Family {
         return general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         boolean mmx = i.operand(0) instanceof Operand.Mmx || i.operand(1) instanceof Operand.Mmx;
         return switch (this) {
             case MOVD -> new Movd(i, mmx);

@@ -36,7 +36,8 @@ public enum Logic implements Family {
         return general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return new General(Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
     }
 

@@ -24,7 +24,8 @@ public enum PackedShift implements Family {
         return general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         boolean immediate = i.operand(i.operandCount() - 1) instanceof Operand.Immediate;
         if (i.operand(0) instanceof Operand.Mmx)
             return immediate ? new MmxByImmediate(this, i) : new MmxByRegister(this, i);

@@ -28,7 +28,8 @@ public enum VectorMove implements Family {
         return hot != null ? hot : general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return switch (this) {
             case MOVDQA, MOVDQU ->
                 i.operand(0) instanceof Operand.InMemory ? new Store(i, alignment(i)) : new Load(i, alignment(i));
