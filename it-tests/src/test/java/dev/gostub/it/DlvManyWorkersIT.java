@@ -24,7 +24,7 @@ class DlvManyWorkersIT {
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        Path tool = Tool.need("dlv");
+        Path tool = Tool.needDlvOfToday();
         dlv = DlvSession.exec(tool, GoPrograms.debuggable("1.26.0", "workers"));
         String set = dlv.type("b main.visit");
         assertTrue(set.contains("Breakpoint 1 set at") && set.contains("workers/main.go:15"), set);
