@@ -205,7 +205,7 @@ class CommandLineIT {
     }
 
     @Test
-    void positionIndependentProgramLiesWhereGdbUsersExpectIt() throws IOException, InterruptedException {
+    void positionIndependentProgramRuns() throws IOException, InterruptedException {
         Path pie = folder.resolve("pie");
         String source = Subject.HOME.resolve("it-tests/src/test/c/pie.c").toString();
         List<String> compile = List.of("-O1", "-static-pie", "-fPIE", "-nostdlib", "-o", pie.toString(), source);
@@ -216,9 +216,11 @@ class CommandLineIT {
         }
         try (Running running = gostub("run", "--clean-env", "--env", "A=b", pie.toString(), "x", "y")) {
             assertEquals(7, running.exit(LIMIT), running.what("ended with another status"));
-            // 0x555555554000 is where Linux without address randomisation puts it (ELF_ET_DYN_BASE).
-            assertEquals(
-                    "x\ny\nA=b\nlies at 555555554000\nentry is right\nstack is aligned\n", running.out.text());
+            // Linux puts programs with an interpreter at the first address and those without into the area of mmap
+            // (binfmt_elf.c, load_elf_binary: "loaders"); both are places that gdb users have seen.
+            String expected =
+                    "x\ny\nA=b\nlies at (555555554000|7ffff7f[0-9a-f]{5})\nentry is right\nstack is aligned\n";
+            assertTrue(running.out.text().matches(expected), running.what("printed something else"));
         }
     }
 
