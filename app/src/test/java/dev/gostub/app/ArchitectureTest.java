@@ -17,8 +17,8 @@ class ArchitectureTest {
     private static final Code CODE = Code.of("dev.gostub.app", CLASSES_AT_LEAST);
 
     /** Everything below the doors of the two modules. */
-    private static final Pattern INTERNAL = Pattern.compile("dev\\.gostub\\.server\\.(packet|codec|arch|handler)\\..*"
-            + "|dev\\.gostub\\.emulator\\.(decode|isa|engine|syscall)\\..*");
+    private static final Pattern INTERNAL = Pattern.compile(
+            "dev\\.gostub\\.server\\.(packet|codec)\\..*" + "|dev\\.gostub\\.emulator\\.(decode|isa|engine)\\..*");
 
     @Test
     void packetsFramesAndOpcodesStayInsideTheirModules() {

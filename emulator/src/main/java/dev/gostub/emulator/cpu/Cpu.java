@@ -43,6 +43,9 @@ public final class Cpu {
 
     public final Flags flags = new Flags();
     public final X87 x87 = new X87();
+    /** Exact floating-point arithmetic; scratch space, no state. */
+    public final SoftFloat soft = new SoftFloat();
+
     public final AddressSpace memory;
     public long rip;
     public long fsBase;

@@ -20,16 +20,18 @@ final class Cpuid {
             SSE2 = 1 << 26;
     // leaf 1, ECX
     private static final int CX16 = 1 << 13;
+    private static final int PCLMULQDQ = 1 << 1, SSSE3 = 1 << 9, AES = 1 << 25;
     // leaf 7, EBX
     private static final int FSGSBASE = 1;
+    private static final int SHA = 1 << 29;
     // leaf 0x80000001, EDX
     private static final int SYSCALL = 1 << 11, NX = 1 << 20, RDTSCP = 1 << 27, LM = 1 << 29;
     // leaf 0x80000001, ECX
     private static final int LAHF = 1;
 
     private static final int FEATURES_1_EDX = FPU | TSC | CX8 | CMOV | MMX | FXSR | SSE | SSE2;
-    private static final int FEATURES_1_ECX = CX16;
-    private static final int FEATURES_7_EBX = FSGSBASE;
+    private static final int FEATURES_1_ECX = CX16 | PCLMULQDQ | SSSE3 | AES;
+    private static final int FEATURES_7_EBX = FSGSBASE | SHA;
     private static final int FEATURES_X1_EDX = SYSCALL | NX | RDTSCP | LM;
     private static final int FEATURES_X1_ECX = LAHF;
 

@@ -3,6 +3,7 @@ package dev.gostub.emulator.isa;
 import static dev.gostub.emulator.isa.ElementTransfer.*;
 import static dev.gostub.emulator.isa.PackedArithmetic.*;
 import static dev.gostub.emulator.isa.PackedCompare.*;
+import static dev.gostub.emulator.isa.PackedHorizontal.*;
 import static dev.gostub.emulator.isa.PackedLogic.*;
 import static dev.gostub.emulator.isa.PackedMultiply.*;
 import static dev.gostub.emulator.isa.PackedShift.*;
@@ -94,7 +95,13 @@ final class MmxMap {
         t.op(0xfe, "PADDD Pq,Qq", PADDD).np();
 
         t38.op(0x00, "PSHUFB Pq,Qq", PSHUFB).np();
+        t38.op(0x01, "PHADDW Pq,Qq", PHADDW).np();
+        t38.op(0x02, "PHADDD Pq,Qq", PHADDD).np();
+        t38.op(0x03, "PHADDSW Pq,Qq", PHADDSW).np();
         t38.op(0x04, "PMADDUBSW Pq,Qq", PMADDUBSW).np();
+        t38.op(0x05, "PHSUBW Pq,Qq", PHSUBW).np();
+        t38.op(0x06, "PHSUBD Pq,Qq", PHSUBD).np();
+        t38.op(0x07, "PHSUBSW Pq,Qq", PHSUBSW).np();
         t38.op(0x08, "PSIGNB Pq,Qq", PSIGNB).np();
         t38.op(0x09, "PSIGNW Pq,Qq", PSIGNW).np();
         t38.op(0x0a, "PSIGND Pq,Qq", PSIGND).np();

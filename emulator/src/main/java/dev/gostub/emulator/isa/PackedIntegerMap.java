@@ -1,12 +1,20 @@
 package dev.gostub.emulator.isa;
 
+import static dev.gostub.emulator.isa.Aes.*;
+import static dev.gostub.emulator.isa.CarrylessMultiply.*;
 import static dev.gostub.emulator.isa.ElementTransfer.*;
 import static dev.gostub.emulator.isa.PackedArithmetic.*;
 import static dev.gostub.emulator.isa.PackedCompare.*;
+import static dev.gostub.emulator.isa.PackedExtend.*;
+import static dev.gostub.emulator.isa.PackedHorizontal.*;
 import static dev.gostub.emulator.isa.PackedLogic.*;
 import static dev.gostub.emulator.isa.PackedMultiply.*;
 import static dev.gostub.emulator.isa.PackedShift.*;
 import static dev.gostub.emulator.isa.PackedShuffle.*;
+import static dev.gostub.emulator.isa.PackedTest.*;
+import static dev.gostub.emulator.isa.Sha.*;
+import static dev.gostub.emulator.isa.StringCompare.*;
+import static dev.gostub.emulator.isa.VariableBlend.*;
 import static dev.gostub.emulator.isa.VectorMove.*;
 
 import dev.gostub.emulator.decode.FormTable;
@@ -20,6 +28,8 @@ final class PackedIntegerMap {
 
     static void fill(FormTable t, FormTable t38, FormTable t3a) {
         map0F(t);
+        map0F38(t38);
+        map0F3A(t3a);
         MmxMap.fill(t, t38, t3a);
     }
 
@@ -120,6 +130,85 @@ final class PackedIntegerMap {
         t.op(0xfc, "PADDB Vdq,Wdq", PADDB).p66();
         t.op(0xfd, "PADDW Vdq,Wdq", PADDW).p66();
         t.op(0xfe, "PADDD Vdq,Wdq", PADDD).p66();
+    }
+
+    private static void map0F38(FormTable t) {
+        t.op(0x00, "PSHUFB Vdq,Wdq", PSHUFB).p66();
+        t.op(0x01, "PHADDW Vdq,Wdq", PHADDW).p66();
+        t.op(0x02, "PHADDD Vdq,Wdq", PHADDD).p66();
+        t.op(0x03, "PHADDSW Vdq,Wdq", PHADDSW).p66();
+        t.op(0x04, "PMADDUBSW Vdq,Wdq", PMADDUBSW).p66();
+        t.op(0x05, "PHSUBW Vdq,Wdq", PHSUBW).p66();
+        t.op(0x06, "PHSUBD Vdq,Wdq", PHSUBD).p66();
+        t.op(0x07, "PHSUBSW Vdq,Wdq", PHSUBSW).p66();
+        t.op(0x08, "PSIGNB Vdq,Wdq", PSIGNB).p66();
+        t.op(0x09, "PSIGNW Vdq,Wdq", PSIGNW).p66();
+        t.op(0x0a, "PSIGND Vdq,Wdq", PSIGND).p66();
+        t.op(0x0b, "PMULHRSW Vdq,Wdq", PMULHRSW).p66();
+        t.op(0x10, "PBLENDVB Vdq,Wdq,XMM0", PBLENDVB).p66();
+        t.op(0x17, "PTEST Vdq,Wdq", PTEST).p66();
+        t.op(0x1c, "PABSB Vdq,Wdq", PABSB).p66();
+        t.op(0x1d, "PABSW Vdq,Wdq", PABSW).p66();
+        t.op(0x1e, "PABSD Vdq,Wdq", PABSD).p66();
+        t.op(0x20, "PMOVSXBW Vdq,Wq", PMOVSXBW).p66();
+        t.op(0x21, "PMOVSXBD Vdq,Wd", PMOVSXBD).p66();
+        t.op(0x22, "PMOVSXBQ Vdq,Ww", PMOVSXBQ).p66();
+        t.op(0x23, "PMOVSXWD Vdq,Wq", PMOVSXWD).p66();
+        t.op(0x24, "PMOVSXWQ Vdq,Wd", PMOVSXWQ).p66();
+        t.op(0x25, "PMOVSXDQ Vdq,Wq", PMOVSXDQ).p66();
+        t.op(0x28, "PMULDQ Vdq,Wdq", PMULDQ).p66();
+        t.op(0x29, "PCMPEQQ Vdq,Wdq", PCMPEQQ).p66();
+        t.op(0x2a, "MOVNTDQA Vdq,Mdq", MOVDQA).p66();
+        t.op(0x2b, "PACKUSDW Vdq,Wdq", PACKUSDW).p66();
+        t.op(0x30, "PMOVZXBW Vdq,Wq", PMOVZXBW).p66();
+        t.op(0x31, "PMOVZXBD Vdq,Wd", PMOVZXBD).p66();
+        t.op(0x32, "PMOVZXBQ Vdq,Ww", PMOVZXBQ).p66();
+        t.op(0x33, "PMOVZXWD Vdq,Wq", PMOVZXWD).p66();
+        t.op(0x34, "PMOVZXWQ Vdq,Wd", PMOVZXWQ).p66();
+        t.op(0x35, "PMOVZXDQ Vdq,Wq", PMOVZXDQ).p66();
+        t.op(0x37, "PCMPGTQ Vdq,Wdq", PCMPGTQ).p66();
+        t.op(0x38, "PMINSB Vdq,Wdq", PMINSB).p66();
+        t.op(0x39, "PMINSD Vdq,Wdq", PMINSD).p66();
+        t.op(0x3a, "PMINUW Vdq,Wdq", PMINUW).p66();
+        t.op(0x3b, "PMINUD Vdq,Wdq", PMINUD).p66();
+        t.op(0x3c, "PMAXSB Vdq,Wdq", PMAXSB).p66();
+        t.op(0x3d, "PMAXSD Vdq,Wdq", PMAXSD).p66();
+        t.op(0x3e, "PMAXUW Vdq,Wdq", PMAXUW).p66();
+        t.op(0x3f, "PMAXUD Vdq,Wdq", PMAXUD).p66();
+        t.op(0x40, "PMULLD Vdq,Wdq", PMULLD).p66();
+        t.op(0x41, "PHMINPOSUW Vdq,Wdq", PHMINPOSUW).p66();
+        t.op(0xc8, "SHA1NEXTE Vdq,Wdq", SHA1NEXTE).np();
+        t.op(0xc9, "SHA1MSG1 Vdq,Wdq", SHA1MSG1).np();
+        t.op(0xca, "SHA1MSG2 Vdq,Wdq", SHA1MSG2).np();
+        t.op(0xcb, "SHA256RNDS2 Vdq,Wdq,XMM0", SHA256RNDS2).np();
+        t.op(0xcc, "SHA256MSG1 Vdq,Wdq", SHA256MSG1).np();
+        t.op(0xcd, "SHA256MSG2 Vdq,Wdq", SHA256MSG2).np();
+        t.op(0xdb, "AESIMC Vdq,Wdq", AESIMC).p66();
+        t.op(0xdc, "AESENC Vdq,Wdq", AESENC).p66();
+        t.op(0xdd, "AESENCLAST Vdq,Wdq", AESENCLAST).p66();
+        t.op(0xde, "AESDEC Vdq,Wdq", AESDEC).p66();
+        t.op(0xdf, "AESDECLAST Vdq,Wdq", AESDECLAST).p66();
+    }
+
+    private static void map0F3A(FormTable t) {
+        t.op(0x0e, "PBLENDW Vdq,Wdq,Ib", PBLENDW).p66();
+        t.op(0x0f, "PALIGNR Vdq,Wdq,Ib", PALIGNR).p66();
+        t.op(0x14, "PEXTRB Rd,Vdq,Ib", PEXTR).p66();
+        t.op(0x14, "PEXTRB Mb,Vdq,Ib", PEXTR).p66();
+        t.op(0x15, "PEXTRW Rd,Vdq,Ib", PEXTR).p66();
+        t.op(0x15, "PEXTRW Mw,Vdq,Ib", PEXTR).p66();
+        t.op(0x16, "PEXTRD Ey,Vdq,Ib", PEXTR).p66(); // with REX.W PEXTRQ
+        t.op(0x20, "PINSRB Vdq,Rd,Ib", PINSR).p66();
+        t.op(0x20, "PINSRB Vdq,Mb,Ib", PINSR).p66();
+        t.op(0x22, "PINSRD Vdq,Ey,Ib", PINSR).p66(); // with REX.W PINSRQ
+        t.op(0x42, "MPSADBW Vdq,Wdq,Ib", MPSADBW).p66();
+        t.op(0x44, "PCLMULQDQ Vdq,Wdq,Ib", PCLMULQDQ).p66();
+        t.op(0x60, "PCMPESTRM Vdq,Wdq,Ib", PCMPESTRM).p66();
+        t.op(0x61, "PCMPESTRI Vdq,Wdq,Ib", PCMPESTRI).p66();
+        t.op(0x62, "PCMPISTRM Vdq,Wdq,Ib", PCMPISTRM).p66();
+        t.op(0x63, "PCMPISTRI Vdq,Wdq,Ib", PCMPISTRI).p66();
+        t.op(0xcc, "SHA1RNDS4 Vdq,Wdq,Ib", SHA1RNDS4).np();
+        t.op(0xdf, "AESKEYGENASSIST Vdq,Wdq,Ib", AESKEYGENASSIST).p66();
     }
     // spotless:on
 }

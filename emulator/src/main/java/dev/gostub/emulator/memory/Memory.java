@@ -190,14 +190,15 @@ public abstract sealed class Memory permits AddressSpace {
         int slot = (int) page & (TLB - 1);
         if (writeTag[slot] != page || ((int) address & (PAGE - 1)) > PAGE - lengthBytes) {
             writable(address);
-            if ((address + lengthBytes - 1) >>> 12 != page) writable(address + lengthBytes - 1);
+            if ((address + lengthBytes - 1) >>> 12 != page) writable(page + 1 << 12);
         }
     }
 
     /** Makes sure that a load of so many bytes (at most 4,096) will succeed. */
     public final void checkRead(long address, int lengthBytes) {
         readable(address);
-        if ((address + lengthBytes - 1) >>> 12 != address >>> 12) readable(address + lengthBytes - 1);
+        long page = address >>> 12;
+        if ((address + lengthBytes - 1) >>> 12 != page) readable(page + 1 << 12);
     }
 
     /**
@@ -267,8 +268,8 @@ public abstract sealed class Memory permits AddressSpace {
 
     private long loadSlow(long address, int lengthBytes) {
         byte[] first = readable(address);
-        long lastAddress = address + lengthBytes - 1;
-        byte[] last = lastAddress >>> 12 == address >>> 12 ? first : readable(lastAddress);
+        long lastAddress = address + lengthBytes - 1; // a fault there is reported at the start of the page
+        byte[] last = lastAddress >>> 12 == address >>> 12 ? first : readable(lastAddress & -PAGE);
         long value = 0;
         for (int i = lengthBytes - 1; i >= 0; i--) {
             long a = address + i;
@@ -279,8 +280,8 @@ public abstract sealed class Memory permits AddressSpace {
 
     private void storeSlow(long address, long value, int lengthBytes) {
         byte[] first = writable(address);
-        long lastAddress = address + lengthBytes - 1;
-        byte[] last = lastAddress >>> 12 == address >>> 12 ? first : writable(lastAddress);
+        long lastAddress = address + lengthBytes - 1; // a fault there is reported at the start of the page
+        byte[] last = lastAddress >>> 12 == address >>> 12 ? first : writable(lastAddress & -PAGE);
         for (int i = 0; i < lengthBytes; i++) {
             long a = address + i;
             (a >>> 12 == address >>> 12 ? first : last)[(int) a & (PAGE - 1)] = (byte) (value >>> 8 * i);

@@ -1,0 +1,70 @@
+package dev.gostub.app;
+
+import dev.gostub.server.session.PacketLog;
+import dev.gostub.server.transport.ListenAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands that serve a debugger: {@code debug}, {@code demo}, and the {@code lldb-server} that dlv starts. */
+final class DebugCommand {
+    private static final String DEMO_SAMPLE = "hello";
+
+    private DebugCommand() {}
+
+    static int debug(Invocation.Debug debug) throws UserError {
+        Logging.level(debug.options().logLevel());
+        MachineTarget target = new MachineTarget(GuestStart.here(debug.options()));
+        if (debug.program().isPresent()) target.load(debug.program().get());
+        Serving.Lifetime lifetime = debug.once()
+                ? Serving.Lifetime.ONE_CLIENT
+                : debug.program().isPresent() ? Serving.Lifetime.ONE_GUEST : Serving.Lifetime.FOREVER;
+        try (Serving serving = Serving.gdb(target, lifetime, debug.listen(), packetLog(debug.options()))) {
+            if (serving.address() instanceof ListenAddress.Unix) {
+                // Ctrl-C is how this command is usually ended: then, too, the socket file goes.
+                Runtime.getRuntime().addShutdownHook(new Thread(serving::close));
+            }
+            System.err.println("gostub: listening on " + serving.address());
+            System.err.println("gostub: "
+                    + GdbCommand.text(serving.address(), debug.program().map(line -> file(line.name()))));
+            return serving.await();
+        }
+    }
+
+    private static Path file(String name) {
+        return Samples.embedded().find(name);
+    }
+
+    /** Output of the guest goes to the client, as dlv gives us none of its own streams. */
+    static int lldbServer(Invocation.LldbServer line) throws UserError {
+        MachineTarget target = new MachineTarget(GuestStart.here(GuestOptions.defaults()));
+        if (line.program().isPresent()) target.load(line.program().get());
+        try (Serving serving = Serving.lldb(target, line.listen(), PacketLog.none())) {
+            return serving.await();
+        }
+    }
+
+    static int demo() throws UserError {
+        Path gdb = Demo.debugger(Optional.ofNullable(System.getenv("PATH")));
+        GuestStart guest = GuestStart.here(GuestOptions.defaults());
+        MachineTarget target = new MachineTarget(guest);
+        Path program = Samples.embedded().file(DEMO_SAMPLE);
+        target.load(new ProgramLine(program.toString(), List.of()));
+        ListenAddress anyPort = new ListenAddress.Tcp("127.0.0.1", 0);
+        try (Serving serving = Serving.gdb(target, Serving.Lifetime.FOREVER, anyPort, PacketLog.none())) {
+            Demo demo = new Demo(program, port(serving.address()));
+            return Boolean.getBoolean("gostub.terminal") ? demo.interactive(gdb) : demo.batch(gdb);
+        }
+    }
+
+    private static int port(ListenAddress address) {
+        return switch (address) {
+            case ListenAddress.Tcp tcp -> tcp.port();
+            case ListenAddress.Unix unix -> throw new IllegalStateException("no port: " + unix);
+        };
+    }
+
+    private static PacketLog packetLog(GuestOptions options) {
+        return options.tracePackets() ? PacketLog.to(System.err::println) : PacketLog.none();
+    }
+}

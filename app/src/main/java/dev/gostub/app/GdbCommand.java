@@ -1,0 +1,47 @@
+package dev.gostub.app;
+
+import dev.gostub.server.transport.ListenAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The line to paste into another terminal. */
+final class GdbCommand {
+    private GdbCommand() {}
+
+    /**
+     * Starts gdb on the server.
+     *
+     * @param program the file to debug; empty if the client is to name one
+     */
+    static String text(ListenAddress address, Optional<Path> program) {
+        String target = program.isPresent() ? "target remote " : "target extended-remote ";
+        String command = "gdb -ex '" + target + place(address) + "'";
+        return program.isPresent() ? command + " " + quoted(shortest(program.get())) : command;
+    }
+
+    private static String place(ListenAddress address) {
+        return switch (address) {
+            case ListenAddress.Tcp(String host, int port) when host.equals("127.0.0.1") -> ":" + port;
+            case ListenAddress.Tcp(String host, int port)
+            when host.equals("0.0.0.0") || host.equals("::") -> "THIS-HOST:" + port;
+            case ListenAddress.Tcp tcp -> tcp.toString();
+            case ListenAddress.Unix(Path path) -> path.toString();
+        };
+    }
+
+    /** Relative to the current folder if it is in there. */
+    private static String shortest(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file).toString() : file.toString();
+    }
+
+    private static String quoted(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (!Character.isLetterOrDigit(c) && "/._-+=:@%,".indexOf(c) < 0) {
+                return "'" + word.replace("'", "'\\''") + "'";
+            }
+        }
+        return word;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gostub.app;
+
+import dev.gostub.emulator.host.Doorbell;
+import dev.gostub.emulator.host.LiveFiles;
+import dev.gostub.emulator.host.LiveHost;
+import dev.gostub.emulator.host.LiveTerminal;
+import dev.gostub.emulator.loader.BadProgramException;
+import dev.gostub.emulator.machine.Machine;
+import dev.gostub.emulator.machine.MachineConfiguration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes machines as the user's options say; what all of them share is the terminal. */
+final class GuestStart {
+    private final GuestOptions options;
+    private final Samples samples;
+    private final Map<String, String> variables;
+    private final Doorbell doorbell = new Doorbell();
+    private final GuestTerminal terminal;
+
+    GuestStart(GuestOptions options, Samples samples, Map<String, String> variables) {
+        this.options = options;
+        this.samples = samples;
+        this.variables = variables;
+        this.terminal = new GuestTerminal(new LiveTerminal(doorbell, variables));
+    }
+
+    /** For the program that runs in this process. */
+    static GuestStart here(GuestOptions options) {
+        return new GuestStart(options, Samples.embedded(), System.getenv());
+    }
+
+    GuestTerminal terminal() {
+        return terminal;
+    }
+
+    /** The environment of a program, before a debugger changes it. */
+    List<String> environment(Path program) throws UserError {
+        return GuestEnvironment.of(options, samples.contains(program), samples, variables);
+    }
+
+    /** The file that a user, or a debugger, means. */
+    Path file(String name) {
+        return samples.find(name);
+    }
+
+    /**
+     * A program with all that it starts with.
+     *
+     * @param name argument 0
+     * @param arguments those after it
+     */
+    record Start(
+            Path program, String name, List<String> arguments, List<String> environment, Optional<String> directory) {
+        Start {
+            arguments = List.copyOf(arguments);
+            environment = List.copyOf(environment);
+        }
+    }
+
+    Start start(ProgramLine line) throws UserError {
+        Path program = file(line.name());
+        String name = argumentZero(line.name(), program);
+        return new Start(program, name, line.arguments(), environment(program), options.directory());
+    }
+
+    /** As a shell would have it: what was typed, if that is a path to the file. */
+    static String argumentZero(String typed, Path program) {
+        return Path.of(typed).toAbsolutePath().normalize().equals(program) ? typed : program.toString();
+    }
+
+    /**
+     * Loads a program.
+     *
+     * @throws BadProgramException it cannot be run
+     */
+    Machine machine(Start start) throws BadProgramException {
+        LiveHost host = new LiveHost(options.seed(), new LiveFiles(Path.of("/")), doorbell, variables, terminal);
+        String program = start.program().toString();
+        List<String> arguments = new ArrayList<>();
+        arguments.add(start.name());
+        arguments.addAll(start.arguments());
+        Path directory = Path.of(start.directory().orElse("")).toAbsolutePath().normalize();
+        Machine machine = new Machine(new MachineConfiguration(
+                host,
+                program,
+                Optional.empty(),
+                arguments,
+                start.environment(),
+                directory.toString(),
+                options.cpus(),
+                options.memoryBytes().orElse(MachineConfiguration.USUAL_MEMORY_BYTES)));
+        if (options.traceSyscalls()) machine.traceSystemCalls(System.err::println);
+        return machine;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.gostub.emulator.kernel;
+
+import dev.gostub.emulator.abi.Signals;
+
+/**
+ * A timer that sends a signal: {@code setitimer(2)}, {@code alarm(2)}, {@code timer_create(2)}. It counts on a clock that runs by itself, or on the processor
+ * time of its task or process; the latter kind is looked at after each turn of the task.
+ */
+public final class IntervalTimer {
+    /** What the timer counts. */
+    public enum Base {
+        MONOTONIC,
+        REALTIME,
+        PROCESS_CPU,
+        TASK_CPU
+    }
+
+    /** Whom the timer tells, and how. {@code task} 0: the process. {@code timerId} -1: an interval timer without a number, which sends SI_KERNEL. */
+    public record Notice(int signal, int timerId, int task, long value) {}
+
+    private final Process process;
+    private final Base base;
+    private final Notice notice;
+    /** Task whose processor time counts. */
+    private final int countedTask;
+
+    private final int key;
+
+    long deadline;
+    long interval;
+    int overruns;
+    Timers.Timeout timeout = Timers.Timeout.NONE;
+
+    IntervalTimer(Process process, int key, Base base, Notice notice, int countedTask) {
+        this.key = key;
+        this.process = process;
+        this.base = base;
+        this.notice = notice;
+        this.countedTask = countedTask;
+    }
+
+    public Base base() {
+        return base;
+    }
+
+    public Notice notice() {
+        return notice;
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    /** Where the process keeps it: its number, or below zero one for each interval timer. */
+    int key() {
+        return key;
+    }
+
+    int countedTask() {
+        return countedTask;
+    }
+
+    boolean countsCpu() {
+        return base == Base.PROCESS_CPU || base == Base.TASK_CPU;
+    }
+
+    public boolean isArmed() {
+        return deadline != 0;
+    }
+
+    public long intervalNanos() {
+        return interval;
+    }
+
+    /** Overruns of the last signal. */
+    public int overruns() {
+        return overruns;
+    }
+
+    SignalInformation information() {
+        return notice.timerId() < 0
+                ? SignalInformation.kernel(notice.signal())
+                : SignalInformation.timer(notice.signal(), notice.timerId(), overruns, notice.value());
+    }
+
+    boolean isSilent() {
+        return !Signals.isSignal(notice.signal());
+    }
+
+    Snapshot capture() {
+        return new Snapshot(this, deadline, interval, overruns, timeout.order());
+    }
+
+    void restore(Snapshot snapshot) {
+        deadline = snapshot.deadline;
+        interval = snapshot.interval;
+        overruns = snapshot.overruns;
+        timeout = Timers.Timeout.NONE;
+    }
+
+    /** A timer at one moment. */
+    record Snapshot(IntervalTimer timer, long deadline, long interval, int overruns, long timeoutOrder) {}
+}

@@ -1,0 +1,431 @@
+package dev.gostub.emulator.kernel;
+
+import dev.gostub.emulator.abi.Clone;
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.abi.TimeLayouts;
+import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.host.Entropy;
+import dev.gostub.emulator.host.Host;
+import dev.gostub.emulator.memory.AddressSpace;
+import dev.gostub.emulator.vfs.FileSystemContext;
+import dev.gostub.emulator.vfs.FileTable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Linux in one object: who exists, who waits for what, what time it is.
+ *
+ * <pre>
+ * Kernel ── Process ── AddressSpace, FileTable, signal actions, timers
+ *   │          └───── Task ── Cpu, signal mask, TaskState
+ *   └─ Scheduler, Futexes, Timers, IntervalTimers, Signaling, Clock, Entropy
+ * </pre>
+ *
+ * One host thread uses it. Nothing here runs instructions: {@code machine} asks {@link Scheduler#next} who may, and reports what came of it.
+ */
+public final class Kernel {
+    /**
+     * Number of the first process. Linux never gives a number above 4,194,304 (PID_MAX_LIMIT), so nobody can take a guest process
+     * for one of the host's; debuggers hand these numbers to the host's system calls at times.
+     */
+    public static final int FIRST_PROCESS = 5_000_000;
+
+    private final Host host;
+    private final int processors;
+    private final long memoryBytes;
+    private final Clock clock;
+    private final Entropy entropy;
+    private final TreeMap<Integer, Process> processes = new TreeMap<>();
+    private final ArrayList<Task> tasks = new ArrayList<>();
+    private final Scheduler scheduler = new Scheduler(tasks);
+    private final Futexes futexes = new Futexes(this);
+    private final Timers timers = new Timers();
+    private final IntervalTimers intervalTimers = new IntervalTimers(this);
+    private final Signaling signaling = new Signaling(this);
+    private int nextId = FIRST_PROCESS;
+
+    /**
+     * @param processors how many processors the guest believes to have, 1 to 64
+     * @param memoryBytes how much memory the guest believes to have
+     */
+    public Kernel(Host host, int processors, long memoryBytes) {
+        if (processors < 1 || processors > Long.SIZE) {
+            throw new IllegalArgumentException("the guest can have 1 to 64 processors, not " + processors);
+        }
+        this.host = host;
+        this.processors = processors;
+        this.memoryBytes = memoryBytes;
+        this.clock = new Clock(host.startDateNanos());
+        this.entropy = new Entropy(host.seed());
+    }
+
+    // ---- who is there
+
+    public Host host() {
+        return host;
+    }
+
+    public int processors() {
+        return processors;
+    }
+
+    /** How much memory the guest believes to have. */
+    public long memoryBytes() {
+        return memoryBytes;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Entropy entropy() {
+        return entropy;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    public Futexes futexes() {
+        return futexes;
+    }
+
+    public Timers timers() {
+        return timers;
+    }
+
+    public IntervalTimers intervalTimers() {
+        return intervalTimers;
+    }
+
+    public Signaling signaling() {
+        return signaling;
+    }
+
+    /** Live tasks of all processes, in the order of their creation. */
+    public List<Task> tasks() {
+        return Collections.unmodifiableList(tasks);
+    }
+
+    /** Processes by number, those included that have ended and were not waited for. */
+    public List<Process> processes() {
+        return List.copyOf(processes.values());
+    }
+
+    public Optional<Process> process(int id) {
+        return Optional.ofNullable(processes.get(id));
+    }
+
+    /** A live task by its number. */
+    public Optional<Task> task(int id) {
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.get(i).id() == id) {
+                return Optional.of(tasks.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    // ---- beginning
+
+    /** Makes a process with one task, which has no program yet. */
+    public Process createProcess(AddressSpace memory, FileTable files, FileSystemContext directories) {
+        int id = nextId++;
+        Credentials credentials = Credentials.of(host.user().user(), host.user().group());
+        Process process = new Process(id, 0, memory, files, directories, credentials);
+        processes.put(id, process);
+        admit(new Task(id, process, ""));
+        return process;
+    }
+
+    private void admit(Task task) {
+        task.affinity = processors == Long.SIZE ? -1 : (1L << processors) - 1;
+        task.processor = (task.id() - FIRST_PROCESS) % processors;
+        task.process().tasks.add(task);
+        tasks.add(task);
+        scheduler.admit(task);
+    }
+
+    /**
+     * Makes another thread of a task's process: {@code clone(2)} with CLONE_VM, CLONE_SIGHAND and CLONE_THREAD.
+     *
+     * @param stack the new RSP; 0 keeps the parent's
+     * @param threadPointer the new FS base if {@code flags} has CLONE_SETTLS
+     * @param childTid where the new number goes for CLONE_CHILD_SETTID and is cleared for CLONE_CHILD_CLEARTID
+     */
+    public Task cloneThread(Task parent, long flags, long stack, long threadPointer, long childTid) {
+        Process process = parent.process();
+        Task task = new Task(nextId++, process, parent.name);
+        inherit(parent, task, stack);
+        if ((flags & Clone.CLONE_SETTLS) != 0) {
+            task.cpu().fsBase = threadPointer;
+        }
+        if ((flags & Clone.CLONE_CHILD_CLEARTID) != 0) {
+            task.clearChildTid = childTid;
+        }
+        admit(task);
+        task.affinity = parent.affinity;
+        return task;
+    }
+
+    private static void inherit(Task parent, Task child, long stack) {
+        Cpu cpu = child.cpu();
+        cpu.restore(parent.cpu().capture());
+        cpu.r[Cpu.RAX] = 0;
+        if (stack != 0) {
+            cpu.r[Cpu.RSP] = stack;
+        }
+        child.blocked = parent.blocked;
+    }
+
+    // ---- waiting
+
+    /** Lets a task wait inside its system call. */
+    public void block(Task task, Block block) {
+        task.state = new TaskState.Blocked(block);
+        task.cpu().r[Cpu.RAX] = block.restart().errno().result();
+        task.timeout = timers.plan(block.deadline(), () -> expire(task));
+        if (block.condition() instanceof WaitCondition.Futex futex) {
+            futexes.enter(task, futex.key());
+        }
+    }
+
+    /** Ends the wait of a task with a result; whoever calls this has taken it out of its queue. */
+    void complete(Task task, long result) {
+        timers.cancel(task.timeout);
+        task.state = new TaskState.Completed(result);
+        scheduler.woken();
+    }
+
+    /** Ends the wait of a task so that it makes its call again; its deadline goes on to count. */
+    public void retry(Task task) {
+        if (task.state instanceof TaskState.Blocked(Block block)) {
+            leaveQueues(task, block);
+            task.state = new TaskState.Retrying(block);
+        }
+    }
+
+    /** Lets happen what is due now. */
+    public void expireTimers() {
+        if (timers.next() <= clock.monotonic()) {
+            timers.expire(clock.monotonic());
+        }
+    }
+
+    private void expire(Task task) {
+        retry(task);
+        scheduler.woken();
+    }
+
+    private void leaveQueues(Task task, Block block) {
+        timers.cancel(task.timeout);
+        if (block.condition() instanceof WaitCondition.Futex) {
+            futexes.leave(task);
+        }
+    }
+
+    /** Says that the task's system call is over, or is about to be made again: it executes instructions. */
+    public void run(Task task) {
+        task.state = TaskState.Running.INSTANCE;
+    }
+
+    /** A handler is about to run: a call that waits is over, with EINTR or to be made again after the handler (handle_signal of Linux). */
+    void interruptCall(Task task, boolean actionRestarts) {
+        if (task.state instanceof TaskState.Completed(long result)) {
+            task.cpu().r[Cpu.RAX] = result;
+            task.systemCall = Task.NO_CALL;
+        } else if (task.state instanceof TaskState.Blocked(Block block)) {
+            leaveQueues(task, block);
+            writeRemainder(task, block);
+            restartOrFail(task, block, actionRestarts);
+        } else if (task.state instanceof TaskState.Retrying(Block block)) {
+            writeRemainder(task, block);
+            restartOrFail(task, block, actionRestarts);
+        }
+        task.state = TaskState.Running.INSTANCE;
+    }
+
+    private static void restartOrFail(Task task, Block block, boolean actionRestarts) {
+        boolean again = switch (block.restart()) {
+            case ALWAYS -> true;
+            case AS_THE_ACTION_SAYS -> actionRestarts;
+            case NEVER, REST_OF_TIME -> false;
+        };
+        Cpu cpu = task.cpu();
+        if (again) {
+            cpu.rip -= 2;
+            cpu.r[Cpu.RAX] = task.systemCall;
+        } else {
+            cpu.r[Cpu.RAX] = Errno.EINTR.result();
+        }
+        task.systemCall = Task.NO_CALL;
+    }
+
+    private void writeRemainder(Task task, Block block) {
+        if (block.remainder() != 0) {
+            byte[] rest = new byte[TimeLayouts.TIMESPEC_BYTES];
+            long nanos = Math.max(0, block.deadline() - clock.monotonic());
+            TimeLayouts.putTimespec(rest, 0, nanos);
+            task.process().memory().copyOut(block.remainder(), rest, 0, rest.length);
+        }
+    }
+
+    /**
+     * A debugger has changed a task's registers: a wait is over, and as on Linux the call is made again only if RAX and orig_rax
+     * still say so.
+     */
+    public void registersWritten(Task task) {
+        switch (task.state) {
+            case TaskState.Blocked(Block block) -> leaveQueues(task, block);
+            case TaskState.Completed(long result) -> {
+                if (isRestart(task.cpu().r[Cpu.RAX])) {
+                    task.cpu().r[Cpu.RAX] = result;
+                    task.systemCall = Task.NO_CALL;
+                }
+            }
+            case TaskState.Running _, TaskState.Retrying _, TaskState.Dead _ -> {}
+        }
+        if (task.isAlive()) {
+            task.state = TaskState.Running.INSTANCE;
+        }
+    }
+
+    /** Makes the call again that a debugger's register change has cut off, if RAX and orig_rax say so (do_signal of Linux). */
+    public void restartCall(Task task) {
+        Cpu cpu = task.cpu();
+        if (task.state instanceof TaskState.Running && task.systemCall >= 0 && isRestart(cpu.r[Cpu.RAX])) {
+            cpu.rip -= 2;
+            cpu.r[Cpu.RAX] = task.systemCall;
+            task.systemCall = Task.NO_CALL;
+        }
+    }
+
+    private static boolean isRestart(long rax) {
+        for (Block.Restart restart : Block.Restart.values()) {
+            if (rax == restart.errno().result()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- ending
+
+    /** Stops all tasks of a process. */
+    void stop(Process process, int signal) {
+        process.stopped = true;
+        notifyParent(process, Signals.CLD_STOPPED, signal);
+    }
+
+    /** Ends one task; with the last one the process ends. {@code status} is that of {@code exit(2)}, 0 to 255. */
+    public void exitTask(Task task, int status) {
+        Process process = task.process();
+        boolean last = process.tasks.size() == 1;
+        if (last && !process.exiting) {
+            process.exitStatus = (status & 0xff) << 8;
+        }
+        endTask(task);
+        if (last) {
+            ended(process);
+        }
+    }
+
+    /** Ends a process: {@code exit_group(2)}. */
+    public void exitProcess(Process process, int status) {
+        end(process, (status & 0xff) << 8);
+    }
+
+    /** Ends a process by a signal. No core file is written. */
+    public void kill(Process process, int signal) {
+        end(process, signal);
+    }
+
+    private void end(Process process, int status) {
+        process.exiting = true;
+        process.exitStatus = status;
+        for (Task task : List.copyOf(process.tasks)) {
+            endTask(task);
+        }
+        ended(process);
+    }
+
+    private void endTask(Task task) {
+        if (task.state instanceof TaskState.Blocked(Block block)) {
+            leaveQueues(task, block);
+        }
+        Process process = task.process();
+        if (!process.exiting) {
+            RobustLists.release(this, task);
+        }
+        task.state = new TaskState.Dead(process.exitStatus);
+        process.tasks.remove(task);
+        tasks.remove(task);
+        intervalTimers.forget(task);
+        if (task.clearChildTid != 0 && !process.exiting && !process.tasks.isEmpty()) {
+            process.memory().copyOut(task.clearChildTid, new byte[4], 0, 4);
+            futexes.wake(new WaitCondition.FutexKey(process.space(), task.clearChildTid), 1, -1);
+        }
+    }
+
+    private void ended(Process process) {
+        intervalTimers.forget(process);
+        process.files().closeAll();
+        boolean bySignal = (process.exitStatus & 0x7f) != 0;
+        int status = bySignal ? process.exitStatus & 0x7f : process.exitStatus >> 8;
+        notifyParent(process, bySignal ? Signals.CLD_KILLED : Signals.CLD_EXITED, status);
+    }
+
+    private void notifyParent(Process process, int code, int status) {
+        Process parent = processes.get(process.parent());
+        if (parent != null && parent.isAlive()) {
+            signaling.send(parent, SignalInformation.child(code, process, status));
+        }
+    }
+
+    // ---- snapshots
+
+    public KernelSnapshot capture() {
+        return new KernelSnapshot(
+                nextId,
+                clock.capture(),
+                entropy.capture(),
+                processes.values().stream().map(Process::capture).toList(),
+                tasks.stream().map(Task::capture).toList(),
+                scheduler.capture(),
+                futexes.capture(),
+                timers.order());
+    }
+
+    /** Brings back a moment of this same kernel. */
+    public void restore(KernelSnapshot snapshot) {
+        nextId = snapshot.nextId();
+        clock.restore(snapshot.clock());
+        entropy.restore(snapshot.entropy());
+        timers.clear();
+        timers.restoreOrder(snapshot.timeoutOrder());
+        intervalTimers.clear();
+        processes.clear();
+        for (Process.Snapshot process : snapshot.processes()) {
+            process.process().restore(process);
+            processes.put(process.process().id(), process.process());
+            for (IntervalTimer.Snapshot timer : process.timers()) {
+                intervalTimers.restored(timer.timer(), timer.timeoutOrder());
+            }
+        }
+        tasks.clear();
+        for (Task.Snapshot captured : snapshot.tasks()) {
+            Task task = captured.task();
+            task.restore(captured);
+            tasks.add(task);
+            if (task.state instanceof TaskState.Blocked(Block block)) {
+                task.timeout = timers.plan(block.deadline(), captured.timeoutOrder(), () -> expire(task));
+            }
+        }
+        scheduler.restore(snapshot.scheduler());
+        futexes.restore(snapshot.futexes());
+    }
+}

@@ -1,0 +1,271 @@
+package dev.gostub.emulator.kernel;
+
+import dev.gostub.emulator.abi.SystemLayouts;
+import dev.gostub.emulator.memory.AddressSpace;
+import dev.gostub.emulator.memory.AddressSpaceSnapshot;
+import dev.gostub.emulator.vfs.FileSystemContext;
+import dev.gostub.emulator.vfs.FileTable;
+import dev.gostub.emulator.vfs.FileTableSnapshot;
+import dev.gostub.emulator.vfs.OpenFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** A process: address space, files, signal actions and the tasks that share them. */
+@SuppressWarnings("AvoidCommonTypeNames") // Linux calls it so; nothing here starts a process of the host
+public final class Process {
+    private final int id;
+    private final int parent;
+    private final AddressSpace memory;
+    private final FileTable files;
+    private final FileSystemContext directories;
+
+    final ArrayList<Task> tasks = new ArrayList<>();
+    final PendingSignals pending = new PendingSignals();
+    final SignalAction[] actions = new SignalAction[65];
+    /** POSIX timers by number; the three interval timers have the numbers -1, -2 and -3. */
+    final LinkedHashMap<Integer, IntervalTimer> timers = new LinkedHashMap<>();
+
+    Credentials credentials;
+    /** Soft and hard limit of each resource. */
+    private final long[] limits = new long[2 * SystemLayouts.RLIMIT_COUNT];
+
+    Program program = Program.NONE;
+    long breakStart;
+    long breakEnd;
+    int nextTimer;
+    int group;
+    int session;
+    long cpuTime;
+    /** Stopped by SIGSTOP or its kin: no task gets a turn. */
+    boolean stopped;
+    /** {@code exit_group(2)} was called or a signal killed the process. */
+    boolean exiting;
+    /** As {@code wait4(2)} encodes it; of use once all tasks are gone. */
+    int exitStatus;
+
+    Process(
+            int id,
+            int parent,
+            AddressSpace memory,
+            FileTable files,
+            FileSystemContext directories,
+            Credentials credentials) {
+        this.id = id;
+        this.parent = parent;
+        this.memory = memory;
+        this.files = files;
+        this.directories = directories;
+        this.credentials = credentials;
+        this.group = id;
+        this.session = id;
+        Arrays.fill(actions, SignalAction.DEFAULT);
+        Arrays.fill(limits, SystemLayouts.RLIM_INFINITY);
+        limit(SystemLayouts.RLIMIT_STACK, 8 << 20, SystemLayouts.RLIM_INFINITY);
+        limit(SystemLayouts.RLIMIT_CORE, 0, SystemLayouts.RLIM_INFINITY);
+        limit(SystemLayouts.RLIMIT_NOFILE, 1024, 1 << 20);
+        limit(SystemLayouts.RLIMIT_MEMLOCK, 8 << 20, 8 << 20);
+        limit(SystemLayouts.RLIMIT_NPROC, 63_000, 63_000);
+    }
+
+    public int id() {
+        return id;
+    }
+
+    /** Number of the process that made this one; 0 if that is outside the machine. */
+    public int parent() {
+        return parent;
+    }
+
+    public int group() {
+        return group;
+    }
+
+    public int session() {
+        return session;
+    }
+
+    public void setGroup(int number) {
+        group = number;
+    }
+
+    public void setSession(int number) {
+        session = number;
+    }
+
+    public AddressSpace memory() {
+        return memory;
+    }
+
+    /** Live tasks in the order of their creation; the first is the leader while it lives. */
+    public List<Task> tasks() {
+        return Collections.unmodifiableList(tasks);
+    }
+
+    /** Open files by descriptor. */
+    public FileTable files() {
+        return files;
+    }
+
+    /** Root, current directory, umask. */
+    public FileSystemContext directories() {
+        return directories;
+    }
+
+    /** POLL* bits of a descriptor; all bits for one that is closed: who waits for it must look again. */
+    int readiness(int descriptor) {
+        return files.find(descriptor).map(OpenFile::readiness).orElse(-1);
+    }
+
+    /** Is there a child whose state changed and that was not waited for. */
+    boolean hasNewsOfChildren() {
+        return false;
+    }
+
+    /** Has the child given the memory back that it borrowed. */
+    boolean hasReleased(int processId) {
+        return processId >= 0;
+    }
+
+    public boolean isAlive() {
+        return !tasks.isEmpty();
+    }
+
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public void setCredentials(Credentials changed) {
+        credentials = changed;
+    }
+
+    public SignalAction action(int signal) {
+        return actions[signal];
+    }
+
+    /** Signals that were sent to the process and that no task has taken. */
+    public long pendingSet() {
+        return pending.set();
+    }
+
+    /** What is executed. */
+    public Program program() {
+        return program;
+    }
+
+    /** Says that a program was loaded into the address space; {@code dataEnd} is where its break starts. */
+    public void execute(Program loaded, long dataEnd) {
+        program = loaded;
+        breakStart = dataEnd;
+        breakEnd = dataEnd;
+    }
+
+    public long breakStart() {
+        return breakStart;
+    }
+
+    public long breakEnd() {
+        return breakEnd;
+    }
+
+    public void setBreakEnd(long address) {
+        breakEnd = address;
+    }
+
+    public long softLimit(int resource) {
+        return limits[2 * resource];
+    }
+
+    public long hardLimit(int resource) {
+        return limits[2 * resource + 1];
+    }
+
+    public void limit(int resource, long soft, long hard) {
+        limits[2 * resource] = soft;
+        limits[2 * resource + 1] = hard;
+    }
+
+    /** Processor time of all tasks, past ones included, in nanoseconds. */
+    public long cpuTime() {
+        return cpuTime;
+    }
+
+    /** As {@code wait4(2)} encodes it. */
+    public int exitStatus() {
+        return exitStatus;
+    }
+
+    /** Futex words are told apart by this number and their address. */
+    long space() {
+        return id;
+    }
+
+    Snapshot capture() {
+        long[] numbers = {
+            breakStart, breakEnd, nextTimer, group, session, cpuTime, stopped ? 1 : 0, exiting ? 1 : 0, exitStatus
+        };
+        return new Snapshot(
+                this,
+                memory.capture(),
+                files.capture(),
+                directories.capture(),
+                List.copyOf(tasks),
+                pending.capture(),
+                List.of(actions),
+                timers.values().stream().map(IntervalTimer::capture).toList(),
+                credentials,
+                limits.clone(),
+                program,
+                numbers);
+    }
+
+    /** Brings back all but what the timers have planned. */
+    void restore(Snapshot snapshot) {
+        memory.restore(snapshot.memory);
+        files.restore(snapshot.files);
+        directories.restore(snapshot.directories);
+        tasks.clear();
+        tasks.addAll(snapshot.tasks);
+        pending.restore(snapshot.pending);
+        snapshot.actions.toArray(actions);
+        timers.clear();
+        for (IntervalTimer.Snapshot timer : snapshot.timers) {
+            timer.timer().restore(timer);
+            timers.put(timer.timer().key(), timer.timer());
+        }
+        credentials = snapshot.credentials;
+        System.arraycopy(snapshot.limits, 0, limits, 0, limits.length);
+        program = snapshot.program;
+        long[] n = snapshot.numbers;
+        breakStart = n[0];
+        breakEnd = n[1];
+        nextTimer = (int) n[2];
+        group = (int) n[3];
+        session = (int) n[4];
+        cpuTime = n[5];
+        stopped = n[6] != 0;
+        exiting = n[7] != 0;
+        exitStatus = (int) n[8];
+    }
+
+    /** A process at one moment; the arrays are never changed after capture. */
+    record Snapshot(
+            Process process,
+            AddressSpaceSnapshot memory,
+            FileTableSnapshot files,
+            FileSystemContext.Snapshot directories,
+            List<Task> tasks,
+            List<SignalInformation> pending,
+            List<SignalAction> actions,
+            List<IntervalTimer.Snapshot> timers,
+            Credentials credentials,
+            long[] limits,
+            Program program,
+            long[] numbers) {}
+}

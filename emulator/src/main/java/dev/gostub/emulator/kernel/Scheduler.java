@@ -1,0 +1,156 @@
+package dev.gostub.emulator.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which task runs. The task that has run least goes first (ties: the one with the smaller number), for a turn of an exact number of
+ * instructions; a task that wakes up is not given more than a small credit for its sleep, and shortens the turn of the task that woke it.
+ *
+ * <p>There is no queue: the few tasks are looked at one by one at the end of a turn, their wait conditions included. A turn is some
+ * 100,000 instructions long, the look costs less than one of them a thousand.
+ */
+public final class Scheduler {
+    /** Instructions of a turn. */
+    public static final long QUANTUM = 100_000;
+    /** What is left of a turn at most once another task was woken. */
+    static final long WAKE_LATENCY = 10_000;
+    /** How far behind the others a task may start after a sleep. */
+    private static final long SLEEPER_CREDIT = QUANTUM / 2;
+
+    private final List<Task> tasks;
+    private @Nullable Task current;
+    private @Nullable Task yielded;
+    private long turnLeft;
+    /** Virtual run time of the task that got the last turn; never goes back. */
+    private long floor;
+
+    Scheduler(List<Task> tasks) {
+        this.tasks = tasks;
+    }
+
+    /** The task whose turn it is: the same as before until its turn is over; null if none of those allowed can run. */
+    public @Nullable Task next(Predicate<Task> allowed) {
+        Task now = current;
+        if (now != null && turnLeft > 0 && allowed.test(now) && isRunnable(now)) {
+            return now;
+        }
+        Task best = null;
+        for (int i = 0; i < tasks.size(); i++) {
+            Task task = tasks.get(i);
+            if (task != yielded && allowed.test(task) && isRunnable(task)) {
+                task.virtualRuntime = Math.max(task.virtualRuntime, floor - SLEEPER_CREDIT);
+                if (best == null || task.virtualRuntime < best.virtualRuntime) {
+                    best = task;
+                }
+            }
+        }
+        Task last = yielded;
+        yielded = null;
+        if (best == null && last != null && allowed.test(last) && isRunnable(last)) {
+            best = last;
+        }
+        if (best != null) {
+            begin(best);
+        }
+        return best;
+    }
+
+    /** Gives the turn to a task, as a debugger does that steps one. */
+    public void begin(Task task) {
+        current = task;
+        turnLeft = QUANTUM;
+        floor = Math.max(floor, task.virtualRuntime);
+    }
+
+    /** Instructions left of the current turn; 0 or less when it is over. */
+    public long turnLeft() {
+        return turnLeft;
+    }
+
+    /** Counts instructions against the current turn. */
+    public void charge(long instructions) {
+        turnLeft -= instructions;
+    }
+
+    /** Ends the current turn; others that can run go first ({@code sched_yield(2)}). */
+    public void yieldTurn() {
+        yielded = current;
+        turnLeft = 0;
+    }
+
+    /** Says that a task can run again: the current turn will not last much longer. */
+    void woken() {
+        turnLeft = Math.min(turnLeft, WAKE_LATENCY);
+    }
+
+    void admit(Task task) {
+        task.virtualRuntime = floor;
+        woken();
+    }
+
+    /** Would the task make progress if it got a turn. */
+    public boolean isRunnable(Task task) {
+        if (task.process().isStopped()) {
+            return (task.pending.set() & Signaling.CONTINUES) != 0;
+        }
+        return switch (task.state) {
+            case TaskState.Running _, TaskState.Retrying _, TaskState.Completed _ -> true;
+            case TaskState.Dead _ -> false;
+            case TaskState.Blocked(Block block) -> task.hasDeliverableSignal() || isFulfilled(task, block.condition());
+        };
+    }
+
+    /** Has come what the blocked task waits for. */
+    public boolean isFulfilled(Task task) {
+        return task.state instanceof TaskState.Blocked(Block block) && isFulfilled(task, block.condition());
+    }
+
+    /** The task that has, or had last, the turn. */
+    public Optional<Task> current() {
+        return Optional.ofNullable(current);
+    }
+
+    private static boolean isFulfilled(Task task, WaitCondition condition) {
+        return switch (condition) {
+            case WaitCondition.Never _, WaitCondition.Futex _ -> false;
+            case WaitCondition.Files(var interests) -> {
+                for (int i = 0; i < interests.size(); i++) {
+                    WaitCondition.Interest interest = interests.get(i);
+                    if ((task.process().readiness(interest.descriptor()) & interest.events()) != 0) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            case WaitCondition.Signals(long set) -> (task.pendingSet() & set) != 0;
+            case WaitCondition.Child _ -> task.process().hasNewsOfChildren();
+            case WaitCondition.Released(int processId) -> task.process().hasReleased(processId);
+        };
+    }
+
+    Snapshot capture() {
+        return new Snapshot(current == null ? 0 : current.id(), yielded == null ? 0 : yielded.id(), turnLeft, floor);
+    }
+
+    void restore(Snapshot snapshot) {
+        current = find(snapshot.current);
+        yielded = find(snapshot.yielded);
+        turnLeft = snapshot.turnLeft;
+        floor = snapshot.floor;
+    }
+
+    private @Nullable Task find(int id) {
+        for (Task task : tasks) {
+            if (task.id() == id) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** The scheduler at one moment. */
+    public record Snapshot(int current, int yielded, long turnLeft, long floor) {}
+}

@@ -1,0 +1,68 @@
+package dev.gostub.emulator.kernel;
+
+import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.abi.Signals;
+
+/**
+ * {@code siginfo_t} as far as the kernel fills it: three numbers and the first sixteen bytes of the union, which is all that any
+ * {@code si_code} uses but the times of SIGCHLD.
+ *
+ * @param signal si_signo
+ * @param errno si_errno
+ * @param code si_code
+ * @param first the eight bytes at offset 16: si_addr, or si_pid and si_uid, or si_tid and si_overrun
+ * @param second the eight bytes at offset 24: si_value, si_status
+ */
+public record SignalInformation(int signal, int errno, int code, long first, long second) {
+    /** From {@code kill(2)} (SI_USER) or {@code tgkill(2)} (SI_TKILL). */
+    public static SignalInformation from(int signal, int code, Process sender) {
+        return new SignalInformation(
+                signal, 0, code, pair(sender.id(), sender.credentials().realUser()), 0);
+    }
+
+    /** From the kernel itself, without a sender. */
+    public static SignalInformation kernel(int signal) {
+        return new SignalInformation(signal, 0, Signals.SI_KERNEL, 0, 0);
+    }
+
+    /** Raised by an instruction. */
+    public static SignalInformation fault(int signal, int code, long address) {
+        return new SignalInformation(signal, 0, code, address, 0);
+    }
+
+    /** A POSIX timer expired. */
+    public static SignalInformation timer(int signal, int timerId, int overruns, long value) {
+        return new SignalInformation(signal, 0, Signals.SI_TIMER, pair(timerId, overruns), value);
+    }
+
+    /** A child changed its state. */
+    public static SignalInformation child(int code, Process child, int status) {
+        return new SignalInformation(
+                Signals.SIGCHLD, 0, code, pair(child.id(), child.credentials().realUser()), status & 0xffffffffL);
+    }
+
+    private static long pair(int low, int high) {
+        return (long) high << 32 | low & 0xffffffffL;
+    }
+
+    /** The 128 bytes that a handler gets. */
+    public byte[] toBytes() {
+        byte[] bytes = new byte[Signals.SIGINFO_BYTES];
+        LittleEndian.put32(bytes, 0, signal);
+        LittleEndian.put32(bytes, 4, errno);
+        LittleEndian.put32(bytes, 8, code);
+        LittleEndian.put64(bytes, 16, first);
+        LittleEndian.put64(bytes, 24, second);
+        return bytes;
+    }
+
+    /** What a program hands to {@code rt_sigqueueinfo(2)}; at least 32 bytes. */
+    public static SignalInformation of(int signal, byte[] bytes) {
+        return new SignalInformation(
+                signal,
+                LittleEndian.get32(bytes, 4),
+                LittleEndian.get32(bytes, 8),
+                LittleEndian.get64(bytes, 16),
+                LittleEndian.get64(bytes, 24));
+    }
+}

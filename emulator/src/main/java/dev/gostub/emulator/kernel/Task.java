@@ -1,0 +1,267 @@
+package dev.gostub.emulator.kernel;
+
+import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.cpu.CpuSnapshot;
+import java.util.List;
+
+/**
+ * A thread of the guest: its processor state, its signals, and where it stands. Tasks are made by {@link Kernel} only.
+ *
+ * <p>Inside a system call that waits, RIP is behind the SYSCALL instruction, RAX holds the negative ERESTART number and
+ * {@link #systemCall} the call's number, as a debugger sees it on Linux.
+ */
+public final class Task {
+    /** {@link #systemCall} of a task that is in none. */
+    public static final long NO_CALL = -1;
+
+    private final int id;
+    private final Process process;
+    private final Cpu cpu;
+
+    TaskState state = TaskState.Running.INSTANCE;
+    /** Number of the system call that the task is in (orig_rax): of the last one entered, until signals are delivered. */
+    long systemCall = NO_CALL;
+
+    String name;
+    final PendingSignals pending = new PendingSignals();
+    long blocked;
+    /** The mask to go back to after {@code rt_sigsuspend(2)} and its kin; meaningful while {@link #maskSaved}. */
+    long savedMask;
+
+    boolean maskSaved;
+    AlternateStack alternateStack = AlternateStack.NONE;
+    long clearChildTid;
+    long robustList;
+    Trap lastTrap = Trap.NONE;
+    /** The signal that was last shown to a debugger or delivered. */
+    SignalInformation lastSignal = new SignalInformation(0, 0, 0, 0, 0);
+
+    /** Which of the guest's processors it was given; only names, they all are the one host thread. */
+    int processor;
+
+    long affinity;
+    /** Instructions retired. */
+    long cpuTime;
+    /** What the scheduler goes by. */
+    long virtualRuntime;
+
+    /** Where the task is in the queue of time-outs, while it waits with a deadline. */
+    Timers.Timeout timeout = Timers.Timeout.NONE;
+
+    Task(int id, Process process, String name) {
+        this.id = id;
+        this.process = process;
+        this.cpu = new Cpu(process.memory());
+        this.name = name;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    public Cpu cpu() {
+        return cpu;
+    }
+
+    public TaskState state() {
+        return state;
+    }
+
+    public boolean isAlive() {
+        return !(state instanceof TaskState.Dead);
+    }
+
+    public boolean isBlocked() {
+        return state instanceof TaskState.Blocked;
+    }
+
+    /** Number of the system call that the task is in or was last in, -1 for none: orig_rax. */
+    public long systemCall() {
+        return systemCall;
+    }
+
+    /** Says that the task has entered a system call, or with {@link #NO_CALL} that the last one must not be restarted. */
+    public void enterCall(long number) {
+        systemCall = number;
+    }
+
+    /** The name as in /proc/PID/task/TID/comm. */
+    public String name() {
+        return name;
+    }
+
+    public void rename(String newName) {
+        name = newName;
+    }
+
+    /** Signals that wait, of the task and of its process. */
+    public long pendingSet() {
+        return pending.set() | process.pending.set();
+    }
+
+    /** Is there a signal that the mask lets through. */
+    public boolean hasDeliverableSignal() {
+        return (pendingSet() & ~blocked) != 0;
+    }
+
+    public long signalMask() {
+        return blocked;
+    }
+
+    /** Sets the mask; SIGKILL and SIGSTOP cannot be blocked. */
+    public void setSignalMask(long mask) {
+        blocked = mask & ~Signaling.UNBLOCKABLE;
+    }
+
+    /** Sets a mask for the duration of one system call; the old one comes back after it, or after the handler that ends it. */
+    public void setTemporarySignalMask(long mask) {
+        if (!maskSaved) {
+            savedMask = blocked;
+            maskSaved = true;
+        }
+        setSignalMask(mask);
+    }
+
+    /** Brings back the mask that {@link #setTemporarySignalMask} replaced, if any. */
+    public void restoreSignalMask() {
+        if (maskSaved) {
+            maskSaved = false;
+            blocked = savedMask;
+        }
+    }
+
+    public AlternateStack alternateStack() {
+        return alternateStack;
+    }
+
+    public void setAlternateStack(AlternateStack stack) {
+        alternateStack = stack;
+    }
+
+    public SignalInformation lastSignal() {
+        return lastSignal;
+    }
+
+    public void setClearChildTid(long address) {
+        clearChildTid = address;
+    }
+
+    public long clearChildTid() {
+        return clearChildTid;
+    }
+
+    public void setRobustList(long address) {
+        robustList = address;
+    }
+
+    public long robustList() {
+        return robustList;
+    }
+
+    public int processor() {
+        return processor;
+    }
+
+    public long affinity() {
+        return affinity;
+    }
+
+    public void setAffinity(long mask) {
+        affinity = mask;
+        if ((mask >>> processor & 1) == 0) {
+            processor = Long.numberOfTrailingZeros(mask);
+        }
+    }
+
+    /** Time spent on a processor, in nanoseconds. */
+    public long cpuTime() {
+        return cpuTime;
+    }
+
+    /** Counts instructions that the task has retired. */
+    public void charge(long instructions) {
+        cpuTime += instructions;
+        virtualRuntime += instructions;
+        process.cpuTime += instructions;
+    }
+
+    /** Notes what the processor said with an exception: its number, error code and address. */
+    public void setTrap(int number, long errorCode, long address) {
+        lastTrap = new Trap(number, errorCode, address);
+    }
+
+    /** What the processor said with the last exception: for the context that a handler sees. */
+    record Trap(int number, long errorCode, long address) {
+        static final Trap NONE = new Trap(0, 0, 0);
+    }
+
+    Snapshot capture() {
+        long[] numbers = {
+            blocked,
+            savedMask,
+            maskSaved ? 1 : 0,
+            clearChildTid,
+            robustList,
+            processor,
+            affinity,
+            cpuTime,
+            virtualRuntime,
+            systemCall
+        };
+        return new Snapshot(
+                this,
+                cpu.capture(),
+                state,
+                name,
+                pending.capture(),
+                numbers,
+                alternateStack,
+                lastTrap,
+                lastSignal,
+                timeout.order());
+    }
+
+    /** Brings back all but the place in queues. */
+    void restore(Snapshot snapshot) {
+        cpu.restore(snapshot.cpu);
+        state = snapshot.state;
+        name = snapshot.name;
+        pending.restore(snapshot.pending);
+        long[] n = snapshot.numbers;
+        blocked = n[0];
+        savedMask = n[1];
+        maskSaved = n[2] != 0;
+        clearChildTid = n[3];
+        robustList = n[4];
+        processor = (int) n[5];
+        affinity = n[6];
+        cpuTime = n[7];
+        virtualRuntime = n[8];
+        systemCall = n[9];
+        alternateStack = snapshot.alternateStack;
+        lastTrap = snapshot.lastTrap;
+        lastSignal = snapshot.lastSignal;
+        timeout = Timers.Timeout.NONE;
+    }
+
+    /**
+     * A task at one moment; the array is never changed after capture.
+     *
+     * @param timeoutOrder its place among the time-outs of the same time
+     */
+    record Snapshot(
+            Task task,
+            CpuSnapshot cpu,
+            TaskState state,
+            String name,
+            List<SignalInformation> pending,
+            long[] numbers,
+            AlternateStack alternateStack,
+            Trap lastTrap,
+            SignalInformation lastSignal,
+            long timeoutOrder) {}
+}

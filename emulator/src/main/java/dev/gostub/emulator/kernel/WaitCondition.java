@@ -1,0 +1,30 @@
+package dev.gostub.emulator.kernel;
+
+import java.util.List;
+
+/** What a blocked task waits for besides its deadline and signals. Data only: descriptors and addresses, no objects, so that a snapshot can hold it. */
+public sealed interface WaitCondition {
+    /** Nothing: only the deadline or a signal ends the wait. */
+    record Never() implements WaitCondition {}
+
+    /** A wake-up on a futex word; {@code key} names the word. The waker completes the call. */
+    record Futex(FutexKey key, int bitset) implements WaitCondition {}
+
+    /** One of the files becomes ready. The call is then made again. */
+    record Files(List<Interest> interests) implements WaitCondition {}
+
+    /** One of these signals becomes pending ({@code rt_sigtimedwait(2)}). */
+    record Signals(long set) implements WaitCondition {}
+
+    /** A child changes its state. */
+    record Child() implements WaitCondition {}
+
+    /** The child that shares the memory has exited or executed another program ({@code vfork(2)}). */
+    record Released(int processId) implements WaitCondition {}
+
+    /** A descriptor and the {@code POLL*} bits that end the wait. */
+    record Interest(int descriptor, int events) {}
+
+    /** A futex word: the address space it is in and its address there. */
+    record FutexKey(long space, long address) {}
+}

@@ -1,0 +1,191 @@
+package dev.gostub.emulator.machine;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.engine.Engine;
+import dev.gostub.emulator.kernel.Kernel;
+import dev.gostub.emulator.kernel.Moment;
+import dev.gostub.emulator.kernel.Process;
+import dev.gostub.emulator.kernel.Task;
+import dev.gostub.emulator.loader.BadProgramException;
+import dev.gostub.emulator.syscall.Syscalls;
+import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.Vfs;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A Linux machine that runs one program.
+ *
+ * <pre>
+ * Machine ── Kernel ── Process ── Task ── Cpu
+ *    ├────── Vfs, Syscalls
+ *    ├────── Engine        decoded code and breakpoints of a process's memory
+ *    └────── RunLoop       turns, signals, stops
+ * </pre>
+ *
+ * One thread at a time uses it. Between runs everything in it may be read and changed; the guest notices nothing of that.
+ */
+public final class Machine {
+    /** A run without a limit. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
+    private final Kernel kernel;
+    private final Vfs vfs;
+    private final Process process;
+    private final Engine engine;
+    private final Syscalls syscalls;
+    private final RunLoop loop;
+
+    /**
+     * Loads a program; it stands before its first instruction.
+     *
+     * @throws BadProgramException the program cannot be run
+     */
+    public Machine(MachineConfiguration configuration) throws BadProgramException {
+        ProgramStart start = new ProgramStart(configuration);
+        kernel = start.kernel();
+        vfs = start.vfs();
+        process = start.process();
+        engine = new Engine(process.memory());
+        syscalls = new Syscalls(
+                kernel, vfs, Machine::refuseExecution, process.tasks().getFirst());
+        loop = new RunLoop(kernel, vfs, syscalls, process, engine);
+    }
+
+    /** {@code execve(2)} has no line in the table yet, so nobody gets here. */
+    private static void refuseExecution(Task task, String path, List<String> arguments, List<String> environment)
+            throws FileFailure {
+        if (task.isAlive()) {
+            throw new FileFailure(Errno.ENOSYS);
+        }
+    }
+
+    // ---- running
+
+    /**
+     * Runs until there is a reason to stop.
+     *
+     * @param plan what each task does
+     * @param budget instructions after which to stop; exact
+     * @param interrupted asked at least every 100,000 instructions, and while every task sleeps
+     */
+    public StopEvent run(RunPlan plan, long budget, BooleanSupplier interrupted) {
+        return loop.run(plan, budget, interrupted);
+    }
+
+    /** Runs all tasks to the end of the program, or until {@code budget} instructions have retired. */
+    public StopEvent run(long budget) {
+        return loop.run(RunPlan.ALL, budget, () -> false);
+    }
+
+    /**
+     * Sets which signals (a bit each, SIGHUP in bit 0) stop the machine before they are delivered; none to begin with. Signals that an
+     * instruction raises are signals like others here.
+     */
+    public void reportSignals(long signals) {
+        loop.report(signals);
+    }
+
+    /** Ends the program at once, as SIGKILL does. */
+    public void kill() {
+        if (process.isAlive()) {
+            kernel.kill(process, Signals.SIGKILL);
+        }
+    }
+
+    /** Now. */
+    public Moment moment() {
+        return new Moment(kernel.clock().retired());
+    }
+
+    // ---- looking
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public Vfs vfs() {
+        return vfs;
+    }
+
+    /** The program's process, dead or alive. */
+    public Process process() {
+        return process;
+    }
+
+    /** Live tasks of the program in the order of their creation. */
+    public List<Task> tasks() {
+        return process.tasks();
+    }
+
+    public Optional<Task> task(int id) {
+        return kernel.task(id).filter(task -> task.process() == process);
+    }
+
+    /** Decoded code and breakpoints. */
+    public Engine engine() {
+        return engine;
+    }
+
+    public Syscalls syscalls() {
+        return syscalls;
+    }
+
+    /** Reads memory for a debugger; fewer bytes than asked for where it ends. */
+    public byte[] peek(long address, int lengthBytes) {
+        byte[] bytes = new byte[lengthBytes];
+        int count = process.memory().peek(address, bytes, 0, lengthBytes);
+        return count == lengthBytes ? bytes : Arrays.copyOf(bytes, count);
+    }
+
+    /** Writes memory for a debugger, read-only text included; returns the number of bytes written. */
+    public int poke(long address, byte[] bytes) {
+        return process.memory().poke(address, bytes, 0, bytes.length);
+    }
+
+    /** Must be called after a debugger has changed registers of a task: what the task waited for may be void. */
+    public void registersWritten(Task task) {
+        kernel.registersWritten(task);
+    }
+
+    public void insertBreakpoint(long address) {
+        engine.insertBreakpoint(address);
+    }
+
+    public void removeBreakpoint(long address) {
+        engine.removeBreakpoint(address);
+    }
+
+    /** Sends a readable line for each system call to {@code sink}. */
+    public void traceSystemCalls(Consumer<String> sink) {
+        syscalls.trace(sink);
+    }
+
+    // ---- snapshots
+
+    public MachineSnapshot capture() {
+        return new MachineSnapshot(kernel.capture(), vfs.capture());
+    }
+
+    /** Goes back, or on, to a moment of this machine. */
+    public void restore(MachineSnapshot snapshot) {
+        vfs.restore(snapshot.files());
+        kernel.restore(snapshot.kernel());
+    }
+
+    /** Equal for equal states of registers, memory and clock; costs the pages written since the last call. */
+    public long stateHash() {
+        long hash = kernel.clock().sinceStart() * 31 + kernel.clock().retired();
+        for (Process each : kernel.processes()) {
+            hash = hash * 0x9e3779b97f4a7c15L + each.memory().hash() + each.id();
+        }
+        for (Task task : kernel.tasks()) {
+            hash = hash * 0x9e3779b97f4a7c15L + task.cpu().hash() + 31L * task.id() + 7 * task.signalMask();
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.gostub.emulator.machine;
+
+import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.kernel.Clock;
+import dev.gostub.emulator.kernel.Kernel;
+import dev.gostub.emulator.kernel.Process;
+import dev.gostub.emulator.kernel.Task;
+import dev.gostub.emulator.kernel.TaskState;
+import dev.gostub.emulator.memory.Mapping;
+import dev.gostub.emulator.memory.Protection;
+import dev.gostub.emulator.vfs.FileSystemContext;
+import dev.gostub.emulator.vfs.FileTable;
+import dev.gostub.emulator.vfs.ProcessView;
+import dev.gostub.emulator.vfs.Processes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Processes as /proc asks for them. */
+final class ProcessViews implements Processes {
+    private final Kernel kernel;
+
+    ProcessViews(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    @Override
+    public int currentProcess() {
+        return kernel.scheduler().current().map(task -> task.process().id()).orElse(Kernel.FIRST_PROCESS);
+    }
+
+    @Override
+    public int currentTask() {
+        return kernel.scheduler().current().map(Task::id).orElse(Kernel.FIRST_PROCESS);
+    }
+
+    @Override
+    public List<Integer> numbers() {
+        return kernel.processes().stream().map(Process::id).toList();
+    }
+
+    @Override
+    public Optional<ProcessView> process(int number) {
+        return kernel.process(number).map(View::new);
+    }
+
+    @Override
+    public SystemView system() {
+        long total = kernel.memoryBytes();
+        return new SystemView(
+                "6.12.0", "#1 SMP PREEMPT_DYNAMIC gostub", "gostub", kernel.processors(), total, total - total / 4);
+    }
+
+    private record View(Process process) implements ProcessView {
+        @Override
+        public int number() {
+            return process.id();
+        }
+
+        @Override
+        public int parent() {
+            return process.parent() == 0 ? 1 : process.parent();
+        }
+
+        @Override
+        public int group() {
+            return process.group();
+        }
+
+        @Override
+        public int session() {
+            return process.session();
+        }
+
+        @Override
+        public String executable() {
+            return process.program().path();
+        }
+
+        @Override
+        public byte[] commandLine() {
+            return zeroEnded(process.program().arguments());
+        }
+
+        @Override
+        public byte[] environment() {
+            return zeroEnded(process.program().environment());
+        }
+
+        private static byte[] zeroEnded(List<String> strings) {
+            StringBuilder text = new StringBuilder();
+            strings.forEach(string -> text.append(string).append('\0'));
+            return text.toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte[] auxiliaryVector() {
+            return process.program().auxiliaryVector().clone();
+        }
+
+        @Override
+        public List<MappedRegion> mappings() {
+            return process.memory().mappings().stream().map(View::region).toList();
+        }
+
+        private static MappedRegion region(Mapping mapping) {
+            String permissions = Protection.text(mapping.protection()) + (mapping.shared() ? "s" : "p");
+            boolean file = !mapping.backing().anonymous();
+            String name = mapping.backing().name();
+            return new MappedRegion(
+                    mapping.start(), mapping.end(), permissions, file ? mapping.offsetBytes() : 0, 0, 0, name);
+        }
+
+        @Override
+        public FileTable files() {
+            return process.files();
+        }
+
+        @Override
+        public FileSystemContext context() {
+            return process.directories();
+        }
+
+        @Override
+        public List<TaskView> tasks() {
+            return process.tasks().stream().map(this::task).toList();
+        }
+
+        private TaskView task(Task task) {
+            char state = switch (task.state()) {
+                case TaskState.Running _, TaskState.Retrying _, TaskState.Completed _ -> 'R';
+                case TaskState.Blocked _ -> 'S';
+                case TaskState.Dead _ -> 'Z';
+            };
+            return new TaskView(
+                    task.id(), task.name(), process.isStopped() ? 'T' : state, task.cpuTime(), signals(task));
+        }
+
+        private SignalSets signals(Task task) {
+            long ignored = 0;
+            long caught = 0;
+            for (int signal = 1; signal <= Signals.SIGRTMAX; signal++) {
+                long handler = process.action(signal).handler();
+                ignored |= handler == Signals.SIG_IGN ? Signals.bit(signal) : 0;
+                caught |= process.action(signal).isHandler() ? Signals.bit(signal) : 0;
+            }
+            long shared = process.pendingSet();
+            return new SignalSets(task.pendingSet() & ~shared, shared, task.signalMask(), ignored, caught);
+        }
+
+        @Override
+        public long startNanos() {
+            return Clock.UPTIME_AT_START_NANOS;
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package dev.gostub.emulator.machine;
+
+import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.engine.Engine;
+import dev.gostub.emulator.kernel.Kernel;
+import dev.gostub.emulator.kernel.Process;
+import dev.gostub.emulator.kernel.SignalInformation;
+import dev.gostub.emulator.kernel.Task;
+import dev.gostub.emulator.kernel.TaskState;
+import dev.gostub.emulator.memory.GuestFault;
+import dev.gostub.emulator.syscall.Syscalls;
+import dev.gostub.emulator.vfs.Vfs;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the tasks their turns. Each round: let in what came from outside, let timers go off, ask the scheduler, then either take up a system
+ * call whose wait is over, or deal with a signal, or execute instructions until the turn, the budget or something else ends.
+ *
+ * <p>A round never runs past the next timer, so a timer signal comes at its exact moment; and it costs next to nothing beside the instructions
+ * of a turn.
+ */
+final class RunLoop {
+    /** Instructions between two looks at the terminal. */
+    private static final long POLL = 50_000;
+
+    private final Kernel kernel;
+    private final Vfs vfs;
+    private final Syscalls syscalls;
+    private final Process process;
+    private final Engine engine;
+    private final Idling idling;
+    private final UnknownInstructions unknown = new UnknownInstructions();
+    private final Predicate<Task> mayMove = this::mayMove;
+    private RunPlan plan = RunPlan.ALL;
+    private boolean everybodyMoves = true;
+    private long reported;
+    private long lastPoll;
+    private @Nullable Task lastTask;
+
+    RunLoop(Kernel kernel, Vfs vfs, Syscalls syscalls, Process process, Engine engine) {
+        this.kernel = kernel;
+        this.vfs = vfs;
+        this.syscalls = syscalls;
+        this.process = process;
+        this.engine = engine;
+        this.idling = new Idling(kernel, vfs);
+    }
+
+    void report(long signals) {
+        reported = signals;
+        kernel.signaling().watch(signals);
+    }
+
+    StopEvent run(RunPlan newPlan, long budget, BooleanSupplier interrupted) {
+        plan = newPlan;
+        everybodyMoves = plan.tasks().isEmpty() && plan.others() instanceof TaskAction.Continue;
+        long retired = kernel.clock().retired();
+        long end = budget > Long.MAX_VALUE - retired ? Long.MAX_VALUE : retired + budget;
+        StopEvent first = begin();
+        while (first == null) {
+            if (!process.isAlive()) {
+                return ended();
+            }
+            if (interrupted.getAsBoolean()) {
+                return new StopEvent.Interrupted(spokesman());
+            }
+            if (kernel.clock().retired() >= end) {
+                return new StopEvent.BudgetUsed();
+            }
+            first = round(end, interrupted);
+        }
+        return first;
+    }
+
+    /** The task to speak of when none is the cause: who had the last turn, else the first. */
+    private Task spokesman() {
+        return lastTask != null && lastTask.isAlive()
+                ? lastTask
+                : process.tasks().getFirst();
+    }
+
+    private StopEvent ended() {
+        int status = process.exitStatus();
+        return (status & 0x7f) != 0
+                ? new StopEvent.KilledBySignal(process, status & 0x7f)
+                : new StopEvent.Exited(process, status >> 8 & 0xff);
+    }
+
+    // ---- what the plan says
+
+    private boolean mayMove(Task task) {
+        return everybodyMoves || task.process() != process || !(plan.actionOf(task.id()) instanceof TaskAction.Stay);
+    }
+
+    /** Delivers the signals that the plan brings, and gives the first turn to a task that is to be stepped. */
+    private @Nullable StopEvent begin() {
+        for (Task task : process.tasks().toArray(Task[]::new)) {
+            kernel.restartCall(task);
+            TaskAction action = plan.actionOf(task.id());
+            switch (action) {
+                case TaskAction.Continue(int signal) -> deliver(task, signal);
+                case TaskAction.Step(int signal) -> {
+                    kernel.scheduler().begin(task);
+                    if (deliver(task, signal) && task.isAlive()) {
+                        return new StopEvent.Stepped(task);
+                    }
+                }
+                case TaskAction.StepRange _ -> kernel.scheduler().begin(task);
+                case TaskAction.Stay _ -> {}
+            }
+        }
+        return null;
+    }
+
+    private boolean deliver(Task task, int signal) {
+        if (signal == 0 || !task.isAlive()) {
+            return false;
+        }
+        SignalInformation last = task.lastSignal();
+        // Another signal than the one that was reported gets the siginfo of one that was sent (ptrace_signal of Linux).
+        SignalInformation information =
+                last.signal() == signal ? last : SignalInformation.from(signal, Signals.SI_USER, process);
+        return kernel.signaling().act(task, information);
+    }
+
+    private static boolean steps(TaskAction action) {
+        return action instanceof TaskAction.Step || action instanceof TaskAction.StepRange;
+    }
+
+    // ---- a round
+
+    private @Nullable StopEvent round(long end, BooleanSupplier interrupted) {
+        if (kernel.clock().retired() - lastPoll >= POLL) {
+            lastPoll = kernel.clock().retired();
+            vfs.pollHost();
+        }
+        kernel.expireTimers();
+        Task task = kernel.scheduler().next(mayMove);
+        if (task == null) {
+            if (process.tasks().stream().noneMatch(mayMove)) {
+                return new StopEvent.NoneLeft();
+            }
+            idling.idle(interrupted);
+            return null;
+        }
+        lastTask = task;
+        TaskAction action = everybodyMoves ? plan.others() : plan.actionOf(task.id());
+        return switch (task.state()) {
+            case TaskState.Running _ -> running(task, action, end);
+            case TaskState.Blocked _ when !kernel.scheduler().isFulfilled(task) -> signal(task, action);
+            case TaskState.Blocked _, TaskState.Retrying _, TaskState.Completed _ -> resume(task, action);
+            case TaskState.Dead _ -> throw new IllegalStateException("task " + task.id() + " is dead and got a turn");
+        };
+    }
+
+    private @Nullable StopEvent resume(Task task, TaskAction action) {
+        kernel.retry(task);
+        syscalls.resume(task);
+        return afterCall(task, action);
+    }
+
+    /** A step over a system call is complete when the call is. */
+    private @Nullable StopEvent afterCall(Task task, TaskAction action) {
+        if (!steps(action) || !(task.state() instanceof TaskState.Running)) {
+            return null;
+        }
+        boolean inRange = action instanceof TaskAction.StepRange range && range.holds(task.cpu().rip);
+        return inRange ? null : new StopEvent.Stepped(task);
+    }
+
+    private @Nullable StopEvent signal(Task task, TaskAction action) {
+        SignalInformation information = kernel.signaling().take(task);
+        if ((reported & Signals.bit(information.signal())) != 0 && task.process() == process) {
+            return new StopEvent.SignalReceived(task, information);
+        }
+        boolean entered = kernel.signaling().act(task, information);
+        return entered && steps(action) && task.isAlive() ? new StopEvent.Stepped(task) : null;
+    }
+
+    private @Nullable StopEvent running(Task task, TaskAction action, long end) {
+        if (task.hasDeliverableSignal() && (!steps(action) || deliverableIsReported(task))) {
+            return signal(task, action);
+        }
+        return switch (action) {
+            case TaskAction.Step _ -> step(task, action);
+            case TaskAction.StepRange range -> stepRange(task, range, end);
+            case TaskAction.Continue _, TaskAction.Stay _ -> execute(task, end);
+        };
+    }
+
+    /** While a task is stepped, signals that nobody wants to see wait: a step is to end behind the instruction. */
+    private boolean deliverableIsReported(Task task) {
+        return (task.pendingSet() & ~task.signalMask() & (reported | Signals.bit(Signals.SIGKILL))) != 0;
+    }
+
+    private @Nullable StopEvent execute(Task task, long end) {
+        long instructions =
+                Math.min(kernel.scheduler().turnLeft(), end - kernel.clock().retired());
+        instructions =
+                Math.min(instructions, kernel.timers().next() - kernel.clock().monotonic());
+        instructions = Math.min(instructions, kernel.intervalTimers().untilDue(task));
+        Engine.Stop stop = engine.run(task.cpu(), kernel.clock().sinceStart(), instructions);
+        charge(task, engine.retired());
+        return switch (stop) {
+            case BUDGET -> null;
+            case BREAKPOINT -> new StopEvent.Breakpoint(task);
+            case SYSCALL -> {
+                syscalls.enter(task);
+                yield null;
+            }
+            case FAULT -> fault(task);
+        };
+    }
+
+    private @Nullable StopEvent step(Task task, TaskAction action) {
+        Engine.Stop stop = engine.step(task.cpu(), kernel.clock().sinceStart());
+        charge(task, engine.retired());
+        return switch (stop) {
+            case BUDGET, BREAKPOINT -> afterCall(task, action);
+            case SYSCALL -> {
+                syscalls.enter(task);
+                yield process.isAlive() ? afterCall(task, action) : null;
+            }
+            case FAULT -> faultOfStep(task);
+        };
+    }
+
+    /** An instruction that raises a signal nobody wants to see leaves the task in its handler. */
+    private @Nullable StopEvent faultOfStep(Task task) {
+        fault(task);
+        if (!deliverableIsReported(task)) {
+            SignalInformation information = kernel.signaling().take(task);
+            boolean entered = kernel.signaling().act(task, information);
+            return entered && task.isAlive() ? new StopEvent.Stepped(task) : null;
+        }
+        return null;
+    }
+
+    private @Nullable StopEvent stepRange(Task task, TaskAction.StepRange range, long end) {
+        StopEvent event = null;
+        boolean first = true;
+        while (event == null
+                && kernel.clock().retired() < end
+                && kernel.scheduler().turnLeft() > 0) {
+            if (!first && engine.hasBreakpoint(task.cpu().rip)) {
+                return new StopEvent.Breakpoint(task);
+            }
+            first = false;
+            event = step(task, range);
+            if (!(task.state() instanceof TaskState.Running) || deliverableIsReported(task)) {
+                return event;
+            }
+        }
+        return event;
+    }
+
+    private void charge(Task task, long instructions) {
+        kernel.clock().retire(instructions);
+        task.charge(instructions);
+        kernel.scheduler().charge(instructions);
+        kernel.intervalTimers().expireCounting();
+    }
+
+    private @Nullable StopEvent fault(Task task) {
+        GuestFault fault = engine.fault();
+        if (VsyscallPage.holds(fault)) {
+            VsyscallPage.call(task, fault, syscalls);
+            return null;
+        }
+        if (fault.kind() == GuestFault.Kind.INVALID_OPCODE) {
+            unknown.report(task);
+        }
+        kernel.signaling().force(task, Faults.signal(task, fault));
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gostub.emulator.machine;
+
+import java.util.List;
+
+/**
+ * Which task does what until the next stop. Tasks that the plan does not name, those made on the way included, do {@code others}.
+ *
+ * @param tasks tasks with an action of their own
+ * @param others the action of all other tasks
+ */
+public record RunPlan(List<TaskPlan> tasks, TaskAction others) {
+    /** All tasks run. */
+    public static final RunPlan ALL = new RunPlan(List.of(), new TaskAction.Continue(0));
+
+    private static final TaskAction STAY = new TaskAction.Stay();
+
+    public RunPlan {
+        tasks = List.copyOf(tasks);
+    }
+
+    /** One task's action. */
+    public record TaskPlan(int task, TaskAction action) {}
+
+    /** Only one task moves. */
+    public static RunPlan only(int task, TaskAction action) {
+        return new RunPlan(List.of(new TaskPlan(task, action)), STAY);
+    }
+
+    TaskAction actionOf(int task) {
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.get(i).task() == task) {
+                return tasks.get(i).action();
+            }
+        }
+        return others;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.gostub.emulator.syscall;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.FileLock;
+import dev.gostub.emulator.abi.Ioctl;
+import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.OpenFile;
+import dev.gostub.emulator.vfs.PipeEnd;
+import dev.gostub.emulator.vfs.TerminalSettings;
+
+/** {@code fcntl(2)} and {@code ioctl(2)}. */
+final class DescriptorCalls {
+    private DescriptorCalls() {}
+
+    /** fcntl(2). */
+    static SyscallResult fcntl(SyscallContext call) throws FileFailure {
+        OpenFile file = call.file(0);
+        int fd = call.integer(0);
+        int value = call.integer(2);
+        return switch (call.integer(1)) {
+            case Fcntl.F_DUPFD -> SyscallResult.value(call.files().addFrom(value, file.retain(), 0));
+            case Fcntl.F_DUPFD_CLOEXEC ->
+                SyscallResult.value(call.files().addFrom(value, file.retain(), OpenFlags.O_CLOEXEC));
+            case Fcntl.F_GETFD -> SyscallResult.value(call.files().descriptorFlags(fd));
+            case Fcntl.F_SETFD -> {
+                call.files().setDescriptorFlags(fd, value);
+                yield SyscallResult.OK;
+            }
+            case Fcntl.F_GETFL -> SyscallResult.value(statusFlags(file));
+            case Fcntl.F_SETFL -> {
+                file.setFlags(value);
+                yield SyscallResult.OK;
+            }
+            case Fcntl.F_GETLK, Fcntl.F_OFD_GETLK -> getLock(call);
+            case Fcntl.F_SETLK, Fcntl.F_SETLKW, Fcntl.F_OFD_SETLK, Fcntl.F_OFD_SETLKW -> setLock(call, file);
+            case Fcntl.F_SETOWN, Fcntl.F_SETSIG, Fcntl.F_GETOWN, Fcntl.F_GETSIG -> SyscallResult.OK;
+            case Fcntl.F_SETPIPE_SZ -> SyscallResult.of(pipe(file).resize(value));
+            case Fcntl.F_GETPIPE_SZ -> SyscallResult.value(pipe(file).capacityBytes());
+            case Fcntl.F_ADD_SEALS -> {
+                call.vfs().facts().seal(file, value);
+                yield SyscallResult.OK;
+            }
+            case Fcntl.F_GET_SEALS -> SyscallResult.value(call.vfs().facts().seals(file));
+            default -> SyscallResult.failure(Errno.EINVAL);
+        };
+    }
+
+    /** On amd64 whatever is opened by path shows O_LARGEFILE (force_o_largefile of fs/open.c). */
+    private static int statusFlags(OpenFile file) {
+        boolean byPath = file.path().startsWith("/") && (file.flags() & OpenFlags.O_PATH) == 0;
+        return file.flags() | (byPath ? OpenFlags.O_LARGEFILE : 0);
+    }
+
+    private static PipeEnd pipe(OpenFile file) {
+        if (file.object() instanceof PipeEnd end) {
+            return end;
+        }
+        throw new SyscallException(Errno.EBADF);
+    }
+
+    private static SyscallResult getLock(SyscallContext call) {
+        FileLock asked = FileLock.of(call.read(call.argument(2), FileLock.BYTES));
+        if (asked.type() != Fcntl.F_RDLCK && asked.type() != Fcntl.F_WRLCK) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        FileLock free = new FileLock(Fcntl.F_UNLCK, asked.whence(), asked.start(), asked.length(), asked.pid());
+        call.write(call.argument(2), free.toBytes());
+        return SyscallResult.OK;
+    }
+
+    /** One process has all the locks: it never conflicts with itself. */
+    private static SyscallResult setLock(SyscallContext call, OpenFile file) {
+        FileLock asked = FileLock.of(call.read(call.argument(2), FileLock.BYTES));
+        return switch (asked.type()) {
+            case Fcntl.F_RDLCK -> granted(OpenFlags.readable(file.flags()));
+            case Fcntl.F_WRLCK -> granted(OpenFlags.writable(file.flags()));
+            case Fcntl.F_UNLCK -> SyscallResult.OK;
+            default -> SyscallResult.failure(Errno.EINVAL);
+        };
+    }
+
+    private static SyscallResult granted(boolean allowed) {
+        return allowed ? SyscallResult.OK : SyscallResult.failure(Errno.EBADF);
+    }
+
+    /** ioctl(2). */
+    static SyscallResult ioctl(SyscallContext call) throws FileFailure {
+        OpenFile file = call.file(0);
+        if ((file.flags() & OpenFlags.O_PATH) != 0) {
+            return SyscallResult.failure(Errno.EBADF);
+        }
+        long address = call.argument(2);
+        switch (call.integer(1)) {
+            case Ioctl.FIOCLEX -> call.files().setDescriptorFlags(call.integer(0), Fcntl.FD_CLOEXEC);
+            case Ioctl.FIONCLEX -> call.files().setDescriptorFlags(call.integer(0), 0);
+            case Ioctl.FIONBIO -> {
+                int others = file.flags() & ~OpenFlags.O_NONBLOCK;
+                file.setFlags(call.read32(address) != 0 ? others | OpenFlags.O_NONBLOCK : others);
+            }
+            case Ioctl.FIOASYNC -> call.read32(address);
+            case Ioctl.FIONREAD -> {
+                long available = file.object().available();
+                if (available < 0) {
+                    return SyscallResult.of(available);
+                }
+                call.write32(address, (int) Math.min(available, Integer.MAX_VALUE));
+            }
+            default -> {
+                return terminal(call, file, address);
+            }
+        }
+        return SyscallResult.OK;
+    }
+
+    private static SyscallResult terminal(SyscallContext call, OpenFile file, long address) {
+        TerminalSettings settings =
+                file.object().terminal().orElseThrow(() -> new SyscallException(Errno.ENOTTY));
+        switch (call.integer(1)) {
+            case Ioctl.TCGETS -> call.write(address, settings.termios());
+            case Ioctl.TCSETS, Ioctl.TCSETSW, Ioctl.TCSETSF ->
+                settings.setTermios(call.read(address, Ioctl.TERMIOS_BYTES));
+            case Ioctl.TIOCGWINSZ -> call.write(address, settings.size());
+            case Ioctl.TIOCSWINSZ -> settings.setSize(call.read(address, Ioctl.WINSIZE_BYTES));
+            case Ioctl.TIOCGPGRP -> {
+                int group = settings.foregroundGroup();
+                call.write32(address, group == 0 ? call.process().group() : group);
+            }
+            case Ioctl.TIOCSPGRP -> settings.setForegroundGroup(call.read32(address));
+            case Ioctl.TIOCGSID -> call.write32(address, call.process().session());
+            case Ioctl.TIOCOUTQ -> call.write32(address, 0);
+            case Ioctl.TIOCGPTN -> call.write32(address, 0);
+            case Ioctl.TCSBRK, Ioctl.TCXONC, Ioctl.TCFLSH, Ioctl.TIOCSCTTY, Ioctl.TIOCNOTTY -> {
+                return SyscallResult.OK;
+            }
+            default -> {
+                return SyscallResult.failure(Errno.ENOTTY);
+            }
+        }
+        return SyscallResult.OK;
+    }
+}

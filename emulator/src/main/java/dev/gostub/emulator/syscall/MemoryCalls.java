@@ -1,0 +1,327 @@
+package dev.gostub.emulator.syscall;
+
+import static dev.gostub.emulator.abi.MemoryFlags.*;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.kernel.Process;
+import dev.gostub.emulator.memory.AddressSpace;
+import dev.gostub.emulator.memory.Backing;
+import dev.gostub.emulator.memory.Mapping;
+import dev.gostub.emulator.memory.Protection;
+import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.OpenFile;
+import dev.gostub.emulator.vfs.SeekableObject;
+import java.util.Arrays;
+
+/** The address space: {@code mmap(2)} and its kin. */
+final class MemoryCalls {
+    private static final long PAGE = AddressSpace.PAGE_SIZE;
+    /** vm.mmap_min_addr. */
+    private static final long LOWEST = 0x10000;
+    /** Where the search from above starts: 128 MiB below the end of user space, the room kept for the stack. */
+    private static final long TOP = 0x7ffff7fff000L;
+    /** Where MAP_32BIT ends and, as in arch_get_unmapped_area_topdown, starts. */
+    private static final long TOP_32 = 0x80000000L;
+
+    private static final long BOTTOM_32 = 0x40000000L;
+    private static final Backing HEAP = Backing.named("[heap]");
+
+    private MemoryCalls() {}
+
+    /** mmap(2). */
+    static SyscallResult mmap(SyscallContext call) throws FileFailure {
+        long hint = call.argument(0);
+        long length = pageUp(call.argument(1));
+        int flags = call.integer(3);
+        long offset = call.argument(5);
+        if (call.argument(1) == 0 || (offset & PAGE - 1) != 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if (length <= 0 || length > AddressSpace.END) {
+            return SyscallResult.failure(Errno.ENOMEM);
+        }
+        int type = flags & MAP_TYPE;
+        if (type != MAP_PRIVATE && type != MAP_SHARED && type != MAP_SHARED_VALIDATE) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        boolean shared = type != MAP_PRIVATE;
+        int protection = effective(call.integer(2));
+        Backing backing = (flags & MAP_ANONYMOUS) != 0 ? Backing.ANONYMOUS : backing(call, shared, protection);
+        long start = place(call.memory(), hint, length, flags);
+        long backingOffset = backing.anonymous() ? 0 : offset;
+        call.memory().map(new Mapping(start, start + length, protection, shared, backing, backingOffset));
+        return SyscallResult.value(start);
+    }
+
+    /** The processor cannot write or execute what it cannot read. */
+    private static int effective(int protection) {
+        int bits = protection & (PROT_READ | PROT_WRITE | PROT_EXEC);
+        return bits == 0 ? Protection.NONE : bits | PROT_READ;
+    }
+
+    private static Backing backing(SyscallContext call, boolean shared, int protection) throws FileFailure {
+        OpenFile file = call.file(4);
+        if (!OpenFlags.readable(file.flags())
+                || shared && (protection & PROT_WRITE) != 0 && !OpenFlags.writable(file.flags())) {
+            throw new SyscallException(Errno.EACCES);
+        }
+        if (!(file.object() instanceof SeekableObject seekable)) {
+            throw new SyscallException(Errno.ENODEV);
+        }
+        return new FileBacking(file.path(), seekable);
+    }
+
+    private static long place(AddressSpace memory, long hint, long length, int flags) {
+        if ((flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0) {
+            if ((hint & PAGE - 1) != 0) {
+                throw new SyscallException(Errno.EINVAL);
+            }
+            if (hint < 0 || hint > AddressSpace.END - length) {
+                throw new SyscallException(Errno.ENOMEM);
+            }
+            if (hint < LOWEST) {
+                throw new SyscallException(Errno.EPERM);
+            }
+            if ((flags & MAP_FIXED_NOREPLACE) != 0 && !memory.isFree(hint, hint + length)) {
+                throw new SyscallException(Errno.EEXIST);
+            }
+            return hint;
+        }
+        long wanted = pageUp(hint);
+        if (wanted >= LOWEST && wanted <= AddressSpace.END - length && memory.isFree(wanted, wanted + length)) {
+            return wanted;
+        }
+        return search(memory, length, (flags & MAP_32BIT) != 0);
+    }
+
+    private static long search(AddressSpace memory, long length, boolean low) {
+        long found = low ? memory.findFree(length, BOTTOM_32, TOP_32) : memory.findFree(length, LOWEST, TOP);
+        if (found < 0 && !low) {
+            found = memory.findFree(length, TOP, AddressSpace.END);
+        }
+        if (found < 0) {
+            throw new SyscallException(Errno.ENOMEM);
+        }
+        return found;
+    }
+
+    /** munmap(2). */
+    static SyscallResult munmap(SyscallContext call) {
+        long start = call.argument(0);
+        long length = pageUp(call.argument(1));
+        if ((start & PAGE - 1) != 0 || length <= 0 || start < 0 || start > AddressSpace.END - length) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        call.memory().unmap(start, start + length);
+        return SyscallResult.OK;
+    }
+
+    /** mprotect(2). */
+    static SyscallResult mprotect(SyscallContext call) {
+        long start = call.argument(0);
+        long length = pageUp(call.argument(1));
+        if ((start & PAGE - 1) != 0 || (call.integer(2) & (PROT_GROWSDOWN | PROT_GROWSUP)) != 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if (call.argument(1) == 0) {
+            return SyscallResult.OK;
+        }
+        if (length <= 0 || start < 0 || start > AddressSpace.END - length) {
+            return SyscallResult.failure(Errno.ENOMEM);
+        }
+        boolean all = call.memory().protect(start, start + length, effective(call.integer(2)));
+        return all ? SyscallResult.OK : SyscallResult.failure(Errno.ENOMEM);
+    }
+
+    /** brk(2): the kernel's returns the break, changed or not. */
+    static SyscallResult brk(SyscallContext call) {
+        Process process = call.process();
+        long wanted = call.argument(0);
+        long before = pageUp(process.breakEnd());
+        if (wanted < process.breakStart() || wanted > TOP) {
+            return SyscallResult.value(process.breakEnd());
+        }
+        long after = pageUp(wanted);
+        AddressSpace memory = call.memory();
+        if (after > before) {
+            if (!memory.isFree(before, after)) {
+                return SyscallResult.value(process.breakEnd());
+            }
+            memory.map(new Mapping(before, after, Protection.READ | Protection.WRITE, false, HEAP, 0));
+        } else if (after < before) {
+            memory.unmap(after, before);
+        }
+        process.setBreakEnd(wanted);
+        return SyscallResult.value(wanted);
+    }
+
+    /** mremap(2). */
+    static SyscallResult mremap(SyscallContext call) {
+        long from = call.argument(0);
+        long oldLength = pageUp(call.argument(1));
+        long newLength = pageUp(call.argument(2));
+        int flags = call.integer(3);
+        boolean fixed = (flags & MREMAP_FIXED) != 0;
+        if ((from & PAGE - 1) != 0
+                || newLength <= 0
+                || oldLength <= 0
+                || (flags & ~(MREMAP_MAYMOVE | MREMAP_FIXED)) != 0
+                || fixed && (flags & MREMAP_MAYMOVE) == 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        AddressSpace memory = call.memory();
+        Mapping old = memory.mappingAt(from);
+        if (old == null || old.end() < from + oldLength) {
+            return SyscallResult.failure(Errno.EFAULT);
+        }
+        if (fixed) {
+            long to = place(memory, call.argument(4), newLength, MAP_FIXED);
+            if (to < from + oldLength && from < to + newLength) {
+                return SyscallResult.failure(Errno.EINVAL);
+            }
+            memory.unmap(to, to + newLength);
+            memory.move(from, oldLength, to, newLength);
+            return SyscallResult.value(to);
+        }
+        return resize(memory, old, from, oldLength, newLength, (flags & MREMAP_MAYMOVE) != 0);
+    }
+
+    private static SyscallResult resize(
+            AddressSpace memory, Mapping old, long from, long oldLength, long newLength, boolean mayMove) {
+        long oldEnd = from + oldLength;
+        long newEnd = from + newLength;
+        if (newLength <= oldLength) {
+            if (newLength < oldLength) {
+                memory.unmap(newEnd, oldEnd);
+            }
+            return SyscallResult.value(from);
+        }
+        if (old.end() == oldEnd && newEnd <= AddressSpace.END && memory.isFree(oldEnd, newEnd)) {
+            long offset = old.backing().anonymous() ? 0 : old.offsetBytes() + old.lengthBytes();
+            memory.map(new Mapping(oldEnd, newEnd, old.protection(), old.shared(), old.backing(), offset));
+            return SyscallResult.value(from);
+        }
+        if (!mayMove) {
+            return SyscallResult.failure(Errno.ENOMEM);
+        }
+        long to = search(memory, newLength, false);
+        memory.move(from, oldLength, to, newLength);
+        return SyscallResult.value(to);
+    }
+
+    /** msync(2): there is nothing to write back. */
+    static SyscallResult msync(SyscallContext call) {
+        long start = call.argument(0);
+        int flags = call.integer(2);
+        boolean unknown = (flags & ~(MS_ASYNC | MS_INVALIDATE | MS_SYNC)) != 0;
+        if ((start & PAGE - 1) != 0 || unknown || (flags & MS_ASYNC) != 0 && (flags & MS_SYNC) != 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        return isMapped(call.memory(), start, start + pageUp(call.argument(1)))
+                ? SyscallResult.OK
+                : SyscallResult.failure(Errno.ENOMEM);
+    }
+
+    /** mincore(2): all that is mapped is said to be in memory. */
+    static SyscallResult mincore(SyscallContext call) {
+        long start = call.argument(0);
+        long length = pageUp(call.argument(1));
+        if ((start & PAGE - 1) != 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if (length < 0
+                || start < 0
+                || start > AddressSpace.END - length
+                || !isMapped(call.memory(), start, start + length)) {
+            return SyscallResult.failure(Errno.ENOMEM);
+        }
+        byte[] present = new byte[(int) Math.min(length / PAGE, 1 << 20)];
+        Arrays.fill(present, (byte) 1);
+        for (long done = 0; done < length / PAGE; done += present.length) {
+            call.write(call.argument(2) + done, present, (int) Math.min(present.length, length / PAGE - done));
+        }
+        return SyscallResult.OK;
+    }
+
+    /** madvise(2). */
+    static SyscallResult madvise(SyscallContext call) {
+        long start = call.argument(0);
+        long length = pageUp(call.argument(1));
+        if ((start & PAGE - 1) != 0 || length < 0 || start < 0 || start > AddressSpace.END - length) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        int advice = call.integer(2);
+        boolean known = advice >= MADV_NORMAL && advice <= MADV_DONTNEED
+                || advice >= MADV_FREE && advice <= MADV_DONTNEED_LOCKED;
+        if (!known || advice == MADV_REMOVE) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if (length == 0) {
+            return SyscallResult.OK;
+        }
+        if (advice == MADV_DONTNEED || advice == MADV_FREE || advice == MADV_DONTNEED_LOCKED) {
+            discard(call.memory(), start, start + length);
+        }
+        return isMapped(call.memory(), start, start + length) ? SyscallResult.OK : SyscallResult.failure(Errno.ENOMEM);
+    }
+
+    /** Private memory forgets its content; what is shared would only be read again from where it lives. */
+    private static void discard(AddressSpace memory, long start, long end) {
+        for (long at = start; at < end; ) {
+            Mapping mapping = memory.mappingAt(at);
+            if (mapping == null) {
+                at += PAGE;
+                continue;
+            }
+            long to = Math.min(end, mapping.end());
+            if (!mapping.shared()) {
+                memory.discard(at, to);
+            }
+            at = to;
+        }
+    }
+
+    private static boolean isMapped(AddressSpace memory, long start, long end) {
+        long at = start;
+        while (at < end) {
+            Mapping mapping = memory.mappingAt(at);
+            if (mapping == null) {
+                return false;
+            }
+            at = mapping.end();
+        }
+        return true;
+    }
+
+    /** mlock(2), munlock(2), mlock2(2): nothing is ever swapped out. */
+    static SyscallResult mlock(SyscallContext call) {
+        long start = call.argument(0) & -PAGE;
+        long end = pageUp(call.argument(0) + call.argument(1));
+        return isMapped(call.memory(), start, end) ? SyscallResult.OK : SyscallResult.failure(Errno.ENOMEM);
+    }
+
+    /** mlockall(2), munlockall(2). */
+    static SyscallResult mlockall(SyscallContext call) {
+        return SyscallResult.OK;
+    }
+
+    /** membarrier(2): with one host thread every access is in order already. */
+    static SyscallResult membarrier(SyscallContext call) {
+        int commands = MEMBARRIER_CMD_GLOBAL
+                | MEMBARRIER_CMD_GLOBAL_EXPEDITED
+                | MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED
+                | MEMBARRIER_CMD_PRIVATE_EXPEDITED
+                | MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED;
+        int command = call.integer(0);
+        if (call.integer(1) != 0 || (command & ~commands) != 0 || Integer.bitCount(command) > 1) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        return SyscallResult.value(command == MEMBARRIER_CMD_QUERY ? commands : 0);
+    }
+
+    /** The next multiple of a page; wraps to 0 for what is too large. */
+    private static long pageUp(long bytes) {
+        return bytes + PAGE - 1 & -PAGE;
+    }
+}

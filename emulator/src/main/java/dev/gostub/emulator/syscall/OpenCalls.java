@@ -1,0 +1,170 @@
+package dev.gostub.emulator.syscall;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.vfs.At;
+import dev.gostub.emulator.vfs.Directory;
+import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.FileTable;
+import dev.gostub.emulator.vfs.OpenFile;
+import dev.gostub.emulator.vfs.SeekableObject;
+
+/** Opens, closes and duplicates descriptors, moves positions, changes lengths. */
+final class OpenCalls {
+    private static final int OPEN_HOW_BYTES = 24;
+    private static final int CLOSE_RANGE_UNSHARE = 2;
+    private static final int CLOSE_RANGE_CLOEXEC = 4;
+
+    private OpenCalls() {}
+
+    /** open(2). */
+    static SyscallResult open(SyscallContext call) throws FileFailure {
+        return open(call, Paths.here(call), call.path(call.argument(0)), call.integer(1), call.integer(2));
+    }
+
+    /** creat(2). */
+    static SyscallResult creat(SyscallContext call) throws FileFailure {
+        int flags = OpenFlags.O_CREAT | OpenFlags.O_WRONLY | OpenFlags.O_TRUNC;
+        return open(call, Paths.here(call), call.path(call.argument(0)), flags, call.integer(1));
+    }
+
+    /** openat(2). */
+    static SyscallResult openat(SyscallContext call) throws FileFailure {
+        String path = call.path(call.argument(1));
+        return open(call, Paths.at(call, 0, path), path, call.integer(2), call.integer(3));
+    }
+
+    /** openat2(2): callers of the {@code resolve} bits know that they may be missing. */
+    static SyscallResult openat2(SyscallContext call) throws FileFailure {
+        if (call.argument(3) < OPEN_HOW_BYTES) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        byte[] how = call.read(call.argument(2), OPEN_HOW_BYTES);
+        if (LittleEndian.get64(how, 16) != 0) {
+            return SyscallResult.failure(Errno.ENOSYS);
+        }
+        String path = call.path(call.argument(1));
+        int flags = LittleEndian.get32(how, 0);
+        return open(call, Paths.at(call, 0, path), path, flags, LittleEndian.get32(how, 8));
+    }
+
+    private static SyscallResult open(SyscallContext call, At at, String path, int flags, int mode)
+            throws FileFailure {
+        OpenFile file = call.vfs().open(at, path, flags, mode);
+        return SyscallResult.value(call.files().add(file, flags));
+    }
+
+    /** close(2). */
+    static SyscallResult close(SyscallContext call) throws FileFailure {
+        call.files().close(call.integer(0));
+        return SyscallResult.OK;
+    }
+
+    /** close_range(2). */
+    static SyscallResult closeRange(SyscallContext call) throws FileFailure {
+        long first = Integer.toUnsignedLong(call.integer(0));
+        long last = Integer.toUnsignedLong(call.integer(1));
+        int flags = call.integer(2);
+        if (first > last || (flags & ~(CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC)) != 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        FileTable files = call.files();
+        for (int fd : files.descriptors()) {
+            if (fd >= first && fd <= last) {
+                if ((flags & CLOSE_RANGE_CLOEXEC) != 0) {
+                    files.setDescriptorFlags(fd, Fcntl.FD_CLOEXEC);
+                } else {
+                    files.close(fd);
+                }
+            }
+        }
+        return SyscallResult.OK;
+    }
+
+    /** dup(2). */
+    static SyscallResult dup(SyscallContext call) throws FileFailure {
+        return SyscallResult.value(call.files().add(call.file(0).retain(), 0));
+    }
+
+    /** dup2(2): onto itself it only checks. */
+    static SyscallResult dup2(SyscallContext call) throws FileFailure {
+        OpenFile file = call.file(0);
+        if (call.integer(0) != call.integer(1)) {
+            call.files().replace(call.integer(1), file.retain(), 0);
+        }
+        return SyscallResult.value(call.integer(1));
+    }
+
+    /** dup3(2). */
+    static SyscallResult dup3(SyscallContext call) throws FileFailure {
+        if (call.integer(0) == call.integer(1) || (call.integer(2) & ~OpenFlags.O_CLOEXEC) != 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        call.files().replace(call.integer(1), call.file(0).retain(), call.integer(2));
+        return SyscallResult.value(call.integer(1));
+    }
+
+    /** lseek(2). */
+    static SyscallResult lseek(SyscallContext call) throws FileFailure {
+        return SyscallResult.of(call.file(0).seek(call.argument(1), call.integer(2)));
+    }
+
+    /** flock(2): there is nobody outside to lock out, and inside every lock is granted. */
+    static SyscallResult flock(SyscallContext call) throws FileFailure {
+        call.file(0);
+        return SyscallResult.OK;
+    }
+
+    /** fsync(2), fdatasync(2), syncfs(2): what is written is in the overlay already. */
+    static SyscallResult fsync(SyscallContext call) throws FileFailure {
+        OpenFile file = call.file(0);
+        boolean stored = file.object() instanceof SeekableObject || file.object().node() instanceof Directory;
+        return stored ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
+    }
+
+    /** sync(2). */
+    static SyscallResult sync(SyscallContext call) {
+        return SyscallResult.OK;
+    }
+
+    /** fadvise64(2), readahead(2), sync_file_range(2): advice that changes nothing. */
+    static SyscallResult advise(SyscallContext call) throws FileFailure {
+        return call.file(0).object() instanceof SeekableObject
+                ? SyscallResult.OK
+                : SyscallResult.failure(Errno.ESPIPE);
+    }
+
+    /** truncate(2). */
+    static SyscallResult truncate(SyscallContext call) throws FileFailure {
+        call.vfs().facts().truncate(Paths.here(call), call.path(call.argument(0)), call.argument(1));
+        return SyscallResult.OK;
+    }
+
+    /** ftruncate(2). */
+    static SyscallResult ftruncate(SyscallContext call) throws FileFailure {
+        call.vfs().facts().truncate(call.file(0), call.argument(1));
+        return SyscallResult.OK;
+    }
+
+    /** fallocate(2): lengthening only; space is never short. */
+    static SyscallResult fallocate(SyscallContext call) throws FileFailure {
+        OpenFile file = call.file(0);
+        long offset = call.argument(2);
+        long length = call.argument(3);
+        if (offset < 0 || length <= 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if ((call.integer(1) & ~Fcntl.FALLOC_FL_KEEP_SIZE) != 0) {
+            return SyscallResult.failure(Errno.EOPNOTSUPP);
+        }
+        if (!OpenFlags.writable(file.flags())) {
+            return SyscallResult.failure(Errno.EBADF);
+        }
+        if (call.integer(1) == 0 && offset + length > file.stat().sizeBytes()) {
+            call.vfs().facts().truncate(file, offset + length);
+        }
+        return SyscallResult.OK;
+    }
+}

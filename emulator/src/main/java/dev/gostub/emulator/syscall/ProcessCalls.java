@@ -1,0 +1,205 @@
+package dev.gostub.emulator.syscall;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.kernel.Credentials;
+import dev.gostub.emulator.kernel.Process;
+
+/** Who a process is: numbers of process, group, session, user. */
+final class ProcessCalls {
+    private static final int CAPABILITY_VERSION_3 = 0x20080522;
+
+    private ProcessCalls() {}
+
+    static SyscallResult getpid(SyscallContext call) {
+        return SyscallResult.value(call.process().id());
+    }
+
+    static SyscallResult getppid(SyscallContext call) {
+        // The parent of the first process is outside; Linux says 0 for one in another namespace, programs expect a
+        // shell.
+        return SyscallResult.value(
+                call.process().parent() == 0 ? 1 : call.process().parent());
+    }
+
+    static SyscallResult getpgrp(SyscallContext call) {
+        return SyscallResult.value(call.process().group());
+    }
+
+    static SyscallResult getpgid(SyscallContext call) {
+        return SyscallResult.value(process(call, call.integer(0)).group());
+    }
+
+    static SyscallResult getsid(SyscallContext call) {
+        return SyscallResult.value(process(call, call.integer(0)).session());
+    }
+
+    private static Process process(SyscallContext call, int id) {
+        return id == 0
+                ? call.process()
+                : call.kernel().process(id).orElseThrow(() -> new SyscallException(Errno.ESRCH));
+    }
+
+    /** setpgid(2). */
+    static SyscallResult setpgid(SyscallContext call) {
+        Process process = process(call, call.integer(0));
+        int group = call.integer(1) == 0 ? process.id() : call.integer(1);
+        if (call.integer(1) < 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if (process.session() == process.id() && group != process.group()) {
+            return SyscallResult.failure(Errno.EPERM);
+        }
+        process.setGroup(group);
+        return SyscallResult.OK;
+    }
+
+    /** setsid(2). */
+    static SyscallResult setsid(SyscallContext call) {
+        Process process = call.process();
+        if (process.group() == process.id()) {
+            return SyscallResult.failure(Errno.EPERM);
+        }
+        process.setGroup(process.id());
+        process.setSession(process.id());
+        return SyscallResult.value(process.id());
+    }
+
+    static SyscallResult getuid(SyscallContext call) {
+        return SyscallResult.value(call.process().credentials().realUser());
+    }
+
+    static SyscallResult getgid(SyscallContext call) {
+        return SyscallResult.value(call.process().credentials().realGroup());
+    }
+
+    static SyscallResult geteuid(SyscallContext call) {
+        return SyscallResult.value(call.process().credentials().effectiveUser());
+    }
+
+    static SyscallResult getegid(SyscallContext call) {
+        return SyscallResult.value(call.process().credentials().effectiveGroup());
+    }
+
+    static SyscallResult setuid(SyscallContext call) {
+        int user = call.integer(0);
+        boolean all = call.process().credentials().effectiveUser() == 0;
+        return changeUsers(call, all ? user : -1, user, all ? user : -1);
+    }
+
+    static SyscallResult setgid(SyscallContext call) {
+        int group = call.integer(0);
+        boolean all = call.process().credentials().effectiveUser() == 0;
+        return changeGroups(call, all ? group : -1, group, all ? group : -1);
+    }
+
+    static SyscallResult setreuid(SyscallContext call) {
+        boolean alsoSaved = call.integer(0) != -1
+                || call.integer(1) != call.process().credentials().realUser();
+        return changeUsers(call, call.integer(0), call.integer(1), alsoSaved ? call.integer(1) : -1);
+    }
+
+    static SyscallResult setregid(SyscallContext call) {
+        boolean alsoSaved = call.integer(0) != -1
+                || call.integer(1) != call.process().credentials().realGroup();
+        return changeGroups(call, call.integer(0), call.integer(1), alsoSaved ? call.integer(1) : -1);
+    }
+
+    static SyscallResult setresuid(SyscallContext call) {
+        return changeUsers(call, call.integer(0), call.integer(1), call.integer(2));
+    }
+
+    static SyscallResult setresgid(SyscallContext call) {
+        return changeGroups(call, call.integer(0), call.integer(1), call.integer(2));
+    }
+
+    /** Changes user numbers; -1 leaves one as it is. */
+    private static SyscallResult changeUsers(SyscallContext call, int real, int effective, int saved) {
+        Credentials now = call.process().credentials();
+        for (int user : new int[] {real, effective, saved}) {
+            if (user != -1 && !now.mayBeUser(user)) {
+                return SyscallResult.failure(Errno.EPERM);
+            }
+        }
+        become(
+                call,
+                now.withUsers(
+                        real == -1 ? now.realUser() : real,
+                        effective == -1 ? now.effectiveUser() : effective,
+                        saved == -1 ? now.savedUser() : saved));
+        return SyscallResult.OK;
+    }
+
+    private static SyscallResult changeGroups(SyscallContext call, int real, int effective, int saved) {
+        Credentials now = call.process().credentials();
+        for (int group : new int[] {real, effective, saved}) {
+            if (group != -1 && !now.mayBeGroup(group)) {
+                return SyscallResult.failure(Errno.EPERM);
+            }
+        }
+        become(
+                call,
+                now.withGroups(
+                        real == -1 ? now.realGroup() : real,
+                        effective == -1 ? now.effectiveGroup() : effective,
+                        saved == -1 ? now.savedGroup() : saved));
+        return SyscallResult.OK;
+    }
+
+    private static void become(SyscallContext call, Credentials credentials) {
+        call.process().setCredentials(credentials);
+        call.process()
+                .directories()
+                .setCredentials(new dev.gostub.emulator.vfs.Credentials(
+                        credentials.effectiveUser(), credentials.effectiveGroup()));
+    }
+
+    static SyscallResult getresuid(SyscallContext call) {
+        Credentials now = call.process().credentials();
+        return writeThree(call, now.realUser(), now.effectiveUser(), now.savedUser());
+    }
+
+    static SyscallResult getresgid(SyscallContext call) {
+        Credentials now = call.process().credentials();
+        return writeThree(call, now.realGroup(), now.effectiveGroup(), now.savedGroup());
+    }
+
+    private static SyscallResult writeThree(SyscallContext call, int real, int effective, int saved) {
+        call.write32(call.argument(0), real);
+        call.write32(call.argument(1), effective);
+        call.write32(call.argument(2), saved);
+        return SyscallResult.OK;
+    }
+
+    /** getgroups(2): the one group. */
+    static SyscallResult getgroups(SyscallContext call) {
+        if (call.integer(0) < 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if (call.integer(0) > 0) {
+            call.write32(call.argument(1), call.process().credentials().effectiveGroup());
+        }
+        return SyscallResult.value(1);
+    }
+
+    /** capget(2). */
+    static SyscallResult capget(SyscallContext call) {
+        int version = call.read32(call.argument(0));
+        if (version != CAPABILITY_VERSION_3) {
+            call.write32(call.argument(0), CAPABILITY_VERSION_3);
+            return call.argument(1) == 0 ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
+        }
+        byte[] sets = new byte[24];
+        if (call.process().credentials().effectiveUser() == 0) {
+            // Two structs of effective, permitted, inheritable: capabilities 0 to 31, and 32 to 40.
+            LittleEndian.put32(sets, 0, -1);
+            LittleEndian.put32(sets, 4, -1);
+            LittleEndian.put32(sets, 12, 0x1ff);
+            LittleEndian.put32(sets, 16, 0x1ff);
+        }
+        if (call.argument(1) != 0) {
+            call.write(call.argument(1), sets);
+        }
+        return SyscallResult.OK;
+    }
+}

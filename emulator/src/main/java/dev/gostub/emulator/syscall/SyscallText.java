@@ -1,0 +1,157 @@
+package dev.gostub.emulator.syscall;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.FutexOperation;
+import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.kernel.Task;
+import java.util.List;
+import java.util.Optional;
+
+/** System calls as text, in the manner of strace(1). */
+final class SyscallText {
+    private static final int LONGEST_STRING = 32;
+    private static final int[] ARGUMENTS = {Cpu.RDI, Cpu.RSI, Cpu.RDX, Cpu.R10, Cpu.R8, Cpu.R9};
+
+    private SyscallText() {}
+
+    static String line(Amd64Syscalls table, Task task, long number, SyscallResult result) {
+        StringBuilder text = new StringBuilder("[pid ").append(task.id()).append("] ");
+        text.append(table.name(number)).append('(');
+        Optional<Syscall> call = table.find(number);
+        List<ArgumentKind> kinds = call.map(Syscall::arguments).orElse(List.of());
+        for (int i = 0; i < kinds.size(); i++) {
+            if (i > 0) {
+                text.append(", ");
+            }
+            appendArgument(text, kinds, i, task, result);
+        }
+        return text.append(") = ").append(resultText(kinds, result)).toString();
+    }
+
+    private static String resultText(List<ArgumentKind> kinds, SyscallResult result) {
+        return switch (result) {
+            case SyscallResult.Value(long value) ->
+                value >= 0x1_0000_0000L || value < -4096 || kinds.contains(ArgumentKind.MAP_FLAGS)
+                        ? "0x" + Long.toHexString(value)
+                        : Long.toString(value);
+            case SyscallResult.Failure(Errno errno) -> "-1 " + errno.name() + " (" + errno.text() + ")";
+            case SyscallResult.Wait _, SyscallResult.Done _ -> "?";
+        };
+    }
+
+    private static void appendArgument(
+            StringBuilder text, List<ArgumentKind> kinds, int index, Task task, SyscallResult result) {
+        long value = task.cpu().r[ARGUMENTS[index]];
+        switch (kinds.get(index)) {
+            case INT, DESCRIPTOR -> text.append((int) value);
+            case DIRECTORY -> text.append((int) value == -100 ? "AT_FDCWD" : Integer.toString((int) value));
+            case LONG, SIZE -> text.append(value);
+            case HEX, OPEN_FLAGS -> text.append("0x").append(Long.toHexString(value));
+            case MODE -> text.append('0').append(Long.toOctalString(value & 0xffffffffL));
+            case CLONE_FLAGS -> text.append("0x").append(Long.toHexString(value & 0xffffffffL));
+            case ADDRESS -> text.append(value == 0 ? "NULL" : "0x" + Long.toHexString(value));
+            case PATH -> appendString(text, task, value, 256, true);
+            case BYTES -> appendString(text, task, value, task.cpu().r[ARGUMENTS[index + 1]], false);
+            case BYTES_OUT ->
+                appendString(text, task, value, result instanceof SyscallResult.Value(long n) ? n : 0, false);
+            case PROTECTION -> text.append(protection((int) value));
+            case MAP_FLAGS -> text.append(mapFlags((int) value));
+            case SIGNAL -> text.append(Signals.name((int) value));
+            case SIGNAL_SET -> text.append(words(task, value, 1, "0x%x"));
+            case FUTEX_OPERATION -> text.append(FutexOperation.name((int) value));
+            case CLOCK -> text.append(clock((int) value));
+            case TIMESPEC -> text.append(words(task, value, 2, "{tv_sec=%d, tv_nsec=%d}"));
+        }
+    }
+
+    private static void appendString(StringBuilder text, Task task, long address, long length, boolean endsWithZero) {
+        if (address == 0) {
+            text.append("NULL");
+            return;
+        }
+        byte[] bytes = new byte[Math.clamp(length, 0, endsWithZero ? 256 : LONGEST_STRING)];
+        int count = task.process().memory().copyIn(address, bytes, 0, bytes.length);
+        text.append('"');
+        for (int i = 0; i < count && !(endsWithZero && bytes[i] == 0); i++) {
+            appendEscaped(text, bytes[i] & 0xff);
+        }
+        text.append(length > count && !endsWithZero ? "\"..." : "\"");
+    }
+
+    private static void appendEscaped(StringBuilder text, int c) {
+        switch (c) {
+            case '\n' -> text.append("\\n");
+            case '\t' -> text.append("\\t");
+            case '\r' -> text.append("\\r");
+            case '"' -> text.append("\\\"");
+            case '\\' -> text.append("\\\\");
+            default -> {
+                if (c >= ' ' && c < 0x7f) {
+                    text.append((char) c);
+                } else {
+                    text.append('\\').append(Integer.toOctalString(c));
+                }
+            }
+        }
+    }
+
+    private static String words(Task task, long address, int count, String format) {
+        if (address == 0) {
+            return "NULL";
+        }
+        byte[] bytes = new byte[8 * count];
+        if (task.process().memory().copyIn(address, bytes, 0, bytes.length) < bytes.length) {
+            return "0x" + Long.toHexString(address);
+        }
+        Object[] values = new Object[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = LittleEndian.get64(bytes, 8 * i);
+        }
+        return String.format(format, values);
+    }
+
+    private static String protection(int bits) {
+        return bits == 0 ? "PROT_NONE" : flags(bits, "PROT_READ", "PROT_WRITE", "PROT_EXEC");
+    }
+
+    private static String mapFlags(int bits) {
+        int type = bits & 3;
+        String first = type == 2 ? "MAP_PRIVATE" : type == 1 ? "MAP_SHARED" : "MAP_SHARED_VALIDATE";
+        String rest = flags((bits & ~3) >> 4, "MAP_FIXED", "MAP_ANONYMOUS", "MAP_32BIT");
+        return rest.isEmpty() ? first : first + "|" + rest;
+    }
+
+    /** Names of the bits from the lowest on; the rest in hexadecimal. */
+    private static String flags(int bits, String... names) {
+        StringBuilder text = new StringBuilder();
+        int rest = bits;
+        for (int i = 0; i < names.length; i++) {
+            if ((bits >> i & 1) != 0) {
+                text.append(text.isEmpty() ? "" : "|").append(names[i]);
+                rest &= ~(1 << i);
+            }
+        }
+        if (rest != 0) {
+            text.append(text.isEmpty() ? "" : "|")
+                    .append("0x")
+                    .append(Integer.toHexString(rest << (names[0].startsWith("MAP") ? 4 : 0)));
+        }
+        return text.toString();
+    }
+
+    private static String clock(int number) {
+        return switch (number) {
+            case 0 -> "CLOCK_REALTIME";
+            case 1 -> "CLOCK_MONOTONIC";
+            case 2 -> "CLOCK_PROCESS_CPUTIME_ID";
+            case 3 -> "CLOCK_THREAD_CPUTIME_ID";
+            case 4 -> "CLOCK_MONOTONIC_RAW";
+            case 5 -> "CLOCK_REALTIME_COARSE";
+            case 6 -> "CLOCK_MONOTONIC_COARSE";
+            case 7 -> "CLOCK_BOOTTIME";
+            default -> Integer.toString(number);
+        };
+    }
+}

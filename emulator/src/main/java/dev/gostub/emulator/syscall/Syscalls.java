@@ -1,0 +1,117 @@
+package dev.gostub.emulator.syscall;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.kernel.Block;
+import dev.gostub.emulator.kernel.Kernel;
+import dev.gostub.emulator.kernel.Task;
+import dev.gostub.emulator.kernel.TaskState;
+import dev.gostub.emulator.memory.GuestFault;
+import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.Vfs;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the system calls of the tasks: looks them up, calls them, and puts the result where it belongs. */
+public final class Syscalls {
+    private static final Logger LOG = LoggerFactory.getLogger(Syscalls.class);
+    private static final SyscallResult NO_SUCH_CALL = SyscallResult.failure(Errno.ENOSYS);
+
+    private final Amd64Syscalls table = new Amd64Syscalls();
+    private final Kernel kernel;
+    private final SyscallContext context;
+    private final BitSet reported = new BitSet();
+    private Optional<Consumer<String>> trace = Optional.empty();
+
+    /**
+     * @param first any task; the context is never without one
+     */
+    public Syscalls(Kernel kernel, Vfs vfs, SyscallContext.Executor executor, Task first) {
+        this.kernel = kernel;
+        this.context = new SyscallContext(kernel, vfs, executor, first);
+    }
+
+    /** Sends a readable line for each call to {@code sink} when it is over. */
+    public void trace(Consumer<String> sink) {
+        trace = Optional.of(sink);
+    }
+
+    public Amd64Syscalls table() {
+        return table;
+    }
+
+    /** The task has executed SYSCALL. */
+    public void enter(Task task) {
+        long number = (int) task.cpu().r[Cpu.RAX];
+        task.enterCall(number);
+        perform(task, number, Optional.empty());
+    }
+
+    /** The wait of the task's call is over. */
+    public void resume(Task task) {
+        switch (task.state()) {
+            case TaskState.Completed(long result) -> finish(task, task.systemCall(), SyscallResult.of(result));
+            case TaskState.Retrying(Block block) -> perform(task, task.systemCall(), Optional.of(block));
+            case TaskState.Running _, TaskState.Blocked _, TaskState.Dead _ ->
+                throw new IllegalStateException("task " + task.id() + " has not waited: " + task.state());
+        }
+    }
+
+    private void perform(Task task, long number, Optional<Block> waited) {
+        Optional<Syscall> call = table.find(number);
+        if (call.isEmpty()) {
+            reportUnknown(task, number);
+            finish(task, number, NO_SUCH_CALL);
+            return;
+        }
+        context.begin(task, waited);
+        finish(task, number, result(call.get()));
+    }
+
+    private SyscallResult result(Syscall call) {
+        try {
+            return call.handler().call(context);
+        } catch (SyscallException refused) {
+            return SyscallResult.failure(refused.errno());
+        } catch (FileFailure refused) {
+            return SyscallResult.failure(refused.errno());
+        } catch (GuestFault _) {
+            return SyscallResult.failure(Errno.EFAULT);
+        }
+    }
+
+    private void finish(Task task, long number, SyscallResult result) {
+        if (trace.isPresent() && !(result instanceof SyscallResult.Wait)) {
+            trace.get().accept(SyscallText.line(table, task, number, result));
+        }
+        switch (result) {
+            case SyscallResult.Value(long value) -> deliver(task, value);
+            case SyscallResult.Failure(Errno errno) -> deliver(task, errno.result());
+            case SyscallResult.Wait(Block block) -> kernel.block(task, block);
+            case SyscallResult.Done _ -> {}
+        }
+    }
+
+    private void deliver(Task task, long value) {
+        task.cpu().r[Cpu.RAX] = value;
+        task.enterCall(Task.NO_CALL);
+        task.restoreSignalMask();
+        kernel.run(task);
+    }
+
+    private void reportUnknown(Task task, long number) {
+        int index = Math.clamp(number, 0, 1 << 16);
+        if (!reported.get(index)) {
+            reported.set(index);
+            LOG.warn(
+                    "system call {} ({}) is not implemented: ENOSYS for task {} at 0x{}",
+                    table.name(number),
+                    number,
+                    task.id(),
+                    Long.toHexString(task.cpu().rip));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.gostub.emulator.syscall;
+
+import dev.gostub.emulator.abi.Clocks;
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.abi.Scheduling;
+import dev.gostub.emulator.abi.SystemLayouts;
+import dev.gostub.emulator.abi.TimeLayouts;
+import dev.gostub.emulator.kernel.Clock;
+import dev.gostub.emulator.kernel.Process;
+import java.util.List;
+
+/** Facts about the system, limits, usage, random numbers. */
+final class SystemCalls {
+    /** What uname(2) says: a kernel new enough for all that Go and C libraries ask of one. */
+    private static final List<String> UNAME =
+            List.of("Linux", "gostub", "6.12.0", "#1 SMP PREEMPT_DYNAMIC gostub", "x86_64", "(none)");
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final int ADDR_NO_RANDOMIZE = 0x40000;
+    private static final int LARGEST_RANDOM = 33_554_431;
+    private static final int CHUNK = 1 << 16;
+
+    private SystemCalls() {}
+
+    /** uname(2). */
+    static SyscallResult uname(SyscallContext call) {
+        call.write(call.argument(0), SystemLayouts.utsname(UNAME));
+        return SyscallResult.OK;
+    }
+
+    /** sysinfo(2). */
+    static SyscallResult sysinfo(SyscallContext call) {
+        long total = call.kernel().memoryBytes();
+        long used = call.memory().residentBytes();
+        long uptime = call.clock().monotonic() / SECOND;
+        int count = call.kernel().tasks().size();
+        call.write(call.argument(0), SystemLayouts.sysinfo(uptime, total, Math.max(total / 8, total - used), count));
+        return SyscallResult.OK;
+    }
+
+    /** times(2). */
+    static SyscallResult times(SyscallContext call) {
+        long tick = SECOND / Clocks.USER_HZ;
+        if (call.argument(0) != 0) {
+            byte[] b = new byte[32];
+            LittleEndian.put64(b, 0, call.process().cpuTime() / tick);
+            call.write(call.argument(0), b);
+        }
+        return SyscallResult.value((call.clock().monotonic() - Clock.UPTIME_AT_START_NANOS) / tick);
+    }
+
+    /** getrusage(2). */
+    static SyscallResult getrusage(SyscallContext call) {
+        long nanos;
+        switch (call.integer(0)) {
+            case Scheduling.RUSAGE_SELF -> nanos = call.process().cpuTime();
+            case Scheduling.RUSAGE_THREAD -> nanos = call.task().cpuTime();
+            case Scheduling.RUSAGE_CHILDREN -> nanos = 0;
+            default -> {
+                return SyscallResult.failure(Errno.EINVAL);
+            }
+        }
+        byte[] b = new byte[Scheduling.RUSAGE_BYTES];
+        TimeLayouts.putTimeval(b, 0, nanos);
+        LittleEndian.put64(b, 32, call.memory().residentBytes() / 1024);
+        call.write(call.argument(1), b);
+        return SyscallResult.OK;
+    }
+
+    /** getrlimit(2). */
+    static SyscallResult getrlimit(SyscallContext call) {
+        return limits(call, call.integer(0), 0, call.argument(1));
+    }
+
+    /** setrlimit(2). */
+    static SyscallResult setrlimit(SyscallContext call) {
+        return limits(call, call.integer(0), call.argument(1), 0);
+    }
+
+    /** prlimit64(2). */
+    static SyscallResult prlimit64(SyscallContext call) {
+        int id = call.integer(0);
+        if (id != 0 && id != call.process().id()) {
+            return SyscallResult.failure(Errno.ESRCH);
+        }
+        return limits(call, call.integer(1), call.argument(2), call.argument(3));
+    }
+
+    private static SyscallResult limits(SyscallContext call, int resource, long newLimit, long oldLimit) {
+        Process process = call.process();
+        if (resource < 0 || resource >= SystemLayouts.RLIMIT_COUNT) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        byte[] before = new byte[SystemLayouts.RLIMIT_BYTES];
+        LittleEndian.put64(before, 0, process.softLimit(resource));
+        LittleEndian.put64(before, 8, process.hardLimit(resource));
+        if (newLimit != 0) {
+            byte[] b = call.read(newLimit, SystemLayouts.RLIMIT_BYTES);
+            long soft = LittleEndian.get64(b, 0);
+            long hard = LittleEndian.get64(b, 8);
+            if (Long.compareUnsigned(soft, hard) > 0) {
+                return SyscallResult.failure(Errno.EINVAL);
+            }
+            if (Long.compareUnsigned(hard, process.hardLimit(resource)) > 0
+                    && process.credentials().effectiveUser() != 0) {
+                return SyscallResult.failure(Errno.EPERM);
+            }
+            process.limit(resource, soft, hard);
+            if (resource == SystemLayouts.RLIMIT_NOFILE) {
+                process.files().setLimit(Math.clamp(soft, 0, Integer.MAX_VALUE));
+            }
+        }
+        if (oldLimit != 0) {
+            call.write(oldLimit, before);
+        }
+        return SyscallResult.OK;
+    }
+
+    /** personality(2). */
+    static SyscallResult personality(SyscallContext call) {
+        int wanted = call.integer(0);
+        return wanted == -1 || (wanted & ~ADDR_NO_RANDOMIZE) == 0
+                ? SyscallResult.value(ADDR_NO_RANDOMIZE)
+                : SyscallResult.failure(Errno.EINVAL);
+    }
+
+    /** getrandom(2), from the machine's seed. */
+    static SyscallResult getrandom(SyscallContext call) {
+        int known = Scheduling.GRND_NONBLOCK | Scheduling.GRND_RANDOM | Scheduling.GRND_INSECURE;
+        int flags = call.integer(2);
+        boolean contradiction = (flags & Scheduling.GRND_RANDOM) != 0 && (flags & Scheduling.GRND_INSECURE) != 0;
+        if ((flags & ~known) != 0 || contradiction) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        long length = Long.compareUnsigned(call.argument(1), LARGEST_RANDOM) > 0 ? LARGEST_RANDOM : call.argument(1);
+        byte[] chunk = new byte[(int) Math.min(length, CHUNK)];
+        for (long done = 0; done < length; done += chunk.length) {
+            int count = (int) Math.min(chunk.length, length - done);
+            call.kernel().entropy().fill(chunk, 0, count);
+            call.write(call.argument(0) + done, chunk, count);
+        }
+        return SyscallResult.value(length);
+    }
+}

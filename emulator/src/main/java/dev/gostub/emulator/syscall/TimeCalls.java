@@ -1,0 +1,122 @@
+package dev.gostub.emulator.syscall;
+
+import static dev.gostub.emulator.abi.Clocks.*;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.TimeLayouts;
+import dev.gostub.emulator.kernel.Block;
+import dev.gostub.emulator.kernel.Task;
+
+/** Clocks and sleeping. */
+final class TimeCalls {
+    private static final long SECOND = 1_000_000_000L;
+    /** Tick of the coarse clocks: 250 Hz. */
+    private static final long COARSE = 4_000_000L;
+
+    private TimeCalls() {}
+
+    /** nanosleep(2). */
+    static SyscallResult nanosleep(SyscallContext call) {
+        if (call.isRetry()) {
+            return SyscallResult.OK;
+        }
+        long nanos = call.timespec(call.argument(0));
+        return sleep(call, call.deadlineAfter(nanos), call.argument(1));
+    }
+
+    private static SyscallResult sleep(SyscallContext call, long deadline, long remainder) {
+        if (deadline <= call.clock().monotonic()) {
+            return SyscallResult.OK;
+        }
+        Block block = Block.onNothing().until(deadline).restart(Block.Restart.REST_OF_TIME);
+        return SyscallResult.wait(block.remainderTo(remainder));
+    }
+
+    /** clock_nanosleep(2). */
+    static SyscallResult clockNanosleep(SyscallContext call) {
+        if (call.isRetry()) {
+            return SyscallResult.OK;
+        }
+        int clock = call.integer(0);
+        long nanos = call.timespec(call.argument(2));
+        if (clock == CLOCK_THREAD_CPUTIME_ID) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        long now = read(call, clock);
+        if ((call.integer(1) & TIMER_ABSTIME) == 0) {
+            return sleep(call, call.deadlineAfter(nanos), call.argument(3));
+        }
+        long deadline = nanos - now + call.clock().monotonic();
+        if (deadline <= call.clock().monotonic()) {
+            return SyscallResult.OK;
+        }
+        return SyscallResult.wait(Block.onNothing().until(deadline).restart(Block.Restart.NEVER));
+    }
+
+    /** clock_gettime(2). */
+    static SyscallResult clockGettime(SyscallContext call) {
+        call.writeTimespec(call.argument(1), read(call, call.integer(0)));
+        return SyscallResult.OK;
+    }
+
+    /** A clock's time in nanoseconds; EINVAL for a clock that there is not. */
+    static long read(SyscallContext call, int clock) {
+        if (clock < 0) {
+            return readProcessorTime(call, clock);
+        }
+        return switch (clock) {
+            case CLOCK_REALTIME, CLOCK_REALTIME_ALARM, CLOCK_TAI -> call.clock().realtime();
+            case CLOCK_REALTIME_COARSE -> call.clock().realtime() / COARSE * COARSE;
+            case CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM ->
+                call.clock().monotonic();
+            case CLOCK_MONOTONIC_COARSE -> call.clock().monotonic() / COARSE * COARSE;
+            case CLOCK_PROCESS_CPUTIME_ID -> call.process().cpuTime();
+            case CLOCK_THREAD_CPUTIME_ID -> call.task().cpuTime();
+            default -> throw new SyscallException(Errno.EINVAL);
+        };
+    }
+
+    /** The clock of another task or process: the number is the complement of its id, times 8, plus what to count (bit 2: a task). */
+    private static long readProcessorTime(SyscallContext call, int clock) {
+        int id = ~(clock >> 3);
+        boolean ofTask = (clock & 4) != 0;
+        if (id == 0) {
+            return ofTask ? call.task().cpuTime() : call.process().cpuTime();
+        }
+        Task task = call.kernel().task(id).orElseThrow(() -> new SyscallException(Errno.EINVAL));
+        return ofTask ? task.cpuTime() : task.process().cpuTime();
+    }
+
+    /** clock_getres(2). */
+    static SyscallResult clockGetres(SyscallContext call) {
+        int clock = call.integer(0);
+        read(call, clock);
+        if (call.argument(1) != 0) {
+            boolean coarse = clock == CLOCK_REALTIME_COARSE || clock == CLOCK_MONOTONIC_COARSE;
+            call.writeTimespec(call.argument(1), coarse ? COARSE : 1);
+        }
+        return SyscallResult.OK;
+    }
+
+    /** gettimeofday(2). */
+    static SyscallResult gettimeofday(SyscallContext call) {
+        if (call.argument(0) != 0) {
+            byte[] b = new byte[TimeLayouts.TIMEVAL_BYTES];
+            TimeLayouts.putTimeval(b, 0, call.clock().realtime());
+            call.write(call.argument(0), b);
+        }
+        if (call.argument(1) != 0) {
+            call.write64(call.argument(1), 0); // struct timezone: UTC
+        }
+        return SyscallResult.OK;
+    }
+
+    /** time(2). */
+    static SyscallResult time(SyscallContext call) {
+        long seconds = call.clock().realtime() / SECOND;
+        if (call.argument(0) != 0) {
+            call.write64(call.argument(0), seconds);
+        }
+        return SyscallResult.value(seconds);
+    }
+}

@@ -1,0 +1,289 @@
+package dev.gostub.emulator.syscall;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.abi.Poll;
+import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.abi.SystemLayouts;
+import dev.gostub.emulator.kernel.Block;
+import dev.gostub.emulator.kernel.SignalInformation;
+import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.OpenFile;
+import dev.gostub.emulator.vfs.SeekableObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Moves bytes: {@code read(2)}, {@code write(2)} and their kin. */
+final class TransferCalls {
+    /** MAX_RW_COUNT of Linux. */
+    private static final long MOST = 0x7ffff000L;
+    /** So much is moved in one piece between a file and the guest's memory. */
+    private static final int PIECE = 1 << 20;
+    /** Use the file's own position. */
+    private static final long NO_POSITION = -1;
+
+    private TransferCalls() {}
+
+    /** A part of the guest's memory. */
+    private record Range(long address, long length) {}
+
+    /** read(2). */
+    static SyscallResult read(SyscallContext call) throws FileFailure {
+        return readInto(call, List.of(range(call, 1)), NO_POSITION);
+    }
+
+    /** write(2). */
+    static SyscallResult write(SyscallContext call) throws FileFailure {
+        return writeFrom(call, List.of(range(call, 1)), NO_POSITION);
+    }
+
+    /** pread64(2). */
+    static SyscallResult pread64(SyscallContext call) throws FileFailure {
+        return readInto(call, List.of(range(call, 1)), position(call, 3));
+    }
+
+    /** pwrite64(2). */
+    static SyscallResult pwrite64(SyscallContext call) throws FileFailure {
+        return writeFrom(call, List.of(range(call, 1)), position(call, 3));
+    }
+
+    /** readv(2). */
+    static SyscallResult readv(SyscallContext call) throws FileFailure {
+        return readInto(call, ranges(call), NO_POSITION);
+    }
+
+    /** writev(2). */
+    static SyscallResult writev(SyscallContext call) throws FileFailure {
+        return writeFrom(call, ranges(call), NO_POSITION);
+    }
+
+    /** preadv(2): on amd64 the position is in one argument, its upper half in the next is ignored. */
+    static SyscallResult preadv(SyscallContext call) throws FileFailure {
+        return readInto(call, ranges(call), position(call, 3));
+    }
+
+    /** pwritev(2). */
+    static SyscallResult pwritev(SyscallContext call) throws FileFailure {
+        return writeFrom(call, ranges(call), position(call, 3));
+    }
+
+    /** preadv2(2): -1 means the file's own position. */
+    static SyscallResult preadv2(SyscallContext call) throws FileFailure {
+        if (call.integer(5) != 0) {
+            return SyscallResult.failure(Errno.EOPNOTSUPP);
+        }
+        return readInto(call, ranges(call), call.argument(3) == -1 ? NO_POSITION : position(call, 3));
+    }
+
+    /** pwritev2(2). */
+    static SyscallResult pwritev2(SyscallContext call) throws FileFailure {
+        if (call.integer(5) != 0) {
+            return SyscallResult.failure(Errno.EOPNOTSUPP);
+        }
+        return writeFrom(call, ranges(call), call.argument(3) == -1 ? NO_POSITION : position(call, 3));
+    }
+
+    private static long position(SyscallContext call, int index) {
+        if (call.argument(index) < 0) {
+            throw new SyscallException(Errno.EINVAL);
+        }
+        return call.argument(index);
+    }
+
+    private static Range range(SyscallContext call, int index) {
+        long length = call.argument(index + 1);
+        if (length < 0) {
+            throw new SyscallException(Errno.EFAULT);
+        }
+        return new Range(call.argument(index), Math.min(length, MOST));
+    }
+
+    private static List<Range> ranges(SyscallContext call) {
+        int count = call.integer(2);
+        if (count < 0 || count > Fcntl.IOV_MAX) {
+            throw new SyscallException(Errno.EINVAL);
+        }
+        byte[] vector = call.read(call.argument(1), count * SystemLayouts.IOVEC_BYTES);
+        List<Range> ranges = new ArrayList<>();
+        long left = MOST;
+        for (int i = 0; i < count; i++) {
+            long length = LittleEndian.get64(vector, i * SystemLayouts.IOVEC_BYTES + 8);
+            if (length < 0) {
+                throw new SyscallException(Errno.EINVAL);
+            }
+            ranges.add(new Range(LittleEndian.get64(vector, i * SystemLayouts.IOVEC_BYTES), Math.min(length, left)));
+            left -= Math.min(length, left);
+        }
+        return ranges;
+    }
+
+    private static SyscallResult readInto(SyscallContext call, List<Range> ranges, long position) throws FileFailure {
+        OpenFile file = call.file(0);
+        long done = 0;
+        for (Range range : ranges) {
+            long got = readRange(call, file, range, position == NO_POSITION ? NO_POSITION : position + done);
+            if (got < 0) {
+                return done > 0 ? SyscallResult.value(done) : readResult(call, file, got);
+            }
+            done += got;
+            if (got < range.length) {
+                break;
+            }
+        }
+        // A read of nothing still has to say EBADF.
+        return done == 0 && ranges.isEmpty() ? SyscallResult.of(file.read(new byte[0], 0, 0)) : SyscallResult.value(done);
+    }
+
+    private static long readRange(SyscallContext call, OpenFile file, Range range, long position) {
+        long done = 0;
+        do {
+            byte[] piece = new byte[(int) Math.min(PIECE, range.length - done)];
+            long got = position == NO_POSITION
+                    ? file.read(piece, 0, piece.length)
+                    : file.readAt(position + done, piece, 0, piece.length);
+            if (got < 0) {
+                return done > 0 ? done : got;
+            }
+            call.write(range.address + done, piece, (int) got);
+            done += got;
+            if (got < piece.length || !(file.object() instanceof SeekableObject)) {
+                break;
+            }
+        } while (done < range.length);
+        return done;
+    }
+
+    private static SyscallResult readResult(SyscallContext call, OpenFile file, long error) {
+        if (error == Errno.EAGAIN.result() && !file.isNonBlocking()) {
+            return SyscallResult.wait(Block.onFile(call.integer(0), Poll.READABLE | Poll.ALWAYS));
+        }
+        return SyscallResult.of(error);
+    }
+
+    private static SyscallResult writeFrom(SyscallContext call, List<Range> ranges, long position) throws FileFailure {
+        OpenFile file = call.file(0);
+        byte[] bytes = gather(call, ranges);
+        long done = 0;
+        do {
+            int piece = (int) Math.min(PIECE, bytes.length - done);
+            long count = position == NO_POSITION
+                    ? file.write(bytes, (int) done, piece)
+                    : file.writeAt(position + done, bytes, (int) done, piece);
+            if (count < 0) {
+                return done > 0 ? SyscallResult.value(done) : writeResult(call, file, call.integer(0), count);
+            }
+            done += count;
+            if (count < piece) {
+                break;
+            }
+        } while (done < bytes.length);
+        return SyscallResult.value(done);
+    }
+
+    private static byte[] gather(SyscallContext call, List<Range> ranges) {
+        if (ranges.size() == 1) {
+            return call.read(ranges.getFirst().address, (int) ranges.getFirst().length);
+        }
+        int total = 0;
+        for (Range range : ranges) {
+            total += (int) range.length;
+        }
+        byte[] bytes = new byte[total];
+        int at = 0;
+        for (Range range : ranges) {
+            byte[] part = call.read(range.address, (int) range.length);
+            System.arraycopy(part, 0, bytes, at, part.length);
+            at += part.length;
+        }
+        return bytes;
+    }
+
+    private static SyscallResult writeResult(SyscallContext call, OpenFile file, int fd, long error) {
+        if (error == Errno.EAGAIN.result() && !file.isNonBlocking()) {
+            return SyscallResult.wait(Block.onFile(fd, Poll.WRITABLE | Poll.ALWAYS));
+        }
+        if (error == Errno.EPIPE.result()) {
+            call.signaling().send(call.task(), SignalInformation.kernel(Signals.SIGPIPE));
+        }
+        return SyscallResult.of(error);
+    }
+
+    /** sendfile(2). */
+    static SyscallResult sendfile(SyscallContext call) throws FileFailure {
+        OpenFile out = call.file(0);
+        OpenFile in = call.file(1);
+        if (!(in.object() instanceof SeekableObject) || (out.flags() & OpenFlags.O_APPEND) != 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        long from = call.argument(2) == 0 ? in.offset() : call.read64(call.argument(2));
+        long moved = copy(in, from, out, NO_POSITION, Math.min(call.argument(3), MOST));
+        if (moved < 0) {
+            return writeResult(call, out, call.integer(0), moved);
+        }
+        leave(call, in, 2, from + moved);
+        return SyscallResult.value(moved);
+    }
+
+    /** copy_file_range(2). */
+    static SyscallResult copyFileRange(SyscallContext call) throws FileFailure {
+        OpenFile in = call.file(0);
+        OpenFile out = call.file(2);
+        if (call.integer(5) != 0
+                || !(in.object() instanceof SeekableObject)
+                || !(out.object() instanceof SeekableObject)) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if ((out.flags() & OpenFlags.O_APPEND) != 0) {
+            return SyscallResult.failure(Errno.EBADF);
+        }
+        long from = call.argument(1) == 0 ? in.offset() : call.read64(call.argument(1));
+        long to = call.argument(3) == 0 ? out.offset() : call.read64(call.argument(3));
+        long length = Math.min(call.argument(4), MOST);
+        if (from < 0 || to < 0 || length < 0 || in.object().node() == out.object().node() && overlap(from, to, length)) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        long moved = copy(in, from, out, to, length);
+        if (moved > 0) {
+            leave(call, in, 1, from + moved);
+            leave(call, out, 3, to + moved);
+        }
+        return SyscallResult.of(moved);
+    }
+
+    private static boolean overlap(long from, long to, long length) {
+        return from < to + length && to < from + length;
+    }
+
+    private static long copy(OpenFile in, long from, OpenFile out, long to, long length) {
+        byte[] piece = new byte[(int) Math.clamp(length, 0, PIECE)];
+        long done = 0;
+        while (done < length) {
+            long got = in.readAt(from + done, piece, 0, (int) Math.min(piece.length, length - done));
+            if (got <= 0) {
+                return done > 0 ? done : got;
+            }
+            long put = to == NO_POSITION
+                    ? out.write(piece, 0, (int) got)
+                    : out.writeAt(to + done, piece, 0, (int) got);
+            if (put < 0) {
+                return done > 0 ? done : put;
+            }
+            done += put;
+            if (put < got) {
+                return done;
+            }
+        }
+        return done;
+    }
+
+    /** The position after the copy goes to where it came from: the guest's variable, or the file. */
+    private static void leave(SyscallContext call, OpenFile file, int index, long position) {
+        if (call.argument(index) == 0) {
+            file.seek(position, Fcntl.SEEK_SET);
+        } else {
+            call.write64(call.argument(index), position);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.gostub.emulator.oracle;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The host's processor, behind a small C program that is compiled when the tests start. */
+final class NativeProcessor implements AutoCloseable {
+    private static final int REQUEST_BYTES = 64 + 8 * 20 + State.XSAVE_BYTES + State.WINDOW_BYTES;
+    private static final int ANSWER_BYTES = 8 * 23 + State.XSAVE_BYTES + State.WINDOW_BYTES;
+    /** Requests under way at a time: they must fit into a pipe. */
+    private static final int BATCH = 16;
+
+    /** Reported instead of an exception when an instruction jumps to itself. */
+    private static final int ENDLESS = -1;
+
+    private final Process process;
+    private final OutputStream out;
+    private final DataInputStream in;
+
+    private NativeProcessor(Process process) {
+        this.process = process;
+        this.out = process.getOutputStream();
+        this.in = new DataInputStream(process.getInputStream());
+    }
+
+    /** Nothing where the host is not amd64 Linux with gcc. */
+    static Optional<NativeProcessor> start() throws IOException, InterruptedException {
+        if (!System.getProperty("os.arch").equals("amd64")
+                || !System.getProperty("os.name").equals("Linux")) return Optional.empty();
+        Path directory = Files.createTempDirectory("oracle");
+        Path source = directory.resolve("oracle.c");
+        Path program = directory.resolve("oracle");
+        try (InputStream resource = NativeProcessor.class.getResourceAsStream("oracle.c")) {
+            Files.write(source, resource.readAllBytes());
+        }
+        try {
+            Process gcc = new ProcessBuilder("gcc", "-O1", "-o", program.toString(), source.toString())
+                    .inheritIO()
+                    .start();
+            if (gcc.waitFor() != 0) return Optional.empty();
+            return Optional.of(new NativeProcessor(new ProcessBuilder(program.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start()));
+        } catch (IOException noCompiler) {
+            return Optional.empty();
+        }
+    }
+
+    List<Outcome> run(List<Trial> trials) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int from = 0; from < trials.size(); from += BATCH) {
+            List<Trial> batch = trials.subList(from, Math.min(from + BATCH, trials.size()));
+            ByteBuffer requests =
+                    ByteBuffer.allocate(REQUEST_BYTES * batch.size()).order(ByteOrder.LITTLE_ENDIAN);
+            for (Trial trial : batch) put(trial, requests);
+            out.write(requests.array());
+            out.flush();
+            for (Trial trial : batch) outcomes.add(answer(trial));
+        }
+        return outcomes;
+    }
+
+    private static void put(Trial trial, ByteBuffer to) {
+        int start = to.position();
+        to.put(trial.code()).position(start + 64);
+        State s = trial.state();
+        to.putLong(trial.code().length).putLong(trial.protection()).putLong(s.gsBase);
+        for (long r : s.r) to.putLong(r);
+        to.putLong(s.rflags);
+        s.putXsave(to);
+        to.put(s.window);
+    }
+
+    private Outcome answer(Trial trial) throws IOException {
+        byte[] bytes = new byte[ANSWER_BYTES];
+        try {
+            in.readFully(bytes);
+        } catch (IOException gone) {
+            throw new IOException("the native side died, perhaps of " + trial, gone);
+        }
+        ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int signal = (int) from.getLong();
+        int trap = (int) from.getLong();
+        long error = from.getLong();
+        long address = from.getLong();
+        long rip = from.getLong();
+        State s = new State();
+        for (int i = 0; i < 16; i++) s.r[i] = from.getLong();
+        s.rflags = from.getLong();
+        s.gsBase = from.getLong();
+        s.getXsave(from);
+        from.get(s.window);
+        if (signal == 14) return new Outcome(ENDLESS, false, 0, rip, s);
+        return new Outcome(trap, (error & 2) != 0, address, trap == Outcome.COMPLETE ? rip - 1 : rip, s);
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+        process.destroy();
+    }
+}
