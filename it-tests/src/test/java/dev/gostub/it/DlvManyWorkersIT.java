@@ -74,7 +74,7 @@ class DlvManyWorkersIT {
         String goroutines = dlv.type("goroutines");
         assertTrue(
                 goroutines.lines().filter(line -> line.contains(" Goroutine ")).count() >= 16, goroutines);
-        assertTrue(goroutines.contains("sync.(*WaitGroup).Wait") || goroutines.contains("WaitGroup"), goroutines);
+        assertTrue(goroutines.contains("main.visit") && goroutines.contains("main.main"), goroutines);
         String threads = dlv.type("threads");
         assertTrue(threads.contains("* Thread"), threads);
         String out = dlv.typeAndFinish("stepout");
