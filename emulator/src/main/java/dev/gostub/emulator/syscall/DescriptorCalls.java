@@ -101,8 +101,8 @@ final class DescriptorCalls {
             }
             case Ioctl.FIOASYNC -> call.read32(address);
             case Ioctl.FIONREAD -> {
-                long available = file.object().available();
-                if (available < 0) {
+                long available = file.available();
+                if (Errno.isError(available)) {
                     return SyscallResult.of(available);
                 }
                 call.write32(address, (int) Math.min(available, Integer.MAX_VALUE));

@@ -257,7 +257,7 @@ final class TransferCalls {
     }
 
     private static long copy(OpenFile in, long from, OpenFile out, long to, long length) {
-        byte[] piece = new byte[(int) Math.clamp(length, 0, PIECE)];
+        byte[] piece = new byte[Math.clamp(length, 0, PIECE)];
         long done = 0;
         while (done < length) {
             long got = in.readAt(from + done, piece, 0, (int) Math.min(piece.length, length - done));

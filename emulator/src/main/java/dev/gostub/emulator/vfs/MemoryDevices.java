@@ -63,6 +63,11 @@ final class MemoryDevices {
         }
 
         @Override
+        public boolean hasPositions() {
+            return false;
+        }
+
+        @Override
         public boolean pollable() {
             return kind == Kind.RANDOM;
         }

@@ -133,6 +133,7 @@ public final class OpenFile implements Stateful {
             return Errno.EBADF.result();
         }
         return switch (object) {
+            case SeekableObject seekable when !seekable.hasPositions() -> 0;
             case SeekableObject seekable -> seekTo(target(distance, whence, seekable.sizeBytes()));
             case DirectoryObject _ -> seekTo(target(distance, whence, Long.MAX_VALUE));
             default -> Errno.ESPIPE.result();
@@ -158,6 +159,12 @@ public final class OpenFile implements Stateful {
         };
         boolean named = whence == Fcntl.SEEK_DATA || whence == Fcntl.SEEK_HOLE;
         return position < 0 && !named ? Errno.EINVAL.result() : position;
+    }
+
+    /** {@code ioctl(FIONREAD)}: of a regular file what is left behind the position; a count or a negative errno. */
+    public long available() {
+        long whole = object.available();
+        return object instanceof RegularStream ? whole - offset : whole;
     }
 
     /** {@code POLL*} bits that hold now, also those that the access mode makes useless. */

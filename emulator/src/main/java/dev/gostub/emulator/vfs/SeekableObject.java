@@ -11,6 +11,11 @@ public interface SeekableObject extends FileObject {
     /** Where {@code SEEK_END} starts from. */
     long sizeBytes();
 
+    /** Does seeking have an effect; devices such as /dev/null stay at 0 wherever one seeks (null_lseek of Linux). */
+    default boolean hasPositions() {
+        return true;
+    }
+
     @Override
     default boolean pollable() {
         return false;

@@ -34,13 +34,25 @@ final class Undefined {
             "FRSTOR",
             "FLDENV");
 
-    /** Whether bytes that are masked out can fault is up to the implementation, and so is the order of the others. */
-    private static final Set<String> FAULTS_NOT_COMPARABLE = Set.of("MASKMOVDQU", "VMASKMOVDQU", "MASKMOVQ");
+    /**
+     * Whether bytes that are masked out can fault is up to the implementation, and so is the order of the others; what a masked store reports as the address; and when a gather that is
+     * interrupted clears the upper part of its destination.
+     */
+    private static final Set<String> FAULTS_NOT_COMPARABLE = Set.of(
+            "MASKMOVDQU Vdq,Udq",
+            "VMASKMOVDQU Vdq,Udq",
+            "MASKMOVQ Pq,Nq",
+            "VPMASKMOVD Mx,Hx,Vx",
+            "VPMASKMOVQ Mx,Hx,Vx",
+            "VMASKMOVPS Mx,Hx,Vx",
+            "VMASKMOVPD Mx,Hx,Vx",
+            "VPGATHERQD Vx,M,Hx",
+            "VGATHERQPS Vx,M,Hx");
 
     private Undefined() {}
 
     static boolean areFaultsComparable(Form form) {
-        return !FAULTS_NOT_COMPARABLE.contains(form.mnemonic());
+        return !FAULTS_NOT_COMPARABLE.contains(form.toString());
     }
 
     static boolean isComparable(Form form) {

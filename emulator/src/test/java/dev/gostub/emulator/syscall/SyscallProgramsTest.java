@@ -1,0 +1,108 @@
+package dev.gostub.emulator.syscall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gostub.emulator.host.Doorbell;
+import dev.gostub.emulator.host.FixedTerminal;
+import dev.gostub.emulator.host.LiveFiles;
+import dev.gostub.emulator.host.LiveHost;
+import dev.gostub.emulator.machine.Machine;
+import dev.gostub.emulator.machine.MachineConfiguration;
+import dev.gostub.emulator.machine.StopEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The same small C programs on real Linux and here: what they print about each call must be equal. Needs an amd64 Linux with gcc and a
+ * static C library.
+ */
+class SyscallProgramsTest {
+    private static final Path SOURCES = Path.of("src", "test", "resources", "syscalls");
+    private static final String INPUT = "typed\n";
+    private static final long MOST_INSTRUCTIONS = 2_000_000_000L;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"files", "names", "events", "threads", "proc"})
+    void programSaysTheSameAsOnLinux(String name) throws Exception {
+        assumeTrue("amd64".equals(System.getProperty("os.arch")) && "Linux".equals(System.getProperty("os.name")));
+        assumeTrue(runs("gcc", "--version"), "no gcc");
+        Path program = folder.resolve(name);
+        compile(name, program);
+        List<String> expected = onLinux(program).lines().toList();
+        List<String> actual = here(program).lines().toList();
+        for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
+            assertEquals(expected.get(i), actual.get(i));
+        }
+        assertEquals(expected, actual);
+    }
+
+    private static boolean runs(String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor() == 0;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static void compile(String name, Path program) throws IOException, InterruptedException {
+        String source = SOURCES.resolve(name + ".c").toString();
+        Process gcc = new ProcessBuilder("gcc", "-static", "-O1", "-w", "-pthread", "-o", program.toString(), source)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, gcc.waitFor(), said);
+    }
+
+    private String onLinux(Path program) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(program.toString(), "argument")
+                .directory(Files.createDirectory(folder.resolve("native")).toFile());
+        builder.environment().clear();
+        builder.environment().put("A", "b");
+        Process process = builder.start();
+        process.getOutputStream().write(INPUT.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+        return output + "exit " + process.exitValue();
+    }
+
+    private String here(Path program) throws Exception {
+        FixedTerminal terminal = new FixedTerminal();
+        terminal.arrive(INPUT);
+        terminal.end();
+        Path directory = Files.createDirectory(folder.resolve("here"));
+        LiveHost host =
+                new LiveHost(1, new LiveFiles(Path.of("/")), new Doorbell(), Map.of("A", "b"), terminal);
+        Machine machine = new Machine(new MachineConfiguration(
+                host,
+                program.toString(),
+                Optional.empty(),
+                List.of(program.toString(), "argument"),
+                List.of("A=b"),
+                directory.toString(),
+                MachineConfiguration.USUAL_PROCESSORS,
+                MachineConfiguration.USUAL_MEMORY_BYTES));
+        StopEvent end = machine.run(MOST_INSTRUCTIONS);
+        StopEvent.Exited exited = assertInstanceOf(StopEvent.Exited.class, end, terminal::output);
+        return terminal.output() + "exit " + exited.status();
+    }
+}
