@@ -40,8 +40,9 @@ record Outcome(int status, String out, String err) {
 
     /** With what may differ between two correct runs taken out of stderr. */
     Outcome comparable(GoCase.Messages messages) {
-        String text =
-                GOROUTINE.matcher(ADDRESS.matcher(err).replaceAll("ADDRESS")).replaceAll("goroutine N");
+        String text = GOROUTINE
+                .matcher(ADDRESS.matcher(REFUSED.matcher(err).replaceAll("")).replaceAll("ADDRESS"))
+                .replaceAll("goroutine N");
         if (messages == GoCase.Messages.FATAL_ERROR) {
             var line = FATAL.matcher(text);
             text = line.find() ? line.group() : text;
