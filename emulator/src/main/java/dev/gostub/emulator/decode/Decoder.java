@@ -171,7 +171,7 @@ public final class Decoder {
     }
 
     private int operandBits(Form form) {
-        if (e.rexW) return 64;
+        if (e.rexW || form.isForced64()) return 64;
         boolean size66 = e.prefix66 && !form.mandatory66() && !e.vex;
         return size66 ? 16 : form.isDefault64() ? 64 : 32;
     }

@@ -15,6 +15,8 @@ public final class Form {
     enum Prefix {
         /** None is mandatory: 66 is the operand size, F2 and F3 repeat or are ignored. */
         ANY,
+        /** 66 is the operand size, F2 and F3 are not allowed. */
+        UNREPEATED,
         NP,
         P66,
         F3,
@@ -43,6 +45,7 @@ public final class Form {
     private boolean vex;
     private boolean lockable;
     private boolean default64;
+    private boolean forced64;
     private boolean modRm;
     private boolean vvvv;
 
@@ -85,6 +88,18 @@ public final class Form {
     /** The operand size is 64 bits without REX.W, 16 with 66 (SDM: D64, F64). */
     public Form default64() {
         default64 = true;
+        return this;
+    }
+
+    /** The operand size is 64 bits whatever the prefixes (SDM: F64). */
+    public Form forced64() {
+        forced64 = true;
+        return this;
+    }
+
+    /** 66 is the operand size, F2 and F3 belong to other instructions or to none. */
+    public Form unrepeated() {
+        prefix = Prefix.UNREPEATED;
         return this;
     }
 
@@ -201,6 +216,10 @@ public final class Form {
         return default64;
     }
 
+    boolean isForced64() {
+        return forced64;
+    }
+
     boolean hasModRm() {
         return modRm;
     }
@@ -221,6 +240,7 @@ public final class Form {
         if (e.vex != vex || vex && !vvvv && e.vvvv != 0) return false;
         boolean prefixFits = switch (prefix) {
             case ANY -> true;
+            case UNREPEATED -> e.repeat == 0;
             case NP -> !e.prefix66 && e.repeat == 0;
             case P66 -> e.prefix66 && e.repeat == 0;
             case F3 -> e.repeat == 0xf3;

@@ -55,7 +55,7 @@ final class BinaryArithmeticOps {
             case ADD -> wide ? new Add64RegReg(d, s) : new Add32RegReg(d, s);
             case OR -> wide ? new Or64RegReg(d, s) : new Or32RegReg(d, s);
             case ADC -> wide ? new Adc64RegReg(d, s) : null;
-            case SBB -> wide ? new Sbb64RegReg(d, s) : null;
+            case SBB -> wide ? new Sbb64RegReg(d, s) : new Sbb32RegReg(d, s);
             case AND -> wide ? new And64RegReg(d, s) : new And32RegReg(d, s);
             case SUB -> wide ? new Sub64RegReg(d, s) : new Sub32RegReg(d, s);
             case XOR -> wide ? new Xor64RegReg(d, s) : new Xor32RegReg(d, s);
@@ -276,5 +276,6 @@ final class BinaryArithmeticOps {
     static final class Sbb64RegReg extends RegReg { Sbb64RegReg(int d, int s) { super(d, s); } @Override public @Nullable Op exec(Cpu c) { c.r[d] = sbb(c.flags, Flags.W64, 1, c.r[d], c.r[s]); return next.exec(c); } }
     static final class Sbb64RegImm extends RegImm { Sbb64RegImm(int d, long i) { super(d, i); } @Override public @Nullable Op exec(Cpu c) { c.r[d] = sbb(c.flags, Flags.W64, 1, c.r[d], i); return next.exec(c); } }
 
+    static final class Sbb32RegReg extends RegReg { Sbb32RegReg(int d, int s) { super(d, s); } @Override public @Nullable Op exec(Cpu c) { c.r[d] = sbb(c.flags, Flags.W32, 1L << 32, c.r[d] << 32, c.r[s] << 32) >>> 32; return next.exec(c); } }
     // spotless:on
 }

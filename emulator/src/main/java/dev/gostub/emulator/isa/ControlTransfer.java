@@ -3,6 +3,7 @@ package dev.gostub.emulator.isa;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.decode.Instruction;
 import dev.gostub.emulator.decode.Operand;
+import dev.gostub.emulator.memory.GuestFault;
 import org.jspecify.annotations.Nullable;
 
 /** JMP, Jcc, CALL, RET, LOOPcc, JRCXZ: the last ops of blocks. */
@@ -171,6 +172,12 @@ public enum ControlTransfer implements Family {
             return go(c, other(target), target);
         }
 
+        /** #GP of a target that is no address comes from the branch, before it has had any effect. */
+        static long canonical(long target) {
+            if (target << 16 >> 16 != target) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION);
+            return target;
+        }
+
         private @Nullable Op other(long target) {
             Op found = older;
             if (found == null || target != olderTarget) found = link(target);
@@ -198,8 +205,8 @@ public enum ControlTransfer implements Family {
         @Override
         public @Nullable Op exec(Cpu c) {
             c.index = index;
-            long target = c.pop();
-            c.r[Cpu.RSP] += release;
+            long target = canonical(c.memory.load64(c.r[Cpu.RSP]));
+            c.r[Cpu.RSP] += 8 + release;
             return goTo(c, target);
         }
     }
@@ -214,7 +221,7 @@ public enum ControlTransfer implements Family {
         @Override
         public @Nullable Op exec(Cpu c) {
             c.index = index;
-            return goTo(c, where.read(c));
+            return goTo(c, canonical(where.read(c)));
         }
     }
 
@@ -231,6 +238,8 @@ public enum ControlTransfer implements Family {
         public @Nullable Op exec(Cpu c) {
             c.index = index;
             long target = where.read(c);
+            c.memory.checkWrite(c.r[Cpu.RSP] - 8, 8); // its fault comes before that of the target
+            canonical(target);
             c.push(back);
             return goTo(c, target);
         }

@@ -30,12 +30,9 @@ public enum DataTransfer implements Family {
                 i.operand(0) instanceof Operand.General(int d, int bits, boolean high) && bits == 64
                         ? new Pop(d)
                         : new PopAny(Access.of(i, 0), i.operandBits() / 8);
-            case XCHG -> isNop(i) ? Processor.NOP.lower(i) : new Exchange(Access.of(i, 0), Access.of(i, 1));
-            case XADD ->
-                new ExchangeAdd(Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
-            case CMPXCHG ->
-                new CompareExchange(
-                        Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
+            case XCHG -> isNop(i) ? Processor.NOP.lower(i) : exchange(i);
+            case XADD -> exchangeAdd(i);
+            case CMPXCHG -> compareExchange(i);
             case CMOV -> cmov(i);
             case SET -> new Set(Access.of(i, 0), i.opcode() & 15);
             case BSWAP -> new ByteSwap(Access.of(i, 0), i.operandBits());
@@ -45,11 +42,43 @@ public enum DataTransfer implements Family {
         };
     }
 
-    /** 0x90 without REX.B: it does not even clear the upper half of RAX. */
+    /** PAUSE, and 0x90 without REX.B: it does not even clear the upper half of RAX. */
     private static boolean isNop(Instruction i) {
-        return i.opcode() == 0x90
-                && i.operand(0) instanceof Operand.General(int number, int bits, boolean high)
-                && number == Cpu.RAX;
+        if (i.opcode() != 0x90) return false;
+        if (i.repeat() == 0xf3) return true; // PAUSE
+        return i.operand(0) instanceof Operand.General(int number, int bits, boolean high) && number == Cpu.RAX;
+    }
+
+    private static Op exchangeAdd(Instruction i) {
+        Op hot = ReadModifyWrite.exchangeAdd(i);
+        return hot != null ? hot : new ExchangeAdd(i);
+    }
+
+    private static Op compareExchange(Instruction i) {
+        Op hot = ReadModifyWrite.compareExchange(i);
+        return hot != null ? hot : generalCompareExchange(i);
+    }
+
+    private static Op generalCompareExchange(Instruction i) {
+        return new CompareExchange(
+                Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
+    }
+
+    private static Op exchange(Instruction i) {
+        Op hot = ReadModifyWrite.exchange(i);
+        return hot != null ? hot : new Exchange(Access.of(i, 0), Access.of(i, 1));
+    }
+
+    Op general(Instruction i) {
+        return switch (this) {
+            case XCHG -> isNop(i) ? lower(i) : new Exchange(Access.of(i, 0), Access.of(i, 1));
+            case XADD -> new ExchangeAdd(i);
+            case CMPXCHG -> generalCompareExchange(i);
+            case PUSH -> new PushAny(Access.of(i, 0), i.operandBits() / 8);
+            case POP -> new PopAny(Access.of(i, 0), i.operandBits() / 8);
+            case CMOV -> new CMovAny(Access.of(i, 0), Access.of(i, 1), i.opcode() & 15);
+            default -> lower(i);
+        };
     }
 
     private static Op push(Instruction i) {
@@ -127,12 +156,14 @@ public enum DataTransfer implements Family {
     private static final class ExchangeAdd extends Op {
         private final Access destination;
         private final Access source;
+        private final boolean memory;
         private final int bits;
 
-        ExchangeAdd(Access destination, Access source, int bits) {
-            this.destination = destination;
-            this.source = source;
-            this.bits = bits;
+        ExchangeAdd(Instruction i) {
+            this.destination = Access.of(i, 0);
+            this.source = Access.of(i, 1);
+            this.memory = i.hasMemory();
+            this.bits = i.operand(0).bits();
         }
 
         @Override
@@ -142,8 +173,13 @@ public enum DataTransfer implements Family {
             int shift = 64 - bits;
             long a = destination.read(c);
             long sum = BinaryArithmetic.add(c.flags, Flags.width(bits), a << shift, source.read(c) << shift) >>> shift;
-            source.write(c, a); // the register first: with the same register twice the sum stays (SDM, XADD)
-            destination.write(c, sum);
+            if (memory) {
+                destination.write(c, sum); // first: the register may be part of the address
+                source.write(c, a);
+            } else {
+                source.write(c, a); // first: with the same register twice the sum stays (SDM, XADD)
+                destination.write(c, sum);
+            }
             return next.exec(c);
         }
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Elementwise extends Op {
     private final Element f;
+    /** What the odd elements get; mostly the same. */
+    private final Element odd;
     private final FloatFormat format;
     private final boolean vex;
     private final boolean scalar;
@@ -24,10 +26,15 @@ final class Elementwise extends Op {
     private final FloatSource first;
     private final FloatSource second;
 
-    private Elementwise(Element f, Instruction i) {
+    /** Scalar forms keep the rest of the destination even with VEX: FMA. */
+    private final boolean keepsRest;
+
+    private Elementwise(Element f, Element odd, Instruction i, boolean keepsRest) {
         Form form = i.form();
         int sources = form.operand(1).method() == OperandCode.Method.H ? 1 : 0;
         this.f = f;
+        this.odd = odd;
+        this.keepsRest = keepsRest;
         this.format = format(form);
         this.vex = form.isVex();
         this.scalar = scalar(form);
@@ -38,7 +45,15 @@ final class Elementwise extends Op {
     }
 
     static Op of(Element f, Instruction i) {
-        return new Elementwise(f, i);
+        return new Elementwise(f, f, i, false);
+    }
+
+    static Op alternating(Element even, Element odd, Instruction i) {
+        return new Elementwise(even, odd, i, false);
+    }
+
+    static Op fused(Element even, Element odd, Instruction i) {
+        return new Elementwise(even, odd, i, true);
     }
 
     static FloatFormat format(Form form) {
@@ -67,36 +82,31 @@ final class Elementwise extends Op {
 
     private void scalar(Cpu c, int a, int b) {
         long[] v = c.v;
-        long low = v[a];
+        int rest = keepsRest ? destination : a;
         long result;
-        if (format == FloatFormat.DOUBLE) result = f.apply(c, format, low, v[b], v[destination]);
-        else
-            result = low & ~0xffffffffL
-                    | f.apply(c, format, low & 0xffffffffL, v[b] & 0xffffffffL, v[destination] & 0xffffffffL);
+        if (format == FloatFormat.DOUBLE) result = f.apply(c, format, v[a], v[b], v[destination]);
+        else result = v[rest] & ~0xffffffffL | f.apply(c, format, v[a] & 0xffffffffL, v[b] & 0xffffffffL, v[destination] & 0xffffffffL);
         raise(c);
         v[destination] = result;
         if (!vex) return;
-        v[destination + 1] = v[a + 1];
+        v[destination + 1] = v[rest + 1];
         c.clearAbove(destination, 2);
     }
 
     private void packed(Cpu c, int a, int b) {
-        for (int i = 0; i < lanes; i++)
-            c.v[FloatSource.RESULT + i] = format == FloatFormat.DOUBLE
-                    ? lane(c, a + i, b + i, destination + i)
-                    : pair(c, a + i, b + i, destination + i);
+        for (int k = 0; k < lanes; k++) {
+            c.v[FloatSource.RESULT + k] = format == FloatFormat.DOUBLE
+                    ? ((k & 1) == 0 ? f : odd).apply(c, format, c.v[a + k], c.v[b + k], c.v[destination + k])
+                    : pair(c, c.v[a + k], c.v[b + k], c.v[destination + k]);
+        }
         raise(c);
         System.arraycopy(c.v, FloatSource.RESULT, c.v, destination, lanes);
         if (vex) c.clearAbove(destination, lanes);
     }
 
-    private long lane(Cpu c, int a, int b, int d) {
-        return f.apply(c, format, c.v[a], c.v[b], c.v[d]);
-    }
-
-    private long pair(Cpu c, int a, int b, int d) {
-        long low = f.apply(c, format, c.v[a] & 0xffffffffL, c.v[b] & 0xffffffffL, c.v[d] & 0xffffffffL);
-        return low | f.apply(c, format, c.v[a] >>> 32, c.v[b] >>> 32, c.v[d] >>> 32) << 32;
+    private long pair(Cpu c, long a, long b, long d) {
+        long low = f.apply(c, format, a & 0xffffffffL, b & 0xffffffffL, d & 0xffffffffL);
+        return low | odd.apply(c, format, a >>> 32, b >>> 32, d >>> 32) << 32;
     }
 
     /**

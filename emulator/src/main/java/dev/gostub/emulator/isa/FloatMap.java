@@ -1,22 +1,28 @@
 package dev.gostub.emulator.isa;
 
 import static dev.gostub.emulator.isa.FloatConvert.*;
+import static dev.gostub.emulator.isa.FloatHorizontal.*;
 import static dev.gostub.emulator.isa.FloatMove.*;
+import static dev.gostub.emulator.isa.FloatShuffle.*;
 import static dev.gostub.emulator.isa.MxcsrAccess.*;
 
 import dev.gostub.emulator.decode.FormTable;
 
-/** Floating-point SIMD in the maps 0F, 0F38 and 0F3A, and the state it needs (MXCSR, FXSAVE): Intel SDM vol. 2, tables, in opcode order. */
+/**
+ * Floating-point SIMD in the maps 0F, 0F38 and 0F3A, legacy encodings, and MXCSR: Intel SDM vol. 2, tables A-3 to A-5, in opcode order. The encodings with VEX are in {@link FloatVexMap}.
+ */
 final class FloatMap {
     private FloatMap() {}
 
-    // spotless:off
     static void fill(FormTable t, FormTable t38, FormTable t3a) {
-        legacy(t);
+        map0F(t);
+        map0F38(t38);
+        map0F3A(t3a);
+        FloatVexMap.fill(t, t38, t3a);
     }
 
-    /** SSE, SSE2 and SSE3 in map 0F. */
-    private static void legacy(FormTable t) {
+    // spotless:off
+    private static void map0F(FormTable t) {
         t.op(0x10, "MOVSS Vss,Wss", MOVSS).f3();
         t.op(0x10, "MOVSD Vsd,Wsd", FloatMove.MOVSD).f2();
         t.op(0x11, "MOVSS Wss,Vss", MOVSS).f3();
@@ -28,6 +34,10 @@ final class FloatMap {
         t.op(0x12, "MOVSLDUP Vdq,Wdq", MOVSLDUP).f3();
         t.op(0x13, "MOVLPS Mq,Vq", MOVLPS).np();
         t.op(0x13, "MOVLPD Mq,Vq", MOVLPS).p66();
+        t.op(0x14, "UNPCKLPS Vps,Wps", UNPCKLPS).np();
+        t.op(0x14, "UNPCKLPD Vpd,Wpd", UNPCKLPD).p66();
+        t.op(0x15, "UNPCKHPS Vps,Wps", UNPCKHPS).np();
+        t.op(0x15, "UNPCKHPD Vpd,Wpd", UNPCKHPD).p66();
         t.op(0x16, "MOVHPS Vdq,Mq", MOVHPS).np();
         t.op(0x16, "MOVLHPS Vdq,Uq", MOVLHPS).np();
         t.op(0x16, "MOVHPD Vdq,Mq", MOVHPS).p66();
@@ -67,15 +77,41 @@ final class FloatMap {
         t.op(0x5b, "CVTDQ2PS Vps,Wdq", CVTDQ2PS).np();
         t.op(0x5b, "CVTPS2DQ Vdq,Wps", CVTPS2DQ).p66();
         t.op(0x5b, "CVTTPS2DQ Vdq,Wps", CVTTPS2DQ).f3();
+        t.op(0x7c, "HADDPD Vpd,Wpd", HADD).p66();
+        t.op(0x7c, "HADDPS Vps,Wps", HADD).f2();
+        t.op(0x7d, "HSUBPD Vpd,Wpd", HSUB).p66();
+        t.op(0x7d, "HSUBPS Vps,Wps", HSUB).f2();
         t.op(0xae, "LDMXCSR Md", LDMXCSR).reg(2).np();
         t.op(0xae, "STMXCSR Md", STMXCSR).reg(3).np();
         t.op(0xc2, "CMPPS Vps,Wps,Ib", FloatCompare.CMP).np();
         t.op(0xc2, "CMPPD Vpd,Wpd,Ib", FloatCompare.CMP).p66();
         t.op(0xc2, "CMPSS Vss,Wss,Ib", FloatCompare.CMP).f3();
         t.op(0xc2, "CMPSD Vsd,Wsd,Ib", FloatCompare.CMP).f2();
+        t.op(0xc6, "SHUFPS Vps,Wps,Ib", SHUFPS).np();
+        t.op(0xc6, "SHUFPD Vpd,Wpd,Ib", SHUFPD).p66();
+        t.op(0xd0, "ADDSUBPD Vpd,Wpd", ADDSUB).p66();
+        t.op(0xd0, "ADDSUBPS Vps,Wps", ADDSUB).f2();
         t.op(0xe6, "CVTTPD2DQ Vdq,Wpd", CVTTPD2DQ).p66();
         t.op(0xe6, "CVTDQ2PD Vpd,Wq", CVTDQ2PD).f3();
         t.op(0xe6, "CVTPD2DQ Vdq,Wpd", CVTPD2DQ).f2();
+    }
+
+    private static void map0F38(FormTable t) {
+        t.op(0x14, "BLENDVPS Vdq,Wdq,XMM0", VariableBlend.BLENDVPS).p66();
+        t.op(0x15, "BLENDVPD Vdq,Wdq,XMM0", VariableBlend.BLENDVPD).p66();
+    }
+
+    private static void map0F3A(FormTable t) {
+        t.op(0x08, "ROUNDPS Vps,Wps,Ib", FloatRound.ROUND).p66();
+        t.op(0x09, "ROUNDPD Vpd,Wpd,Ib", FloatRound.ROUND).p66();
+        t.op(0x0a, "ROUNDSS Vss,Wss,Ib", FloatRound.ROUND).p66();
+        t.op(0x0b, "ROUNDSD Vsd,Wsd,Ib", FloatRound.ROUND).p66();
+        t.op(0x0c, "BLENDPS Vps,Wps,Ib", BLENDPS).p66();
+        t.op(0x0d, "BLENDPD Vpd,Wpd,Ib", BLENDPD).p66();
+        t.op(0x17, "EXTRACTPS Ed,Vdq,Ib", FloatExtract.EXTRACTPS).p66();
+        t.op(0x21, "INSERTPS Vdq,Wss,Ib", INSERTPS).p66();
+        t.op(0x40, "DPPS Vps,Wps,Ib", DPPS).p66();
+        t.op(0x41, "DPPD Vpd,Wpd,Ib", DPPD).p66();
     }
     // spotless:on
 }

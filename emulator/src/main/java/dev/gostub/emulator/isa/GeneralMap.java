@@ -78,9 +78,9 @@ final class GeneralMap {
         t.op(0xc7, "RDSEED Rv", RDRAND).reg(7);
         t.op(0xc7, "RDPID Rq", RDPID).reg(7).f3();
 
-        t38.op(0xf0, "MOVBE Gv,Mv", MOVBE);
+        t38.op(0xf0, "MOVBE Gv,Mv", MOVBE).unrepeated();
         t38.op(0xf0, "CRC32 Gy,Eb", CRC32).f2();
-        t38.op(0xf1, "MOVBE Mv,Gv", MOVBE);
+        t38.op(0xf1, "MOVBE Mv,Gv", MOVBE).unrepeated();
         t38.op(0xf1, "CRC32 Gy,Ev", CRC32).f2();
         t38.op(0xf2, "ANDN Gy,By,Ey", ANDN).vex().l0();
         t38.op(0xf3, "BLSR By,Ey", BLSR).vex().l0().reg(1);

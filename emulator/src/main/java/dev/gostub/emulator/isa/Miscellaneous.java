@@ -116,8 +116,12 @@ public enum Miscellaneous implements Family {
             long frame = c.r[Cpu.RSP] - lengthBytes;
             long rbp = c.r[Cpu.RBP];
             long sp = frame - (long) level * lengthBytes;
-            c.memory.checkWrite(sp, (level + 1) * lengthBytes);
-            if (level > 1) c.memory.checkRead(rbp - (long) (level - 1) * lengthBytes, (level - 1) * lengthBytes);
+            c.memory.checkWrite(frame, lengthBytes);
+            for (int k = 1; k < level; k++) {
+                c.memory.checkRead(rbp - (long) k * lengthBytes, lengthBytes);
+                c.memory.checkWrite(frame - (long) k * lengthBytes, lengthBytes);
+            }
+            c.memory.checkWrite(sp, lengthBytes);
             c.memory.checkWrite(sp - room, 1); // the manual: a write to the new top of the stack must be possible
             store(c, frame, rbp);
             for (int k = 1; k < level; k++)

@@ -17,8 +17,14 @@ public enum Move implements Family {
     @Override
     public Op lower(Instruction i) {
         if (this == LEA) return lea(i);
+        if (isNoSegment(i.operand(0), true) || isNoSegment(i.operand(1), false)) return Processor.UD.lower(i);
         Op hot = hot(i);
         return hot != null ? hot : general(i);
+    }
+
+    /** Six of the eight encodings are segment registers, and CS cannot be moved to. */
+    private static boolean isNoSegment(Operand operand, boolean destination) {
+        return operand instanceof Operand.Segment(int n, int bits) && (n > 5 || destination && n == 1);
     }
 
     Op general(Instruction i) {

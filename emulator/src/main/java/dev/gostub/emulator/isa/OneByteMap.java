@@ -42,7 +42,7 @@ final class OneByteMap {
         t.op(0x69, "IMUL Gv,Ev,Iz", IMUL_TRUNCATED);
         t.op(0x6a, "PUSH Ib", PUSH).default64();
         t.op(0x6b, "IMUL Gv,Ev,Ib", IMUL_TRUNCATED);
-        for (int i = 0; i < 16; i++) t.op(0x70 | i, "J" + Conditions.NAMES[i] + " Jb", JCC).default64();
+        for (int i = 0; i < 16; i++) t.op(0x70 | i, "J" + Conditions.NAMES[i] + " Jb", JCC).forced64();
         t.op(0x84, "TEST Eb,Gb", Logic.TEST);
         t.op(0x85, "TEST Ev,Gv", Logic.TEST);
         t.op(0x86, "XCHG Eb,Gb", XCHG).lockable();
@@ -51,7 +51,8 @@ final class OneByteMap {
         t.op(0x89, "MOV Ev,Gv", MOV);
         t.op(0x8a, "MOV Gb,Eb", MOV);
         t.op(0x8b, "MOV Gv,Ev", MOV);
-        t.op(0x8c, "MOV Ev,Sw", MOV);
+        t.op(0x8c, "MOV Mw,Sw", MOV);
+        t.op(0x8c, "MOV Rv,Sw", MOV);
         t.op(0x8d, "LEA Gv,M", LEA);
         t.op(0x8e, "MOV Sw,Ew", MOV);
         t.op(0x8f, "POP Ev", POP).reg(0).default64();
@@ -82,19 +83,19 @@ final class OneByteMap {
             t.op(0xd2, f + " Eb,CL", f).reg(f.ordinal());
             t.op(0xd3, f + " Ev,CL", f).reg(f.ordinal());
         }
-        t.op(0xc2, "RET Iw", RET).default64();
-        t.op(0xc3, "RET", RET).default64();
+        t.op(0xc2, "RET Iw", RET).forced64();
+        t.op(0xc3, "RET", RET).forced64();
         t.op(0xc6, "MOV Eb,Ib", MOV).reg(0);
         t.op(0xc7, "MOV Ev,Iz", MOV).reg(0);
         t.op(0xc9, "LEAVE", LEAVE).default64();
         t.op(0xcc, "INT3", INT3);
-        t.op(0xe0, "LOOPNE Jb", LOOPNE).default64();
-        t.op(0xe1, "LOOPE Jb", LOOPE).default64();
-        t.op(0xe2, "LOOP Jb", LOOP).default64();
-        t.op(0xe3, "JRCXZ Jb", JRCXZ).default64();
-        t.op(0xe8, "CALL Jz", CALL).default64();
-        t.op(0xe9, "JMP Jz", JMP).default64();
-        t.op(0xeb, "JMP Jb", JMP).default64();
+        t.op(0xe0, "LOOPNE Jb", LOOPNE).forced64();
+        t.op(0xe1, "LOOPE Jb", LOOPE).forced64();
+        t.op(0xe2, "LOOP Jb", LOOP).forced64();
+        t.op(0xe3, "JRCXZ Jb", JRCXZ).forced64();
+        t.op(0xe8, "CALL Jz", CALL).forced64();
+        t.op(0xe9, "JMP Jz", JMP).forced64();
+        t.op(0xeb, "JMP Jb", JMP).forced64();
         t.op(0xf1, "INT1", INT1);
         t.op(0xf4, "HLT", PRIVILEGED);
         t.op(0xf5, "CMC", CMC);
@@ -124,8 +125,8 @@ final class OneByteMap {
         t.op(0xfe, "DEC Eb", DEC).reg(1).lockable();
         t.op(0xff, "INC Ev", INC).reg(0).lockable();
         t.op(0xff, "DEC Ev", DEC).reg(1).lockable();
-        t.op(0xff, "CALL Ev", CALL).reg(2).default64();
-        t.op(0xff, "JMP Ev", JMP).reg(4).default64();
+        t.op(0xff, "CALL Ev", CALL).reg(2).forced64();
+        t.op(0xff, "JMP Ev", JMP).reg(4).forced64();
         t.op(0xff, "PUSH Ev", PUSH).reg(6).default64();
     }
     // spotless:on

@@ -20,7 +20,7 @@ final class ScalarDouble {
     }
 
     /** Normal, and not the least one, at which tininess is a question of the bits behind it. */
-    private static boolean clear(long x) {
+    static boolean clear(long x) {
         return Long.compareUnsigned((x << 1) - (2L << 53), 0x7fdL << 53) < 0;
     }
 
@@ -98,11 +98,13 @@ final class ScalarDouble {
         return FloatArithmetic.SQRT.exact(c, FloatFormat.DOUBLE, x, x);
     }
 
+    /** {@link #multiplyAdd} gives the processor's result if that is {@link #clear}. */
+    static boolean canMultiplyAdd(Cpu c, long x, long y, long w) {
+        return inexactIsSet(c) && plain(x) && plain(y) && plain(w);
+    }
+
     /** x * y + w. */
-    static long multiplyAdd(Cpu c, long x, long y, long w) {
-        double r = Math.fma(Double.longBitsToDouble(x), Double.longBitsToDouble(y), Double.longBitsToDouble(w));
-        long z = Double.doubleToRawLongBits(r);
-        if (inexactIsSet(c) && clear(z) && plain(x) && plain(y) && plain(w)) return z;
-        return FusedMultiplyAdd.exact(c, FloatFormat.DOUBLE, x, y, w);
+    static long multiplyAdd(long x, long y, long w) {
+        return Double.doubleToRawLongBits(Math.fma(Double.longBitsToDouble(x), Double.longBitsToDouble(y), Double.longBitsToDouble(w)));
     }
 }

@@ -14,7 +14,7 @@ final class ScalarSingle {
         return magnitude == 0 || Integer.compareUnsigned(magnitude - (1 << 24), 0xfe << 24) < 0;
     }
 
-    private static boolean clear(int x) {
+    static boolean clear(int x) {
         return Integer.compareUnsigned((x << 1) - (2 << 24), 0xfd << 24) < 0;
     }
 
@@ -84,12 +84,12 @@ final class ScalarSingle {
         return FloatArithmetic.SQRT.exact(c, FloatFormat.SINGLE, x, x);
     }
 
+    static boolean canMultiplyAdd(Cpu c, long x, long y, long w) {
+        return (c.mxcsr & MODES) == NEAREST_INEXACT && plain((int) x) && plain((int) y) && plain((int) w);
+    }
+
     /** x * y + w. */
-    static long multiplyAdd(Cpu c, long x, long y, long w) {
-        float r = Math.fma(Float.intBitsToFloat((int) x), Float.intBitsToFloat((int) y), Float.intBitsToFloat((int) w));
-        int z = Float.floatToRawIntBits(r);
-        if ((c.mxcsr & MODES) == NEAREST_INEXACT && clear(z) && plain((int) x) && plain((int) y) && plain((int) w))
-            return z & 0xffffffffL;
-        return FusedMultiplyAdd.exact(c, FloatFormat.SINGLE, x, y, w);
+    static long multiplyAdd(long x, long y, long w) {
+        return bits(Math.fma(Float.intBitsToFloat((int) x), Float.intBitsToFloat((int) y), Float.intBitsToFloat((int) w)));
     }
 }

@@ -47,15 +47,19 @@ public enum Shift implements Family {
                 default -> {}
             }
         }
-        if (bits == 64
+        if (bits >= 32
                 && i.operand(0) instanceof Operand.General(int d, int b, boolean h)
                 && i.operand(1) instanceof Operand.General) {
+            boolean wide = bits == 64;
             switch (this) {
                 case SHL, SAL -> {
-                    return new Shl64Cl(d);
+                    return wide ? new Shl64Cl(d) : new Shl32Cl(d);
                 }
                 case SHR -> {
-                    return new Shr64Cl(d);
+                    return wide ? new Shr64Cl(d) : new Shr32Cl(d);
+                }
+                case SAR -> {
+                    return wide ? new Sar64Cl(d) : new Sar32Cl(d);
                 }
                 default -> {}
             }
@@ -209,5 +213,9 @@ public enum Shift implements Family {
     static final class Ror32 extends ByConstant { Ror32(int d, int n) { super(d, n); } @Override public @Nullable Op exec(Cpu c) { int x = Integer.rotateRight((int) c.r[d], n); c.flags.rotated(x < 0, (x ^ x << 1) < 0); c.r[d] = x & 0xffffffffL; return next.exec(c); } }
     static final class Shl64Cl extends ByCl { Shl64Cl(int d) { super(d); } @Override public @Nullable Op exec(Cpu c) { int n = (int) c.r[1] & 63; if (n != 0) { long a = c.r[d], x = a << n; boolean carry = (a << n - 1) < 0; c.flags.shift(Flags.W64, x, carry, carry != x < 0); c.r[d] = x; } return next.exec(c); } }
     static final class Shr64Cl extends ByCl { Shr64Cl(int d) { super(d); } @Override public @Nullable Op exec(Cpu c) { int n = (int) c.r[1] & 63; if (n != 0) { long a = c.r[d], x = a >>> n; c.flags.shift(Flags.W64, x, (a >>> n - 1 & 1) != 0, (x << 1 ^ x) < 0); c.r[d] = x; } return next.exec(c); } }
+    static final class Sar64Cl extends ByCl { Sar64Cl(int d) { super(d); } @Override public @Nullable Op exec(Cpu c) { int n = (int) c.r[1] & 63; if (n != 0) { long a = c.r[d], x = a >> n; c.flags.shift(Flags.W64, x, (a >>> n - 1 & 1) != 0, false); c.r[d] = x; } return next.exec(c); } }
+    static final class Shl32Cl extends ByCl { Shl32Cl(int d) { super(d); } @Override public @Nullable Op exec(Cpu c) { int n = (int) c.r[1] & 31; long a = c.r[d] & 0xffffffffL, x = a << n & 0xffffffffL; if (n != 0) { boolean carry = (a >>> 32 - n & 1) != 0; c.flags.shift(Flags.W32, x << 32, carry, carry != x << 32 < 0); } c.r[d] = x; return next.exec(c); } }
+    static final class Shr32Cl extends ByCl { Shr32Cl(int d) { super(d); } @Override public @Nullable Op exec(Cpu c) { int n = (int) c.r[1] & 31; long a = c.r[d] & 0xffffffffL, x = a >>> n; if (n != 0) c.flags.shift(Flags.W32, x << 32, (a >>> n - 1 & 1) != 0, (x << 1 ^ x) << 32 < 0); c.r[d] = x; return next.exec(c); } }
+    static final class Sar32Cl extends ByCl { Sar32Cl(int d) { super(d); } @Override public @Nullable Op exec(Cpu c) { int n = (int) c.r[1] & 31; long a = (int) c.r[d], x = a >> n; if (n != 0) c.flags.shift(Flags.W32, x << 32, (a >>> n - 1 & 1) != 0, false); c.r[d] = x & 0xffffffffL; return next.exec(c); } }
     // spotless:on
 }

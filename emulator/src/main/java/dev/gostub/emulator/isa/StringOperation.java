@@ -51,17 +51,42 @@ public enum StringOperation implements Family {
                 element(c, step);
                 return next.exec(c);
             }
-            boolean compares = f == CMPS || f == SCAS;
+            if ((c.r[Cpu.RCX] & mask) != 0 && mask != -1) cut(c);
+            if (f == CMPS || f == SCAS) search(c, step);
+            else repeat(c, step);
+            return next.exec(c);
+        }
+
+        private void repeat(Cpu c, int step) {
             while ((c.r[Cpu.RCX] & mask) != 0) {
-                long done = f == MOVS || f == STOS ? bulk(c, step) : 0;
+                long done = f == LODS ? 0 : bulk(c, step);
                 if (done == 0) {
                     element(c, step);
                     done = 1;
                 }
                 c.r[Cpu.RCX] = c.r[Cpu.RCX] - done & mask;
-                if (compares && c.flags.zero() == untilEqual) break;
             }
-            return next.exec(c);
+        }
+
+        /** Flags change when it ends: a fault in the middle leaves them as they were before the instruction (SDM, REP). */
+        private void search(Cpu c, int step) {
+            if ((c.r[Cpu.RCX] & mask) == 0) return;
+            long a;
+            long b;
+            do {
+                b = load(c, c.r[Cpu.RDI] & mask); // the first of CMPS to fault
+                a = (f == CMPS ? load(c, source(c, c.r[Cpu.RSI] & mask)) : c.r[Cpu.RAX]) & Shift.mask(bits);
+                advance(c, step);
+                c.r[Cpu.RCX] = c.r[Cpu.RCX] - 1 & mask;
+            } while ((c.r[Cpu.RCX] & mask) != 0 && (a == b) != untilEqual);
+            compare(c, a, b);
+        }
+
+        /** With 32-bit addresses these upper halves go before the first access, even if that faults (observed: Intel). */
+        private void cut(Cpu c) {
+            c.r[Cpu.RCX] &= mask;
+            if (f == MOVS) c.r[Cpu.RSI] &= mask;
+            if (f == MOVS || f == STOS) c.r[Cpu.RDI] &= mask;
         }
 
         /** Many elements at once, as far as the pages go; returns their number. */
@@ -84,9 +109,16 @@ public enum StringOperation implements Family {
                 case MOVS -> store(c, to, load(c, from));
                 case STOS -> store(c, to, c.r[Cpu.RAX]);
                 case LODS -> accumulator.write(c, load(c, from));
-                case CMPS -> compare(c, load(c, from), load(c, to));
+                case CMPS -> {
+                    long b = load(c, to);
+                    compare(c, load(c, from), b);
+                }
                 case SCAS -> compare(c, c.r[Cpu.RAX], load(c, to));
             }
+            advance(c, step);
+        }
+
+        private void advance(Cpu c, int step) {
             if (f == MOVS || f == CMPS || f == LODS) c.r[Cpu.RSI] = advanced(c.r[Cpu.RSI], step);
             if (f != LODS) c.r[Cpu.RDI] = advanced(c.r[Cpu.RDI], step);
         }

@@ -27,7 +27,7 @@ final class TwoByteMap {
         t.op(0x31, "RDTSC", RDTSC);
         for (int i = 0; i < 16; i++) {
             t.op(0x40 | i, "CMOV" + Conditions.NAMES[i] + " Gv,Ev", CMOV);
-            t.op(0x80 | i, "J" + Conditions.NAMES[i] + " Jz", JCC).default64();
+            t.op(0x80 | i, "J" + Conditions.NAMES[i] + " Jz", JCC).forced64();
             t.op(0x90 | i, "SET" + Conditions.NAMES[i] + " Eb", SET);
         }
         t.op(0xa2, "CPUID", CPUID);
@@ -35,10 +35,10 @@ final class TwoByteMap {
         t.op(0xae, "RDGSBASE Ry", RDGSBASE).reg(1).f3();
         t.op(0xae, "WRFSBASE Ry", WRFSBASE).reg(2).f3();
         t.op(0xae, "WRGSBASE Ry", WRGSBASE).reg(3).f3();
-        t.op(0xae, "LFENCE", Processor.NOP).reg(5).register();
-        t.op(0xae, "MFENCE", Processor.NOP).reg(6).register();
-        t.op(0xae, "SFENCE", Processor.NOP).reg(7).register();
-        t.op(0xae, "CLFLUSH M", Miscellaneous.CLFLUSH).reg(7);
+        t.op(0xae, "LFENCE", Processor.NOP).reg(5).register().np();
+        t.op(0xae, "MFENCE", Processor.NOP).reg(6).register().np();
+        t.op(0xae, "SFENCE", Processor.NOP).reg(7).register().np();
+        t.op(0xae, "CLFLUSH M", Miscellaneous.CLFLUSH).reg(7).np();
         t.op(0xaf, "IMUL Gv,Ev", IMUL_TRUNCATED);
         t.op(0xb0, "CMPXCHG Eb,Gb", CMPXCHG).lockable();
         t.op(0xb1, "CMPXCHG Ev,Gv", CMPXCHG).lockable();

@@ -27,6 +27,10 @@ public enum UnaryArithmetic implements Family {
             if (bits == 32 && this == INC) return new Inc32(d);
             if (bits == 32 && this == DEC) return new Dec32(d);
         }
+        Op hot = this == INC
+                ? ReadModifyWrite.increment(i.operand(0))
+                : this == DEC ? ReadModifyWrite.decrement(i.operand(0)) : null;
+        if (hot != null) return hot;
         return general(i);
     }
 

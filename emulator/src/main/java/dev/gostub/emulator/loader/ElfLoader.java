@@ -37,6 +37,7 @@ public final class ElfLoader {
             end = Math.max(end, segment.end() + bias);
         }
         memory.map(new Mapping(STACK_TOP - STACK_BYTES, STACK_TOP, READ_WRITE, false, STACK, 0));
+        mapVdso(memory, arguments.clocks());
         long headers = image.headersAddress() == 0 ? 0 : image.headersAddress() + bias;
         InitialStack stack = InitialStack.build(memory, arguments, headers, image.headerCount(), image.entry() + bias);
         return new LoadedProgram(image.entry() + bias, end, stack);
@@ -64,6 +65,19 @@ public final class ElfLoader {
                 memory.poke(contentEnd, new byte[rest], 0, rest);
             }
         }
+    }
+
+    private static void mapVdso(AddressSpace memory, StartArguments.ClockOrigin clocks) {
+        byte[] object = Vdso.build(clocks.realtime(), clocks.monotonic());
+        Backing named = new Backing.Bytes("[vdso]", object);
+        memory.map(new Mapping(Vdso.DATA_ADDRESS, Vdso.ADDRESS, Protection.READ, false, Backing.named("[vvar]"), 0));
+        memory.map(new Mapping(
+                Vdso.ADDRESS,
+                Vdso.ADDRESS + Vdso.BYTES,
+                Protection.READ | Protection.EXECUTE,
+                false,
+                named,
+                0));
     }
 
     private static int protection(int flags) {

@@ -57,8 +57,8 @@ public record InitialStack(
     }
 
     /**
-     * The vector, with the entries of a current kernel in their order. AT_SYSINFO_EHDR is left out: there is no vDSO, C libraries and Go then make system
-     * calls; AT_RSEQ_FEATURE_SIZE and AT_RSEQ_ALIGN, because rseq(2) is refused.
+     * The vector, with the entries of a current kernel in their order. AT_RSEQ_FEATURE_SIZE and AT_RSEQ_ALIGN are left out, because
+     * rseq(2) is refused.
      */
     private static byte[] vector(
             StartArguments start,

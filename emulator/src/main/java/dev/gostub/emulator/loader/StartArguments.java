@@ -13,6 +13,7 @@ import java.util.List;
  * @param user real, effective user, real, effective group
  * @param random sixteen bytes for AT_RANDOM
  * @param hardwareCapabilities CPUID.1:EDX, for AT_HWCAP
+ * @param clocks for the vDSO
  */
 public record StartArguments(
         String file,
@@ -20,7 +21,8 @@ public record StartArguments(
         List<String> environment,
         User user,
         byte[] random,
-        long hardwareCapabilities) {
+        long hardwareCapabilities,
+        ClockOrigin clocks) {
     /** A quarter of the stack's limit, as Linux allows. */
     private static final long LARGEST_BYTES = ElfLoader.STACK_BYTES / 4;
 
@@ -28,6 +30,9 @@ public record StartArguments(
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);
     }
+
+    /** What the clocks say where the time-stamp counter is 0, in nanoseconds. */
+    public record ClockOrigin(long realtime, long monotonic) {}
 
     /** For AT_UID and its neighbours. */
     public record User(int realUser, int effectiveUser, int realGroup, int effectiveGroup) {}

@@ -51,7 +51,8 @@ public final class Machine {
         vfs = start.vfs();
         process = start.process();
         engine = new Engine(process.memory());
-        syscalls = new Syscalls(kernel, vfs, Machine::refuseExecution, process.tasks().getFirst());
+        syscalls = new Syscalls(
+                kernel, vfs, Machine::refuseExecution, process.tasks().getFirst());
         loop = new RunLoop(kernel, vfs, syscalls, process, engine);
     }
 

@@ -2,6 +2,7 @@ package dev.gostub.emulator.machine;
 
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.host.Host;
+import dev.gostub.emulator.kernel.Clock;
 import dev.gostub.emulator.kernel.Credentials;
 import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Process;
@@ -120,7 +121,9 @@ final class ProgramStart {
                 environment,
                 new StartArguments.User(who.realUser(), who.effectiveUser(), who.realGroup(), who.effectiveGroup()),
                 random,
-                HARDWARE_CAPABILITIES);
+                HARDWARE_CAPABILITIES,
+                new StartArguments.ClockOrigin(
+                        kernel.host().startDateNanos(), Clock.UPTIME_AT_START_NANOS));
         AddressSpace memory = task.process().memory();
         ElfLoader.LoadedProgram loaded = ElfLoader.load(image, memory, start);
         InitialStack stack = loaded.stack();

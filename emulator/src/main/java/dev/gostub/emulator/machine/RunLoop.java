@@ -265,6 +265,10 @@ final class RunLoop {
 
     private @Nullable StopEvent fault(Task task) {
         GuestFault fault = engine.fault();
+        if (VsyscallPage.holds(fault)) {
+            VsyscallPage.call(task, fault, syscalls);
+            return null;
+        }
         if (fault.kind() == GuestFault.Kind.INVALID_OPCODE) {
             unknown.report(task);
         }

@@ -18,7 +18,7 @@ final class EmulatedProcessor {
     private long retired;
 
     EmulatedProcessor() {
-        memory.map(new Mapping(State.CODE, State.CODE + State.CODE_BYTES, 7, false, Backing.ANONYMOUS, 0));
+        memory.map(new Mapping(State.CODE, State.CODE + State.CODE_BYTES, 5, false, Backing.ANONYMOUS, 0));
         memory.map(new Mapping(State.DATA, State.DATA + State.DATA_BYTES, 3, false, Backing.ANONYMOUS, 0));
         byte[] traps = new byte[(int) State.CODE_BYTES];
         Arrays.fill(traps, (byte) 0xcc);

@@ -6,7 +6,6 @@ import dev.gostub.emulator.decode.FormShape;
 import dev.gostub.emulator.decode.Instruction;
 import dev.gostub.emulator.decode.OperandCode;
 import dev.gostub.emulator.decode.OperandCode.Method;
-import dev.gostub.emulator.decode.OperandCode.Type;
 import dev.gostub.emulator.decode.Place;
 import dev.gostub.emulator.isa.InstructionSet;
 import java.util.Arrays;
@@ -27,7 +26,6 @@ final class Instances {
     private int length;
     private int displacementAt;
     private int displacementBytes;
-    private int afterOpcode;
 
     Instances(RandomGenerator random) {
         this.random = random;
@@ -57,15 +55,17 @@ final class Instances {
         if (form.isVex()) vex(map);
         else legacy(map);
         put(form.opcode());
-        afterOpcode = length;
-        if (FormShape.hasModRm(form)) modRm(form);
+        if (FormShape.hasModRm(form)) modRm();
         for (int i = length; i < bytes.length; i++) {
             if (random.nextInt(3) == 0) bytes[i] = (byte) random.nextInt(70);
         }
         for (int i = 0; i < form.operandCount(); i++) {
             OperandCode operand = form.operand(i);
-            if (operand.method() == Method.J && operand.type() != Type.B) little(length, random.nextInt(-0x7000, 0x7000), 4);
-            if (operand.method() == Method.J && operand.type() == Type.B) bytes[length] = (byte) (random.nextBoolean() ? random.nextInt(128) : -random.nextInt(32, 129));
+            if (operand.method() == Method.J && operand.type() != OperandCode.Type.B)
+                little(length, random.nextInt(-0x7000, 0x7000), 4);
+            if (operand.method() == Method.J && operand.type() == OperandCode.Type.B)
+                bytes[length] = (byte) (random.nextBoolean() ? random.nextInt(128) : -random.nextInt(32, 129));
+            if (form.mnemonic().equals("ENTER") && i == 0) little(length, random.nextInt(200), 2);
             if (operand.method() == Method.O) little(length, target(16), address32 ? 4 : 8);
         }
     }
@@ -93,7 +93,7 @@ final class Instances {
         }
     }
 
-    private void modRm(Form form) {
+    private void modRm() {
         int modRm = random.nextInt(256) | (random.nextInt(5) < 2 ? 0xc0 : 0);
         put(modRm);
         int mod = modRm >> 6;
@@ -200,5 +200,4 @@ final class Instances {
             s.r[place.index()] = rest >> place.scale();
         }
     }
-
 }

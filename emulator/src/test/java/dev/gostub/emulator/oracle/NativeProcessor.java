@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The host's processor, behind a small C program that is compiled when the tests start. */
 final class NativeProcessor implements AutoCloseable {
@@ -35,7 +34,8 @@ final class NativeProcessor implements AutoCloseable {
 
     /** Nothing where the host is not amd64 Linux with gcc. */
     static Optional<NativeProcessor> start() throws IOException, InterruptedException {
-        if (!System.getProperty("os.arch").equals("amd64") || !System.getProperty("os.name").equals("Linux")) return Optional.empty();
+        if (!System.getProperty("os.arch").equals("amd64")
+                || !System.getProperty("os.name").equals("Linux")) return Optional.empty();
         Path directory = Files.createTempDirectory("oracle");
         Path source = directory.resolve("oracle.c");
         Path program = directory.resolve("oracle");
@@ -43,9 +43,13 @@ final class NativeProcessor implements AutoCloseable {
             Files.write(source, resource.readAllBytes());
         }
         try {
-            Process gcc = new ProcessBuilder("gcc", "-O1", "-o", program.toString(), source.toString()).inheritIO().start();
+            Process gcc = new ProcessBuilder("gcc", "-O1", "-o", program.toString(), source.toString())
+                    .inheritIO()
+                    .start();
             if (gcc.waitFor() != 0) return Optional.empty();
-            return Optional.of(new NativeProcessor(new ProcessBuilder(program.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start()));
+            return Optional.of(new NativeProcessor(new ProcessBuilder(program.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start()));
         } catch (IOException noCompiler) {
             return Optional.empty();
         }
@@ -55,7 +59,8 @@ final class NativeProcessor implements AutoCloseable {
         List<Outcome> outcomes = new ArrayList<>();
         for (int from = 0; from < trials.size(); from += BATCH) {
             List<Trial> batch = trials.subList(from, Math.min(from + BATCH, trials.size()));
-            ByteBuffer requests = ByteBuffer.allocate(REQUEST_BYTES * batch.size()).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer requests =
+                    ByteBuffer.allocate(REQUEST_BYTES * batch.size()).order(ByteOrder.LITTLE_ENDIAN);
             for (Trial trial : batch) put(trial, requests);
             out.write(requests.array());
             out.flush();
@@ -99,8 +104,8 @@ final class NativeProcessor implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         out.close();
-        if (!process.waitFor(2, TimeUnit.SECONDS)) process.destroyForcibly();
+        process.destroy();
     }
 }

@@ -20,7 +20,8 @@ record Outcome(int trap, boolean write, long address, long rip, State state) {
         if (trap != o.trap) d.add("exception: expected %d, was %d".formatted(trap, o.trap));
         if (rip != o.rip) d.add("rip: expected %x, was %x".formatted(rip, o.rip));
         if (trap == PAGE_FAULT && trap == o.trap && (write != o.write || address != o.address)) {
-            d.add("page fault: expected %s %x, was %s %x".formatted(write ? "write" : "read", address, o.write ? "write" : "read", o.address));
+            d.add("page fault: expected %s %x, was %s %x"
+                    .formatted(write ? "write" : "read", address, o.write ? "write" : "read", o.address));
         }
         d.addAll(state.differences(o.state, flags));
         return d;

@@ -15,7 +15,9 @@ final class Preparation {
     static void operands(RandomGenerator random, Instruction i, State s) {
         String name = i.form().mnemonic();
         boolean string = name.startsWith("BT") && i.hasMemory() && i.operand(1) instanceof Operand.General;
-        if (string) s.r[i.reg()] = s.r[i.reg()] & ~Width.mask(i.operandBits()) | random.nextInt(-900, 900) & Width.mask(i.operandBits());
+        if (string)
+            s.r[i.reg()] = s.r[i.reg()] & ~Width.mask(i.operandBits())
+                    | random.nextInt(-900, 900) & Width.mask(i.operandBits());
         if (random.nextInt(3) == 0) s.r[random.nextInt(16)] = random.nextInt(70) | random.nextInt(70) << 8;
         if (random.nextInt(3) == 0) s.r[RCX] = random.nextInt(70);
     }
@@ -107,7 +109,8 @@ final class Preparation {
             s.r[i.rm()] = code(random);
         } else {
             long at = s.r[i.place().base() & 15];
-            for (long a = State.WINDOW; a < State.WINDOW + State.WINDOW_BYTES; a += 8) s.write64(a + (at & 7), code(random));
+            for (long a = State.WINDOW; a < State.WINDOW + State.WINDOW_BYTES; a += 8)
+                s.write64(a + (at & 7), code(random));
         }
     }
 

@@ -143,7 +143,8 @@ final class State {
             if (v[i] != o.v[i]) d.add("ymm%d lane %d: expected %016x, was %016x".formatted(i / 4, i % 4, v[i], o.v[i]));
         }
         long changed = (rflags ^ o.rflags) & flags;
-        if (changed != 0) d.add("flags: expected %x, was %x, differ in %x".formatted(rflags & FLAGS, o.rflags & FLAGS, changed));
+        if (changed != 0)
+            d.add("flags: expected %x, was %x, differ in %x".formatted(rflags & FLAGS, o.rflags & FLAGS, changed));
         if (gsBase != o.gsBase) d.add("gs base: expected %x, was %x".formatted(gsBase, o.gsBase));
         if (mxcsr != o.mxcsr) d.add("mxcsr: expected %x, was %x".formatted(mxcsr, o.mxcsr));
         x87Differences(o, d);
@@ -158,13 +159,19 @@ final class State {
 
     private void x87Differences(State o, List<String> d) {
         if (x87.control != o.x87.control) d.add("fcw: expected %x, was %x".formatted(x87.control, o.x87.control));
-        if (x87.statusWord() != o.x87.statusWord()) d.add("fsw: expected %x, was %x".formatted(x87.statusWord(), o.x87.statusWord()));
+        if (x87.statusWord() != o.x87.statusWord())
+            d.add("fsw: expected %x, was %x".formatted(x87.statusWord(), o.x87.statusWord()));
         if (x87.occupied != o.x87.occupied) d.add("ftw: expected %x, was %x".formatted(x87.occupied, o.x87.occupied));
         for (int i = 0; i < 8; i++) {
             if ((x87.occupied & 1 << i) == 0) continue;
             if (x87.significand[i] != o.x87.significand[i] || x87.signExponent[i] != o.x87.signExponent[i]) {
                 d.add("x87 register %d: expected %04x %016x, was %04x %016x"
-                        .formatted(i, x87.signExponent[i], x87.significand[i], o.x87.signExponent[i], o.x87.significand[i]));
+                        .formatted(
+                                i,
+                                x87.signExponent[i],
+                                x87.significand[i],
+                                o.x87.signExponent[i],
+                                o.x87.significand[i]));
             }
         }
     }

@@ -13,6 +13,7 @@ record Trial(String text, byte[] code, State state, int protection) {
 
     @Override
     public String toString() {
-        return text + " = " + HexFormat.of().formatHex(code) + (protection == READ_WRITE ? "" : " protection %04x".formatted(protection));
+        return text + " = " + HexFormat.of().formatHex(code)
+                + (protection == READ_WRITE ? "" : " protection %04x".formatted(protection));
     }
 }

@@ -43,6 +43,7 @@ static const int order[16] = {REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_R
 static struct request request;
 static struct answer answer;
 static int running;
+static uint8_t *code; /* the code once more, writable: instructions cannot write it */
 
 static void all(int out, void *buffer, size_t length) {
     uint8_t *at = buffer;
@@ -98,8 +99,8 @@ static void handle(int signal, siginfo_t *info, void *context) {
     }
     running = 1;
     all(0, &request, sizeof request);
-    memset((void *)START, 0xcc, 128);
-    memcpy((void *)START, request.code, request.code_length);
+    memset(code + CODE_SIZE / 2, 0xcc, 128);
+    memcpy(code + CODE_SIZE / 2, request.code, request.code_length);
     memset((void *)DATA, 0, DATA_SIZE);
     memcpy((void *)WINDOW_START, request.window, WINDOW);
     if (request.protection != 0x0303) {
@@ -115,11 +116,15 @@ static void handle(int signal, siginfo_t *info, void *context) {
 }
 
 int main(void) {
-    int everything = PROT_READ | PROT_WRITE | PROT_EXEC;
     int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE;
-    if (mmap((void *)CODE, CODE_SIZE, everything, flags, -1, 0) != (void *)CODE) return 2;
+    int file = memfd_create("code", 0);
+    if (file < 0 || ftruncate(file, CODE_SIZE) != 0) return 2;
+    code = mmap(0, CODE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    if (code == MAP_FAILED) return 2;
+    void *runs = mmap((void *)CODE, CODE_SIZE, PROT_READ | PROT_EXEC, MAP_SHARED | MAP_FIXED_NOREPLACE, file, 0);
+    if (runs != (void *)CODE) return 2;
     if (mmap((void *)DATA, DATA_SIZE, PROT_READ | PROT_WRITE, flags, -1, 0) != (void *)DATA) return 2;
-    memset((void *)CODE, 0xcc, CODE_SIZE);
+    memset(code, 0xcc, CODE_SIZE);
     static uint8_t stack[1 << 18] __attribute__((aligned(64)));
     stack_t other = {.ss_sp = stack, .ss_size = sizeof stack};
     sigaltstack(&other, 0);
