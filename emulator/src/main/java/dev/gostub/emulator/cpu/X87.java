@@ -10,6 +10,12 @@ public final class X87 {
     /** FCW after FNINIT: all exceptions masked, extended precision, round to nearest. */
     public static final int CONTROL_DEFAULT = 0x37f;
 
+    /** The bits of FCW that exist, and the one that is always set. */
+    public static final int CONTROL_BITS = 0x1f7f, CONTROL_FIXED = 0x40;
+
+    /** Bits of FSW: stack fault, exception summary, condition codes, busy. */
+    public static final int SF = 1 << 6, ES = 1 << 7, C0 = 1 << 8, C1 = 1 << 9, C2 = 1 << 10, C3 = 1 << 14, B = 1 << 15;
+
     public final long[] significand = new long[8];
     /** Sign in bit 15, biased exponent below. */
     public final int[] signExponent = new int[8];
@@ -34,6 +40,12 @@ public final class X87 {
     public void setStatusWord(int word) {
         status = word & ~0x3800;
         top = word >>> 11 & 7;
+    }
+
+    /** Sets ES and B by the exceptions in FSW that FCW does not mask. */
+    public void summarise() {
+        boolean pending = (status & ~control & 0x3f) != 0;
+        status = pending ? status | ES | B : status & ~(ES | B);
     }
 
     public void reset() {

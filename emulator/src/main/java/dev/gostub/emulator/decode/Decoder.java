@@ -65,7 +65,7 @@ public final class Decoder {
         if (hasModRm) e.modRm = next();
         Form form = table.find(opcode, e);
         if (form == null) return invalid(opcode);
-        Place place = hasModRm && e.modRm < 0xc0 ? modRmPlace() : null;
+        Place place = hasModRm && e.modRm < 0xc0 ? modRmPlace(form.isVsib()) : null;
         int operandBits = operandBits(form);
         long first = 0;
         long second = 0;
@@ -176,8 +176,8 @@ public final class Decoder {
         return size66 ? 16 : form.isDefault64() ? 64 : 32;
     }
 
-    /** SDM vol. 2, tables 2-2 and 2-3. */
-    private Place modRmPlace() {
+    /** SDM vol. 2, tables 2-2 and 2-3; table 2-13 where the index is a vector register, which can be number 4. */
+    private Place modRmPlace(boolean vsib) {
         int mod = e.modRm >> 6;
         int rm = e.modRm & 7;
         int base = rm + e.rexB;
@@ -187,7 +187,7 @@ public final class Decoder {
             int sib = next();
             scale = sib >> 6;
             index = (sib >> 3 & 7) + e.rexX;
-            if (index == 4) index = Place.NO_REGISTER;
+            if (index == 4 && !vsib) index = Place.NO_REGISTER;
             base = (sib & 7) + e.rexB;
             if ((sib & 7) == 5 && mod == 0) {
                 return new Place(Place.NO_REGISTER, index, scale, read(4), e.segment, e.address32);

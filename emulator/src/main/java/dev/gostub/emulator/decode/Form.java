@@ -48,6 +48,7 @@ public final class Form {
     private boolean forced64;
     private boolean modRm;
     private boolean vvvv;
+    private boolean vsib;
 
     Form(int opcode, String text, Semantics semantics) {
         int blank = text.indexOf(' ');
@@ -160,6 +161,12 @@ public final class Form {
         return this;
     }
 
+    /** Memory with a vector register as index (SDM vol. 2, 2.3.12). */
+    public Form vsib() {
+        vsib = true;
+        return this;
+    }
+
     public Form w0() {
         w = 0;
         return this;
@@ -224,6 +231,10 @@ public final class Form {
         return modRm;
     }
 
+    boolean isVsib() {
+        return vsib;
+    }
+
     boolean mandatory66() {
         return prefix == Prefix.P66;
     }
@@ -238,6 +249,7 @@ public final class Form {
 
     boolean matches(Encoding e) {
         if (e.vex != vex || vex && !vvvv && e.vvvv != 0) return false;
+        if (vsib && (e.modRm & 7) != 4) return false;
         boolean prefixFits = switch (prefix) {
             case ANY -> true;
             case UNREPEATED -> e.repeat == 0;

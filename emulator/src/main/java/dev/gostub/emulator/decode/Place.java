@@ -3,6 +3,7 @@ package dev.gostub.emulator.decode;
 /**
  * A memory operand: {@code segment + base + (index * 2^scale) + displacement}. A missing base or index is register 16, which is always zero. RIP-relative operands come with the address already in the displacement.
  *
+ * @param index a vector register for VSIB forms
  * @param segment 4 for FS, 5 for GS, -1 for segments with base 0
  * @param address32 the sum (without the segment's base) is cut to 32 bits
  */

@@ -29,7 +29,7 @@ final class Address {
         return plain ? offset : segmented(c, offset & mask);
     }
 
-    /** The linear address of what lies {@code away} bytes behind the operand: bit strings. */
+    /** The linear address of what lies {@code away} bytes behind the operand: bit strings, gathers. */
     long of(Cpu c, long away) {
         long offset = c.r[base] + (c.r[index] << scale) + displacement + away;
         return plain ? offset : segmented(c, offset & mask);

@@ -18,6 +18,7 @@ final class Elementwise extends Op {
     private final Element f;
     /** What the odd elements get; mostly the same. */
     private final Element odd;
+
     private final FloatFormat format;
     private final boolean vex;
     private final boolean scalar;
@@ -85,7 +86,9 @@ final class Elementwise extends Op {
         int rest = keepsRest ? destination : a;
         long result;
         if (format == FloatFormat.DOUBLE) result = f.apply(c, format, v[a], v[b], v[destination]);
-        else result = v[rest] & ~0xffffffffL | f.apply(c, format, v[a] & 0xffffffffL, v[b] & 0xffffffffL, v[destination] & 0xffffffffL);
+        else
+            result = v[rest] & ~0xffffffffL
+                    | f.apply(c, format, v[a] & 0xffffffffL, v[b] & 0xffffffffL, v[destination] & 0xffffffffL);
         raise(c);
         v[destination] = result;
         if (!vex) return;

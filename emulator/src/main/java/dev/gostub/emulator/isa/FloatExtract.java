@@ -16,7 +16,8 @@ public enum FloatExtract implements Family {
         return switch (this) {
             case EXTRACTPS -> new Extract(Access.of(i, 0), Elementwise.register(i, 1), (int) i.immediate() & 3);
             case VEXTRACTF128 -> i.hasMemory() ? new StoreHalf(i) : new CopyHalf(i);
-            case VMASKMOVPS, VMASKMOVPD -> i.opcode() < 0x2e ? new MaskedLoad(i, this == VMASKMOVPS) : new MaskedStore(i, this == VMASKMOVPS);
+            case VMASKMOVPS, VMASKMOVPD ->
+                i.opcode() < 0x2e ? new MaskedLoad(i, this == VMASKMOVPS) : new MaskedStore(i, this == VMASKMOVPS);
         };
     }
 

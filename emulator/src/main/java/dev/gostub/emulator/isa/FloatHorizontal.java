@@ -14,7 +14,9 @@ public enum FloatHorizontal implements Family {
 
     @Override
     public Op lower(Instruction i) {
-        return this == ADDSUB ? Elementwise.alternating(FloatArithmetic.SUB, FloatArithmetic.ADD, i) : new General(this, i);
+        return this == ADDSUB
+                ? Elementwise.alternating(FloatArithmetic.SUB, FloatArithmetic.ADD, i)
+                : new General(this, i);
     }
 
     private static final long LOW = 0xffffffffL;
@@ -61,8 +63,10 @@ public enum FloatHorizontal implements Family {
             long[] v = c.v;
             int to = FloatSource.RESULT;
             for (int k = 0; k < lanes; k += 2) {
-                v[to + k] = single ? pair(c, v[a + k]) | pair(c, v[a + k + 1]) << 32 : combine(c, v[a + k], v[a + k + 1]);
-                v[to + k + 1] = single ? pair(c, v[b + k]) | pair(c, v[b + k + 1]) << 32 : combine(c, v[b + k], v[b + k + 1]);
+                v[to + k] =
+                        single ? pair(c, v[a + k]) | pair(c, v[a + k + 1]) << 32 : combine(c, v[a + k], v[a + k + 1]);
+                v[to + k + 1] =
+                        single ? pair(c, v[b + k]) | pair(c, v[b + k + 1]) << 32 : combine(c, v[b + k], v[b + k + 1]);
             }
         }
 
@@ -83,15 +87,19 @@ public enum FloatHorizontal implements Family {
         private void dotSingles(Cpu c, int a, int b) {
             long[] v = c.v;
             int to = FloatSource.RESULT;
-            for (int k = 0; k < lanes; k++) v[to + k] = product(c, a + k, b + k, 2 * k & 2, 0) | product(c, a + k, b + k, 2 * k & 2 | 1, 32) << 32;
+            for (int k = 0; k < lanes; k++)
+                v[to + k] = product(c, a + k, b + k, 2 * k & 2, 0) | product(c, a + k, b + k, 2 * k & 2 | 1, 32) << 32;
             Elementwise.raise(c);
-            for (int k = 0; k < lanes; k++) v[to + k] = swapped(c, v[to + k]) | ScalarSingle.add(c, v[to + k] & LOW, v[to + k] >>> 32) << 32;
+            for (int k = 0; k < lanes; k++)
+                v[to + k] = swapped(c, v[to + k]) | ScalarSingle.add(c, v[to + k] & LOW, v[to + k] >>> 32) << 32;
             Elementwise.raise(c);
             for (int k = 0; k < lanes; k += 2) {
                 long x = v[to + k];
                 long y = v[to + k + 1];
-                v[to + k] = asked(0, ScalarSingle.add(c, x & LOW, y & LOW)) | asked(1, ScalarSingle.add(c, x >>> 32, y >>> 32)) << 32;
-                v[to + k + 1] = asked(2, ScalarSingle.add(c, y & LOW, x & LOW)) | asked(3, ScalarSingle.add(c, y >>> 32, x >>> 32)) << 32;
+                v[to + k] = asked(0, ScalarSingle.add(c, x & LOW, y & LOW))
+                        | asked(1, ScalarSingle.add(c, x >>> 32, y >>> 32)) << 32;
+                v[to + k + 1] = asked(2, ScalarSingle.add(c, y & LOW, x & LOW))
+                        | asked(3, ScalarSingle.add(c, y >>> 32, x >>> 32)) << 32;
             }
         }
 

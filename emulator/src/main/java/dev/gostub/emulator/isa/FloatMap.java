@@ -4,7 +4,9 @@ import static dev.gostub.emulator.isa.FloatConvert.*;
 import static dev.gostub.emulator.isa.FloatHorizontal.*;
 import static dev.gostub.emulator.isa.FloatMove.*;
 import static dev.gostub.emulator.isa.FloatShuffle.*;
+import static dev.gostub.emulator.isa.MmxConvert.*;
 import static dev.gostub.emulator.isa.MxcsrAccess.*;
+import static dev.gostub.emulator.isa.StateSave.*;
 
 import dev.gostub.emulator.decode.FormTable;
 
@@ -44,10 +46,16 @@ final class FloatMap {
         t.op(0x16, "MOVSHDUP Vdq,Wdq", MOVSHDUP).f3();
         t.op(0x17, "MOVHPS Mq,Vq", MOVHPS).np();
         t.op(0x17, "MOVHPD Mq,Vq", MOVHPS).p66();
+        t.op(0x2a, "CVTPI2PS Vps,Qq", CVTPI2PS).np();
+        t.op(0x2a, "CVTPI2PD Vpd,Qq", CVTPI2PD).p66();
         t.op(0x2a, "CVTSI2SS Vss,Ey", CVTSI2SS).f3();
         t.op(0x2a, "CVTSI2SD Vsd,Ey", CVTSI2SD).f2();
+        t.op(0x2c, "CVTTPS2PI Pq,Wq", CVTTPS2PI).np();
+        t.op(0x2c, "CVTTPD2PI Pq,Wpd", CVTTPD2PI).p66();
         t.op(0x2c, "CVTTSS2SI Gy,Wss", CVTTSS2SI).f3();
         t.op(0x2c, "CVTTSD2SI Gy,Wsd", CVTTSD2SI).f2();
+        t.op(0x2d, "CVTPS2PI Pq,Wq", CVTPS2PI).np();
+        t.op(0x2d, "CVTPD2PI Pq,Wpd", CVTPD2PI).p66();
         t.op(0x2d, "CVTSS2SI Gy,Wss", CVTSS2SI).f3();
         t.op(0x2d, "CVTSD2SI Gy,Wsd", CVTSD2SI).f2();
         t.op(0x2e, "UCOMISS Vss,Wss", FloatCompare.UCOMIS).np();
@@ -64,6 +72,10 @@ final class FloatMap {
         t.op(0x56, "ORPD Vpd,Wpd", PackedLogic.POR).p66();
         t.op(0x57, "XORPS Vps,Wps", PackedLogic.PXOR).np();
         t.op(0x57, "XORPD Vpd,Wpd", PackedLogic.PXOR).p66();
+        for (FloatApproximation f : FloatApproximation.values()) { // 0x52, 0x53
+            t.op(f.opcode, f + "PS Vps,Wps", f).np();
+            t.op(f.opcode, f + "SS Vss,Wss", f).f3();
+        }
         for (FloatArithmetic f : FloatArithmetic.values()) { // 0x51, 0x58 to 0x5F
             t.op(f.opcode, f + "PS Vps,Wps", f).np();
             t.op(f.opcode, f + "PD Vpd,Wpd", f).p66();
@@ -81,14 +93,20 @@ final class FloatMap {
         t.op(0x7c, "HADDPS Vps,Wps", HADD).f2();
         t.op(0x7d, "HSUBPD Vpd,Wpd", HSUB).p66();
         t.op(0x7d, "HSUBPS Vps,Wps", HSUB).f2();
+        t.op(0xae, "FXSAVE M", FXSAVE).reg(0).np();
+        t.op(0xae, "FXRSTOR M", FXRSTOR).reg(1).np();
         t.op(0xae, "LDMXCSR Md", LDMXCSR).reg(2).np();
         t.op(0xae, "STMXCSR Md", STMXCSR).reg(3).np();
+        t.op(0xae, "XSAVE M", XSAVE).reg(4).np();
+        t.op(0xae, "XRSTOR M", XRSTOR).reg(5).np();
+        t.op(0xae, "XSAVEOPT M", XSAVEOPT).reg(6).np();
         t.op(0xc2, "CMPPS Vps,Wps,Ib", FloatCompare.CMP).np();
         t.op(0xc2, "CMPPD Vpd,Wpd,Ib", FloatCompare.CMP).p66();
         t.op(0xc2, "CMPSS Vss,Wss,Ib", FloatCompare.CMP).f3();
         t.op(0xc2, "CMPSD Vsd,Wsd,Ib", FloatCompare.CMP).f2();
         t.op(0xc6, "SHUFPS Vps,Wps,Ib", SHUFPS).np();
         t.op(0xc6, "SHUFPD Vpd,Wpd,Ib", SHUFPD).p66();
+        t.op(0xc7, "XSAVEC M", XSAVEC).reg(4).np();
         t.op(0xd0, "ADDSUBPD Vpd,Wpd", ADDSUB).p66();
         t.op(0xd0, "ADDSUBPS Vps,Wps", ADDSUB).f2();
         t.op(0xe6, "CVTTPD2DQ Vdq,Wpd", CVTTPD2DQ).p66();

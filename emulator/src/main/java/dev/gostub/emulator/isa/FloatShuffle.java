@@ -81,7 +81,8 @@ public enum FloatShuffle implements Family {
         int half = k & 2; // the 128-bit lane
         int odd = k & 1;
         return switch (this) {
-            case UNPCKLPS, UNPCKHPS -> unpack(v[a + half + (this == UNPCKHPS ? 1 : 0)], v[b + half + (this == UNPCKHPS ? 1 : 0)], odd);
+            case UNPCKLPS, UNPCKHPS ->
+                unpack(v[a + half + (this == UNPCKHPS ? 1 : 0)], v[b + half + (this == UNPCKHPS ? 1 : 0)], odd);
             case UNPCKLPD -> v[(odd == 0 ? a : b) + half];
             case UNPCKHPD -> v[(odd == 0 ? a : b) + half + 1];
             case SHUFPS -> {
@@ -90,14 +91,16 @@ public enum FloatShuffle implements Family {
             }
             case SHUFPD -> v[(odd == 0 ? a : b) + half + (control >> k & 1)];
             case BLENDPS -> {
-                long mask = ((control >> 2 * k & 1) != 0 ? 0xffffffffL : 0) | ((control >> 2 * k & 2) != 0 ? ~0xffffffffL : 0);
+                long mask = ((control >> 2 * k & 1) != 0 ? 0xffffffffL : 0)
+                        | ((control >> 2 * k & 2) != 0 ? ~0xffffffffL : 0);
                 yield v[a + k] & ~mask | v[b + k] & mask;
             }
             case BLENDPD -> v[((control >> k & 1) != 0 ? b : a) + k];
             case INSERTPS -> insert(v, a, b, k, control);
             case VPERMILPS -> pair(single(v, a + half, (int) v[b + k]), single(v, a + half, (int) (v[b + k] >>> 32)));
             case VPERMILPD -> v[a + half + ((int) v[b + k] >> 1 & 1)];
-            case VPERMILPS_IMMEDIATE -> pair(single(v, b + half, control >> 4 * odd), single(v, b + half, control >> 4 * odd + 2));
+            case VPERMILPS_IMMEDIATE ->
+                pair(single(v, b + half, control >> 4 * odd), single(v, b + half, control >> 4 * odd + 2));
             case VPERMILPD_IMMEDIATE -> v[b + half + (control >> k & 1)];
             case VPERM2F128 -> {
                 int nibble = control >> 2 * half;

@@ -74,6 +74,10 @@ final class FloatVexMap {
         t.op(0x56, "VORPD Vpd,Hpd,Wpd", PackedLogic.POR).vex().p66();
         t.op(0x57, "VXORPS Vps,Hps,Wps", PackedLogic.PXOR).vex();
         t.op(0x57, "VXORPD Vpd,Hpd,Wpd", PackedLogic.PXOR).vex().p66();
+        for (FloatApproximation f : FloatApproximation.values()) { // 0x52, 0x53
+            t.op(f.opcode, "V" + f + "PS Vps,Wps", f).vex();
+            t.op(f.opcode, "V" + f + "SS Vdq,Hdq,Wss", f).vex().f3();
+        }
         for (FloatArithmetic f : FloatArithmetic.values()) { // 0x51, 0x58 to 0x5F
             boolean root = f == FloatArithmetic.SQRT;
             t.op(f.opcode, "V" + f + (root ? "PS Vps,Wps" : "PS Vps,Hps,Wps"), f).vex();

@@ -55,7 +55,9 @@ public enum FusedMultiplyAdd implements Family {
             long addendSign = negateAddend ? sign : 0;
             boolean fast = wide ? ScalarDouble.canMultiplyAdd(c, x, y, w) : ScalarSingle.canMultiplyAdd(c, x, y, w);
             if (fast) {
-                long z = wide ? ScalarDouble.multiplyAdd(x ^ productSign, y, w ^ addendSign) : ScalarSingle.multiplyAdd(x ^ productSign, y, w ^ addendSign);
+                long z = wide
+                        ? ScalarDouble.multiplyAdd(x ^ productSign, y, w ^ addendSign)
+                        : ScalarSingle.multiplyAdd(x ^ productSign, y, w ^ addendSign);
                 if (wide ? ScalarDouble.clear(z) : ScalarSingle.clear((int) z)) return z;
             }
             return exact(c, f, x, y, w);
@@ -69,7 +71,9 @@ public enum FusedMultiplyAdd implements Family {
             s.unpack(s.b, y, f);
             s.unpack(s.c, w, f);
             if (s.a.isNaN() || s.b.isNaN() || s.c.isNaN()) {
-                if (s.a.kind == SoftFloat.SIGNALLING || s.b.kind == SoftFloat.SIGNALLING || s.c.kind == SoftFloat.SIGNALLING) s.flags |= SoftFloat.INVALID;
+                if (s.a.kind == SoftFloat.SIGNALLING
+                        || s.b.kind == SoftFloat.SIGNALLING
+                        || s.c.kind == SoftFloat.SIGNALLING) s.flags |= SoftFloat.INVALID;
                 s.propagate(s.a.isNaN() ? s.a : s.b.isNaN() ? s.b : s.c);
                 return s.pack(f);
             }

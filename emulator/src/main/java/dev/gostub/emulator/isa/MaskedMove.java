@@ -6,13 +6,22 @@ import dev.gostub.emulator.decode.Operand;
 import dev.gostub.emulator.decode.Place;
 import org.jspecify.annotations.Nullable;
 
-/** Stores of selected bytes at DS:RDI. Bytes that are not selected are not touched: they cannot fault. */
+/** Stores of selected bytes at DS:RDI; loads and stores of selected doublewords and quadwords. What is not selected is not touched: it cannot fault. */
 public enum MaskedMove implements Family {
     MASKMOVDQU,
-    MASKMOVQ;
+    MASKMOVQ,
+    /** Loads and stores of the doublewords whose sign bit is set in the first source; loads clear the others. */
+    VPMASKMOVD,
+    VPMASKMOVQ;
 
     @Override
     public Op lower(Instruction i) {
+        if (this == VPMASKMOVD || this == VPMASKMOVQ) {
+            int elementBytes = this == VPMASKMOVD ? 4 : 8;
+            return i.operand(0) instanceof Operand.InMemory
+                    ? new StoreElements(i, elementBytes)
+                    : new LoadElements(i, elementBytes);
+        }
         Address address = new Address(new Place(Cpu.RDI, Place.NO_REGISTER, 0, 0, i.segment(), i.address32()));
         return this == MASKMOVQ
                 ? new Mmx(address, Access.of(i, 0), Access.of(i, 1))
@@ -77,6 +86,79 @@ public enum MaskedMove implements Family {
             check(c, at, mask.read(c));
             MmxOp.enter(c);
             store(c, at, source.read(c), mask.read(c));
+            return next.exec(c);
+        }
+    }
+
+    private static boolean selected(long[] v, int mask, int k, int elementBytes) {
+        return elementBytes == 8 ? v[mask + k] < 0 : v[mask + (k >> 1)] << (~k & 1) * 32 < 0;
+    }
+
+    /** {@code Vx,Hx,Mx}. */
+    private static final class LoadElements extends Op {
+        private static final int RESULT = Cpu.SCRATCH + Cpu.LANES;
+
+        private final int d;
+        private final int mask;
+        private final Address address;
+        private final int lanes;
+        private final int elementBytes;
+
+        LoadElements(Instruction i, int elementBytes) {
+            d = VectorOp.register(i.operand(0));
+            mask = VectorOp.register(i.operand(1));
+            address = new Address(i.place());
+            lanes = i.vectorBits() / 64;
+            this.elementBytes = elementBytes;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            c.index = index;
+            long at = address.of(c);
+            long[] v = c.v;
+            for (int k = 0; k < lanes; k++) v[RESULT + k] = 0;
+            for (int k = 0; k < lanes * 8 / elementBytes; k++) {
+                if (!selected(v, mask, k, elementBytes)) continue;
+                if (elementBytes == 8) v[RESULT + k] = c.memory.load64(at + 8L * k);
+                else v[RESULT + (k >> 1)] |= c.memory.load32(at + 4L * k) << (k & 1) * 32;
+            }
+            for (int k = 0; k < lanes; k++) v[d + k] = v[RESULT + k];
+            c.clearAbove(d, lanes);
+            return next.exec(c);
+        }
+    }
+
+    /** {@code Mx,Hx,Vx}. */
+    private static final class StoreElements extends Op {
+        private final int source;
+        private final int mask;
+        private final Address address;
+        private final int lanes;
+        private final int elementBytes;
+
+        StoreElements(Instruction i, int elementBytes) {
+            source = VectorOp.register(i.operand(2));
+            mask = VectorOp.register(i.operand(1));
+            address = new Address(i.place());
+            lanes = i.vectorBits() / 64;
+            this.elementBytes = elementBytes;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            c.index = index;
+            long at = address.of(c);
+            int elements = lanes * 8 / elementBytes;
+            for (int k = 0; k < elements; k++) {
+                if (selected(c.v, mask, k, elementBytes))
+                    c.memory.checkWrite(at + (long) elementBytes * k, elementBytes);
+            }
+            for (int k = 0; k < elements; k++) {
+                if (!selected(c.v, mask, k, elementBytes)) continue;
+                if (elementBytes == 8) c.memory.store64(at + 8L * k, c.v[source + k]);
+                else c.memory.store32(at + 4L * k, c.v[source + (k >> 1)] >>> (k & 1) * 32);
+            }
             return next.exec(c);
         }
     }

@@ -31,6 +31,7 @@ final class PackedIntegerMap {
         map0F38(t38);
         map0F3A(t3a);
         MmxMap.fill(t, t38, t3a);
+        VexIntegerMap.fill(t, t38, t3a);
     }
 
     // spotless:off

@@ -30,7 +30,7 @@ public enum Processor implements Family {
     public Op lower(Instruction i) {
         return switch (this) {
             case SYSCALL -> new SystemCall(i.end());
-            case NOP -> new Nop();
+            case NOP -> new Op.Nothing();
             case INT3 -> new Trap(GuestFault.Kind.BREAKPOINT, i.end());
             case INT1 -> new Trap(GuestFault.Kind.DEBUG, i.end());
             case UD -> new Fault(GuestFault.Kind.INVALID_OPCODE);
@@ -54,8 +54,9 @@ public enum Processor implements Family {
                 c.r[Cpu.RCX] = 0;
             }
             case XGETBV -> {
-                if ((int) c.r[Cpu.RCX] != 0) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION);
-                c.r[Cpu.RAX] = Cpuid.XCR0;
+                int register = (int) c.r[Cpu.RCX];
+                if (register != 0 && register != 1) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION);
+                c.r[Cpu.RAX] = register == 0 ? Cpuid.XCR0 : StateSave.inUse(c); // XINUSE in 1
                 c.r[Cpu.RDX] = 0;
             }
             default -> throw new IllegalStateException(name());
@@ -80,13 +81,6 @@ public enum Processor implements Family {
         public @Nullable Op exec(Cpu c) {
             c.index = index;
             f.apply(c);
-            return next.exec(c);
-        }
-    }
-
-    private static final class Nop extends Op {
-        @Override
-        public @Nullable Op exec(Cpu c) {
             return next.exec(c);
         }
     }

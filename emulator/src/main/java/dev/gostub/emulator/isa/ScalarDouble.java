@@ -105,6 +105,7 @@ final class ScalarDouble {
 
     /** x * y + w. */
     static long multiplyAdd(long x, long y, long w) {
-        return Double.doubleToRawLongBits(Math.fma(Double.longBitsToDouble(x), Double.longBitsToDouble(y), Double.longBitsToDouble(w)));
+        return Double.doubleToRawLongBits(
+                Math.fma(Double.longBitsToDouble(x), Double.longBitsToDouble(y), Double.longBitsToDouble(w)));
     }
 }

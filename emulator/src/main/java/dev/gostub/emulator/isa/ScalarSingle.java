@@ -90,6 +90,7 @@ final class ScalarSingle {
 
     /** x * y + w. */
     static long multiplyAdd(long x, long y, long w) {
-        return bits(Math.fma(Float.intBitsToFloat((int) x), Float.intBitsToFloat((int) y), Float.intBitsToFloat((int) w)));
+        return bits(
+                Math.fma(Float.intBitsToFloat((int) x), Float.intBitsToFloat((int) y), Float.intBitsToFloat((int) w)));
     }
 }

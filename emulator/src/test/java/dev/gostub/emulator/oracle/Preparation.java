@@ -38,6 +38,14 @@ final class Preparation {
         switch (i.form().mnemonic()) {
             case "MOVS", "CMPS", "STOS", "LODS", "SCAS" -> strings(random, i, s);
             case "MASKMOVDQU", "VMASKMOVDQU", "MASKMOVQ" -> s.r[RDI] = target - (i.segment() == 5 ? s.gsBase : 0);
+            case "VPGATHERDD",
+                    "VPGATHERDQ",
+                    "VPGATHERQD",
+                    "VPGATHERQQ",
+                    "VGATHERDPS",
+                    "VGATHERDPD",
+                    "VGATHERQPS",
+                    "VGATHERQPD" -> indices(random, i, s);
             case "XLAT" -> s.r[RBX] = target - (i.segment() == 5 ? s.gsBase : 0);
             case "PUSH", "PUSHF" -> s.r[RSP] = i.hasMemory() && usesStack(i) ? s.r[RSP] : stack(random);
             case "POP" -> pop(random, i, s);
@@ -66,6 +74,16 @@ final class Preparation {
                 }
             }
             default -> {}
+        }
+    }
+
+    /** Near the base, for doublewords and quadwords alike. */
+    private static void indices(RandomGenerator random, Instruction i, State s) {
+        boolean doublewords = i.opcode() == 0x90 || i.opcode() == 0x92;
+        for (int k = 0; k < 4; k++) {
+            long near = random.nextInt(-60, 60);
+            long next = random.nextInt(-60, 60);
+            s.v[4 * i.place().index() + k] = doublewords ? near & 0xffffffffL | next << 32 : near;
         }
     }
 

@@ -50,15 +50,20 @@ final class Mailbox {
         parked.get().ifPresent(LockSupport::unpark);
     }
 
-    /** The next letter; empty once the mailbox is closed, whatever is left in it. */
+    /** The next letter; empty once the mailbox is closed and nothing is left in it. */
     Optional<Letter> take() {
         int spins = SPINS;
-        while (!closed) {
+        while (true) {
+            // Read before the queue: what was put before the closing is then found.
+            boolean last = closed;
             Letter letter = letters.poll();
             if (letter != null) {
                 waitingPackets.decrementAndGet();
                 waitingBytes.addAndGet(-letter.payload().length);
                 return Optional.of(letter);
+            }
+            if (last) {
+                return Optional.empty();
             }
             if (spins > 0) {
                 spins--;
@@ -67,7 +72,6 @@ final class Mailbox {
                 park();
             }
         }
-        return Optional.empty();
     }
 
     private void park() {

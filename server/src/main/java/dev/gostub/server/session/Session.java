@@ -66,6 +66,9 @@ public final class Session {
 
     /** Network thread: a packet has come. */
     public void receive(byte[] payload) {
+        if (mailbox.isClosed()) {
+            return;
+        }
         log.received(payload);
         boolean running = state instanceof SessionState.Running;
         if (running && payload.length == 1 && payload[0] == '?') {
@@ -126,7 +129,8 @@ public final class Session {
                 target.output(Optional.of(this::output));
             }
             cause = serve();
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
+            // The one place that catches everything: without it the next client would wait for a thread that is gone.
             cause = failed(defect);
         }
         cleanUp();
@@ -175,6 +179,10 @@ public final class Session {
     }
 
     private Reply dispatch(Command command) throws TargetException {
+        if (mailbox.isClosed() && command instanceof ResumeCommand) {
+            // gdb sends k or D and hangs up, and these still count; but nothing is run for a client that is gone.
+            return Reply.nothing();
+        }
         switch (command) {
             case ResumeCommand.Continue _, ResumeCommand.Classic _ -> state = new SessionState.Running();
             default -> {}
@@ -202,7 +210,7 @@ public final class Session {
     }
 
     /** We are wrong: tell the client, end the session, let the rest of the process live. */
-    private EndCause failed(RuntimeException defect) {
+    private EndCause failed(Throwable defect) {
         LOG.error("internal error in the session of {}", connection.peer(), defect);
         Reply reply = Reply.failure(Errno.EIO, "internal error in gostub: " + defect.getMessage());
         ReplyWriter.write(reply, dialogue.textErrors()).ifPresent(bytes -> send(bytes, false));

@@ -4,7 +4,15 @@ package dev.gostub.server.transport;
 public final class ListenException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ListenException(String message) {
-        super(message, null, false, false);
+    private final String line;
+
+    ListenException(String line) {
+        super(line, null, false, false);
+        this.line = line;
+    }
+
+    /** The message. */
+    public String line() {
+        return line;
     }
 }

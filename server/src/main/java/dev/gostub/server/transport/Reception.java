@@ -1,6 +1,8 @@
 package dev.gostub.server.transport;
 
 import dev.gostub.server.session.Session;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,17 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides who is served: one client at a time. A second one waits, because the first may be about to go (a client that
- * reconnects is often faster than we notice that it has gone), and is refused after two seconds; a third is refused at
- * once. A client that has never sent a packet, such as a port scanner, gives way.
+ * Decides who is served: one client at a time. Others wait in line, because the first may be about to go (a client that
+ * reconnects is often faster than we notice that it has gone), and are refused after two seconds, or at once if the line
+ * is long. A client that has never sent a packet, such as a port scanner, gives way.
  */
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final long PATIENCE_MILLIS = 2000;
+    private static final int LINE_LIMIT = 4;
 
     private final BlockingQueue<Optional<Session>> admitted = new LinkedBlockingQueue<>();
     private Optional<Session> current = Optional.empty();
-    private Optional<Session> waiting = Optional.empty();
+    private final Deque<Session> waiting = new ArrayDeque<>();
     private boolean closed;
 
     /** Network thread: a client has connected. */
@@ -29,8 +32,8 @@ final class Reception {
             session.hangUp();
         } else if (current.isEmpty()) {
             admit(session);
-        } else if (waiting.isEmpty()) {
-            waiting = Optional.of(session);
+        } else if (waiting.size() < LINE_LIMIT) {
+            waiting.add(session);
             current.filter(served -> !served.hasSpoken()).ifPresent(Session::hangUp);
             var _ = timer.schedule(() -> refuse(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } else {
@@ -44,14 +47,9 @@ final class Reception {
     }
 
     private synchronized void refuse(Session session) {
-        if (isWaiting(session)) {
-            waiting = Optional.empty();
+        if (waiting.remove(session)) {
             refused(session);
         }
-    }
-
-    private boolean isWaiting(Session session) {
-        return waiting.isPresent() && waiting.get() == session;
     }
 
     private static void refused(Session session) {
@@ -61,18 +59,14 @@ final class Reception {
 
     /** Network thread: a client's connection is closed. */
     synchronized void left(Session session) {
-        if (isWaiting(session)) {
-            waiting = Optional.empty();
-        }
+        waiting.remove(session);
     }
 
     /** Session thread: the session that was served is over. */
     synchronized void finished() {
         current = Optional.empty();
-        if (waiting.isPresent() && !closed) {
-            Session next = waiting.get();
-            waiting = Optional.empty();
-            admit(next);
+        if (!waiting.isEmpty() && !closed) {
+            admit(waiting.remove());
         }
     }
 
@@ -85,7 +79,7 @@ final class Reception {
     synchronized void close() {
         closed = true;
         current.ifPresent(Session::hangUp);
-        waiting.ifPresent(Session::hangUp);
+        waiting.forEach(Session::hangUp);
         admitted.add(Optional.empty());
     }
 }

@@ -236,7 +236,11 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
             case 0xeb -> thread.setPc(pc);
             case 0x50 -> print();
             case 0x53 -> addThread(thread.general(RDX));
-            case 0x54 -> threads.remove(thread);
+            case 0x54 -> {
+                threads.remove(thread);
+                // As on Linux: the process ends with its last thread.
+                return threads.isEmpty() ? Optional.of(new StopReason.Exited(PID, 0)) : Optional.empty();
+            }
             case 0x51 -> {
                 return store(thread);
             }

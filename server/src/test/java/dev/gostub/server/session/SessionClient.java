@@ -1,0 +1,183 @@
+package dev.gostub.server.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gostub.server.handler.EndCause;
+import dev.gostub.server.handler.Personality;
+import dev.gostub.server.target.Target;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The client's end of a session without a network: sends payloads, receives payloads, plays transcripts. */
+final class SessionClient implements Connection, AutoCloseable {
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
+    private final BlockingQueue<EndCause> end = new LinkedBlockingQueue<>();
+    private final Session session;
+    private final Thread thread;
+    private volatile boolean acknowledging = true;
+    private volatile boolean closed;
+    private String lastTold = "";
+
+    private SessionClient(Target target, Personality personality) {
+        session = new SessionSettings(target, personality, PacketLog.none(), end::add).open(this);
+        thread = new Thread(session::run, "session under test");
+        thread.start();
+    }
+
+    static SessionClient gdb(Target target) {
+        return new SessionClient(target, Personality.gdb());
+    }
+
+    static SessionClient lldb(Target target) {
+        return new SessionClient(target, Personality.lldb());
+    }
+
+    /** A gdb that has introduced itself with the features that matter. */
+    static SessionClient introducedGdb(Target target) {
+        SessionClient client = gdb(target);
+        client.ask("qSupported:multiprocess+;swbreak+;hwbreak+;vContSupported+;no-resumed+");
+        return client;
+    }
+
+    /** A dlv that has introduced itself. */
+    static SessionClient introducedDlv(Target target) {
+        SessionClient client = lldb(target);
+        assertEquals("OK", client.ask("QThreadSuffixSupported"));
+        client.ask("qSupported:swbreak+;hwbreak+;no-resumed+;xmlRegisters=i386");
+        return client;
+    }
+
+    @Override
+    public void send(byte[] payload) {
+        replies.add(new String(payload, StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void sendLastAcknowledged(byte[] payload) {
+        acknowledging = false;
+        send(payload);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public String peer() {
+        return "test";
+    }
+
+    boolean isAcknowledging() {
+        return acknowledging;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void tell(String payload) {
+        lastTold = payload;
+        session.receive(payload.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void tellOversized() {
+        session.receiveOversized();
+    }
+
+    void interrupt() {
+        session.interrupt();
+    }
+
+    void hangUp() {
+        session.hangUp();
+    }
+
+    /** The next packet from the server. */
+    String next() {
+        try {
+            String reply = replies.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertTrue(reply != null, () -> "no reply to " + lastTold);
+            return reply;
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    String ask(String payload) {
+        tell(payload);
+        return next();
+    }
+
+    /** Nothing is owed and nothing unasked has come: a question is answered with its own answer. */
+    void isInStep() {
+        assertEquals("OK", ask("QNonStop:0"));
+        assertTrue(replies.isEmpty(), () -> "unasked: " + replies);
+    }
+
+    int unread() {
+        return replies.size();
+    }
+
+    /** How the session ended; waits for it. */
+    EndCause end() {
+        try {
+            EndCause cause = end.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertTrue(cause != null, "the session goes on");
+            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            return cause;
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Disconnects and waits. */
+    EndCause leave() {
+        hangUp();
+        return end();
+    }
+
+    /**
+     * Plays lines {@code -> SENT} and {@code <- EXPECTED}. An expected line that ends in {@code …} need only begin so.
+     * {@code \ooo} stands for a byte.
+     */
+    void play(String transcript) {
+        Optional<String> sent = Optional.empty();
+        for (String line : transcript.lines().toList()) {
+            String text = line.length() < 3 ? "" : unescaped(line.substring(3));
+            if (line.startsWith("->")) {
+                sent = Optional.of(text);
+                tell(text);
+            } else if (line.startsWith("<-")) {
+                String reply = next();
+                boolean open = text.endsWith("…");
+                String expected = open ? text.substring(0, text.length() - 1) : text;
+                assertEquals(expected, open ? head(reply, expected.length()) : reply, "reply to " + sent.orElse(""));
+            }
+        }
+        isInStep();
+    }
+
+    private static String head(String text, int length) {
+        return text.substring(0, Math.min(length, text.length()));
+    }
+
+    private static String unescaped(String text) {
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\\' && i + 3 < text.length()) {
+                plain.append((char) Integer.parseInt(text, i + 1, i + 4, 8));
+                i += 3;
+            } else {
+                plain.append(text.charAt(i));
+            }
+        }
+        return plain.toString();
+    }
+}
