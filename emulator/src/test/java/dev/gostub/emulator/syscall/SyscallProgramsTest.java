@@ -13,6 +13,7 @@ import dev.gostub.emulator.machine.Machine;
 import dev.gostub.emulator.machine.MachineConfiguration;
 import dev.gostub.emulator.machine.StopEvent;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +80,11 @@ class SyscallProgramsTest {
         builder.environment().clear();
         builder.environment().put("A", "b");
         Process process = builder.start();
-        process.getOutputStream().write(INPUT.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(INPUT.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            // A program that does not read may be gone by now.
+        }
         if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
