@@ -29,13 +29,19 @@ class SwarTest {
     void saturationStopsAtTheLimits() {
         check("adds", Swar::addSigned, (a, b, bits) -> Math.clamp(a + b, -1L << bits - 1, (1L << bits - 1) - 1));
         check("subs", Swar::subSigned, (a, b, bits) -> Math.clamp(a - b, -1L << bits - 1, (1L << bits - 1) - 1));
-        check("addus", Swar::addUnsignedSaturated, (a, b, bits) -> Math.min(unsigned(a, bits) + unsigned(b, bits), (1L << bits) - 1));
+        check(
+                "addus",
+                Swar::addUnsignedSaturated,
+                (a, b, bits) -> Math.min(unsigned(a, bits) + unsigned(b, bits), (1L << bits) - 1));
         check("subus", Swar::subUnsignedSaturated, (a, b, bits) -> Math.max(unsigned(a, bits) - unsigned(b, bits), 0));
     }
 
     @Test
     void averagesRoundUp() {
-        check("avg", (a, b, h, w) -> Swar.average(a, b, h), (a, b, bits) -> unsigned(a, bits) + unsigned(b, bits) + 1 >> 1);
+        check(
+                "avg",
+                (a, b, h, w) -> Swar.average(a, b, h),
+                (a, b, bits) -> unsigned(a, bits) + unsigned(b, bits) + 1 >> 1);
     }
 
     @Test
@@ -49,8 +55,14 @@ class SwarTest {
         for (int count = 0; count < 70; count++) {
             int n = count;
             check("left " + n, (a, b, h, w) -> Swar.shiftLeft(a, n, h, w), (a, b, bits) -> n >= bits ? 0 : a << n);
-            check("right " + n, (a, b, h, w) -> Swar.shiftRight(a, n, h, w), (a, b, bits) -> n >= bits ? 0 : unsigned(a, bits) >> n);
-            check("signed " + n, (a, b, h, w) -> Swar.shiftRightSigned(a, n, h, w), (a, b, bits) -> a >> Math.min(n, bits - 1));
+            check(
+                    "right " + n,
+                    (a, b, h, w) -> Swar.shiftRight(a, n, h, w),
+                    (a, b, bits) -> n >= bits ? 0 : unsigned(a, bits) >> n);
+            check(
+                    "signed " + n,
+                    (a, b, h, w) -> Swar.shiftRightSigned(a, n, h, w),
+                    (a, b, bits) -> a >> Math.min(n, bits - 1));
         }
     }
 
@@ -76,7 +88,10 @@ class SwarTest {
                     want = want << bits | unsigned(element, bits);
                 }
                 long result = want;
-                assertEquals(want, fast.of(a, b, h, bits - 1), () -> "%s of %d bits: %x, %x; wanted %x".formatted(name, bits, a, b, result));
+                assertEquals(
+                        want,
+                        fast.of(a, b, h, bits - 1),
+                        () -> "%s of %d bits: %x, %x; wanted %x".formatted(name, bits, a, b, result));
             }
         }
     }
@@ -89,12 +104,13 @@ class SwarTest {
     private long value() {
         long x = 0;
         for (int k = 0; k < 8; k++) {
-            x = x << 8 | switch (random.nextInt(4)) {
-                case 0 -> 0x80;
-                case 1 -> 0xff;
-                case 2 -> 0;
-                default -> random.nextInt(256);
-            };
+            x = x << 8
+                    | switch (random.nextInt(4)) {
+                        case 0 -> 0x80;
+                        case 1 -> 0xff;
+                        case 2 -> 0;
+                        default -> random.nextInt(256);
+                    };
         }
         return x;
     }
