@@ -74,9 +74,7 @@ final class MessageCalls {
         SocketObject socket = SocketCalls.socket(file);
         long count = to == 0
                 ? socket.write(bytes, 0, bytes.length)
-                : call.vfs()
-                        .network()
-                        .send(Paths.here(call), socket, bytes, SocketCalls.address(call, to, toLength));
+                : call.vfs().network().send(Paths.here(call), socket, bytes, SocketCalls.address(call, to, toLength));
         if (count == Errno.EAGAIN.result() && waits(file, flags)) {
             return SyscallResult.wait(Block.onFile(call.integer(0), Poll.WRITABLE | Poll.ALWAYS));
         }
@@ -102,8 +100,7 @@ final class MessageCalls {
         }
         int copied = (int) Math.min(received.count(), into.length);
         call.write(call.argument(1), into, copied);
-        SocketCalls.giveAddress(
-                call, SocketCalls.sender(socket, received.from()), call.argument(4), call.argument(5));
+        SocketCalls.giveAddress(call, SocketCalls.sender(socket, received.from()), call.argument(4), call.argument(5));
         return SyscallResult.value((flags & MSG_TRUNC) != 0 ? received.count() : copied);
     }
 

@@ -64,8 +64,7 @@ public final class Network implements Stateful {
             throw new FileFailure(Errno.EAFNOSUPPORT);
         }
         return switch (kind) {
-            case Sockets.SOCK_STREAM ->
-                new StreamSocket(this, node(owner), family, kind, new Activity(changes));
+            case Sockets.SOCK_STREAM -> new StreamSocket(this, node(owner), family, kind, new Activity(changes));
             case Sockets.SOCK_DGRAM -> new DatagramSocket(this, node(owner), family, new Activity(changes));
             case Sockets.SOCK_SEQPACKET -> {
                 if (family != Sockets.AF_UNIX) {
@@ -108,7 +107,9 @@ public final class Network implements Stateful {
 
     /** {@code bind(2)}. */
     public void bind(At at, SocketObject socket, SocketAddress wanted) throws FileFailure {
-        boolean unnamed = socket.local() instanceof Internet i ? i.port() == 0 : socket.local().equals(Local.UNNAMED);
+        boolean unnamed = socket.local() instanceof Internet i
+                ? i.port() == 0
+                : socket.local().equals(Local.UNNAMED);
         if (!unnamed) {
             // Linux makes the name in the file system before it looks whether the socket has one.
             boolean path = wanted instanceof Local name && !name.name().isEmpty() && !name.isAbstract();
@@ -120,7 +121,8 @@ public final class Network implements Stateful {
                 requireHere(address, Errno.EADDRNOTAVAIL);
                 claim(socket, address.port() == 0 ? address.withPort(freePort(socket, address)) : address);
             }
-            case Local name when name.name().isEmpty() || name.isAbstract() ->
+            case Local name
+            when name.name().isEmpty() || name.isAbstract() ->
                 claim(socket, name.name().isEmpty() ? new Local("\0" + lastEphemeral++) : name);
             case Local name -> bindPath(at, socket, name);
         }
@@ -178,8 +180,7 @@ public final class Network implements Stateful {
                 + switch (name) {
                     case Internet address when address.isAny() -> "*:" + address.port();
                     case Internet address ->
-                        Long.toHexString(address.high()) + "/" + Long.toHexString(address.low()) + ":"
-                                + address.port();
+                        Long.toHexString(address.high()) + "/" + Long.toHexString(address.low()) + ":" + address.port();
                     case Local local -> local.name();
                 };
     }
@@ -242,7 +243,9 @@ public final class Network implements Stateful {
     /** Sending to "any address" means this computer. */
     private static SocketAddress effective(SocketAddress target) {
         if (target instanceof Internet address && address.isAny()) {
-            return address.isVersion4() ? Internet.LOOPBACK.withPort(address.port()) : new Internet(0, 1, address.port());
+            return address.isVersion4()
+                    ? Internet.LOOPBACK.withPort(address.port())
+                    : new Internet(0, 1, address.port());
         }
         return target;
     }

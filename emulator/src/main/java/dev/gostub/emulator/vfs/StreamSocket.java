@@ -50,7 +50,7 @@ public final class StreamSocket implements SocketObject {
         }
 
         State shut(boolean read, boolean write) {
-            return new State(local, peer, backlog, waiting, in, out, readShut | read, writeShut | write);
+            return new State(local, peer, backlog, waiting, in, out, readShut || read, writeShut || write);
         }
     }
 
@@ -61,8 +61,7 @@ public final class StreamSocket implements SocketObject {
         this.type = type;
         this.activity = activity;
         SocketAddress none = family == Sockets.AF_UNIX ? SocketAddress.Local.UNNAMED : Network.any(family);
-        state = new State(
-                none, Optional.empty(), -1, List.of(), Optional.empty(), Optional.empty(), false, false);
+        state = new State(none, Optional.empty(), -1, List.of(), Optional.empty(), Optional.empty(), false, false);
     }
 
     @Override
@@ -214,7 +213,9 @@ public final class StreamSocket implements SocketObject {
     @Override
     public long activity(int interest) {
         long own = activity.count(interest);
-        long in = state.in.map(pipe -> pipe.activity().count(interest & ~Poll.WRITABLE)).orElse(0L);
+        long in = state.in
+                .map(pipe -> pipe.activity().count(interest & ~Poll.WRITABLE))
+                .orElse(0L);
         long out = state.out
                 .map(pipe -> pipe.activity().count(interest & ~(Poll.READABLE | Poll.POLLRDHUP)))
                 .orElse(0L);

@@ -71,14 +71,15 @@ class SocketTest {
         network.connect(w.here(), of(client), new Internet(0, 1, 8080));
         OpenFile four = socket(Sockets.AF_INET, Sockets.SOCK_STREAM);
         network.connect(w.here(), of(four), Internet.version4(0x7F000001, 8080));
-        assertEquals(
-                Errno.EADDRINUSE, errno(() -> listener(Internet.version4(0x7F000001, 8080), Sockets.AF_INET)));
+        assertEquals(Errno.EADDRINUSE, errno(() -> listener(Internet.version4(0x7F000001, 8080), Sockets.AF_INET)));
         listener.release();
         listener(Internet.version4(0x7F000001, 8080), Sockets.AF_INET).release();
         assertEquals(
                 Errno.ECONNREFUSED,
                 errno(() -> network.connect(
-                        w.here(), of(socket(Sockets.AF_INET, Sockets.SOCK_STREAM)), Internet.version4(0x7F000001, 8080))));
+                        w.here(),
+                        of(socket(Sockets.AF_INET, Sockets.SOCK_STREAM)),
+                        Internet.version4(0x7F000001, 8080))));
     }
 
     @Test
@@ -147,8 +148,10 @@ class SocketTest {
 
     @Test
     void portsThatNobodyAskedForDiffer() throws FileFailure {
-        Internet one = (Internet) of(listener(Internet.LOOPBACK, Sockets.AF_INET)).local();
-        Internet two = (Internet) of(listener(Internet.LOOPBACK, Sockets.AF_INET)).local();
+        Internet one =
+                (Internet) of(listener(Internet.LOOPBACK, Sockets.AF_INET)).local();
+        Internet two =
+                (Internet) of(listener(Internet.LOOPBACK, Sockets.AF_INET)).local();
         assertNotEquals(one.port(), two.port());
     }
 
@@ -156,7 +159,8 @@ class SocketTest {
     void addressesComeBackFromTheirBytes() {
         SocketAddress four = Internet.version4(0x7F000001, 8080);
         assertArrayEquals(
-                new byte[] {2, 0, 0x1F, (byte) 0x90, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0}, four.toBytes(Sockets.AF_INET));
+                new byte[] {2, 0, 0x1F, (byte) 0x90, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0},
+                four.toBytes(Sockets.AF_INET));
         assertEquals(Optional.of(four), SocketAddress.of(four.toBytes(Sockets.AF_INET)));
         assertEquals(Optional.of(four), SocketAddress.of(four.toBytes(Sockets.AF_INET6)));
         assertEquals(Optional.of(new Local("/x")), SocketAddress.of(new Local("/x").toBytes(Sockets.AF_UNIX)));
