@@ -3,6 +3,7 @@ package dev.gostub.emulator.syscall;
 import static dev.gostub.emulator.syscall.ArgumentKind.*;
 
 import dev.gostub.emulator.abi.Errno;
+import java.util.List;
 
 /** The lines of {@link Amd64Syscalls} that concern files, in families. */
 final class FileSyscalls {
@@ -157,8 +158,8 @@ final class FileSyscalls {
     private static void refused(Amd64Syscalls t) {
         t.refuse(165, "mount", Errno.EPERM, "as for any user but root");
         t.refuse(166, "umount2", Errno.EPERM, "as for any user but root");
-        for (int i = 0; i < EXTENDED.length; i++) {
-            t.refuse(188 + i, EXTENDED[i], Errno.EOPNOTSUPP, "the overlay has no extended attributes");
+        for (int i = 0; i < EXTENDED.size(); i++) {
+            t.refuse(188 + i, EXTENDED.get(i), Errno.EOPNOTSUPP, "the overlay has no extended attributes");
         }
         t.refuse(253, "inotify_init", Errno.EMFILE, "nothing outside is watched");
         t.refuse(275, "splice", Errno.EINVAL, "as for files that cannot: programs then copy");
@@ -167,9 +168,8 @@ final class FileSyscalls {
         t.refuse(294, "inotify_init1", Errno.EMFILE, "nothing outside is watched");
     }
 
-    private static final String[] EXTENDED = {
+    private static final List<String> EXTENDED = List.of(
         "setxattr", "lsetxattr", "fsetxattr", "getxattr", "lgetxattr", "fgetxattr",
-        "listxattr", "llistxattr", "flistxattr", "removexattr", "lremovexattr", "fremovexattr"
-    };
+        "listxattr", "llistxattr", "flistxattr", "removexattr", "lremovexattr", "fremovexattr");
     // spotless:on
 }
