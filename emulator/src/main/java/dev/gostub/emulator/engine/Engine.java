@@ -46,16 +46,16 @@ public final class Engine implements CodeListener {
 
     private final AddressSpace memory;
     private final Decoder decoder = InstructionSet.decoder();
-    private final BlockCache blocks;
-    private final TreeSet<Long> breakpoints = new TreeSet<>();
     private final Successors successors = new Successors();
+    private final BlockCache blocks = new BlockCache(successors);
+    private final BlockCache singles = new BlockCache(successors);
+    private final TreeSet<Long> breakpoints = new TreeSet<>();
     private final byte[] code = new byte[Decoder.LONGEST_BYTES];
     private long retired;
     private @Nullable GuestFault fault;
 
     public Engine(AddressSpace memory) {
         this.memory = memory;
-        this.blocks = new BlockCache(successors);
         memory.listen(this);
     }
 
@@ -146,10 +146,7 @@ public final class Engine implements CodeListener {
         cpu.timeStamp = moment + retired;
         memory.beginStep();
         try {
-            Instruction instruction = decode(cpu.rip);
-            Op op = Family.lowered(instruction);
-            if (op instanceof Op.Exit exit) exit.count = 1;
-            if (!(op instanceof Op.Last)) op.next = new Arrive(instruction.end());
+            Op op = alone(cpu.rip);
             op.exec(cpu);
             retired++;
             if (!cpu.systemCall) return null;
@@ -162,6 +159,18 @@ public final class Engine implements CodeListener {
         } finally {
             memory.endStep();
         }
+    }
+
+    /** The op of one instruction, not fused and not linked; kept, because the end of every turn is stepped. */
+    private Op alone(long address) {
+        Block known = singles.get(address);
+        if (known != null) return known.first;
+        Instruction instruction = decode(address);
+        Op op = Family.lowered(instruction);
+        if (op instanceof Op.Exit exit) exit.count = 1;
+        if (!(op instanceof Op.Last)) op.next = new Arrive(instruction.end());
+        singles.put(new Block(address, instruction.end(), op, 1));
+        return op;
     }
 
     /** Sets RIP behind a single instruction. */
@@ -225,11 +234,13 @@ public final class Engine implements CodeListener {
     @Override
     public void codeChanged(long pageNumber) {
         blocks.dropPage(pageNumber);
+        singles.dropPage(pageNumber);
     }
 
     @Override
     public void allCodeChanged() {
         blocks.clear();
+        singles.clear();
     }
 
     /** Strings the ops of one block together, fusing neighbours. */
