@@ -21,7 +21,8 @@ public enum PackedShift implements Family {
 
     @Override
     public Op lower(Instruction i) {
-        return general(i);
+        Op hot = PackedOps.shift(this, i);
+        return hot != null ? hot : general(i);
     }
 
     @Override
