@@ -8,7 +8,7 @@ import dev.gostub.emulator.abi.Signals;
  */
 public final class IntervalTimer {
     /** What the timer counts. */
-    public enum Base {
+    public enum TimeBase {
         MONOTONIC,
         REALTIME,
         PROCESS_CPU,
@@ -19,7 +19,7 @@ public final class IntervalTimer {
     public record Notice(int signal, int timerId, int task, long value) {}
 
     private final Process process;
-    private final Base base;
+    private final TimeBase base;
     private final Notice notice;
     /** Task whose processor time counts. */
     private final int countedTask;
@@ -31,7 +31,7 @@ public final class IntervalTimer {
     int overruns;
     Timers.Timeout timeout = Timers.Timeout.NONE;
 
-    IntervalTimer(Process process, int key, Base base, Notice notice, int countedTask) {
+    IntervalTimer(Process process, int key, TimeBase base, Notice notice, int countedTask) {
         this.key = key;
         this.process = process;
         this.base = base;
@@ -39,7 +39,7 @@ public final class IntervalTimer {
         this.countedTask = countedTask;
     }
 
-    public Base base() {
+    public TimeBase base() {
         return base;
     }
 
@@ -61,7 +61,7 @@ public final class IntervalTimer {
     }
 
     boolean countsCpu() {
-        return base == Base.PROCESS_CPU || base == Base.TASK_CPU;
+        return base == TimeBase.PROCESS_CPU || base == TimeBase.TASK_CPU;
     }
 
     public boolean isArmed() {

@@ -17,7 +17,7 @@ public final class IntervalTimers {
     }
 
     /** {@code timer_create(2)}; {@code notice} gets its number from here. */
-    public IntervalTimer create(Task creator, IntervalTimer.Base base, IntervalTimer.Notice notice, int countedTask) {
+    public IntervalTimer create(Task creator, IntervalTimer.TimeBase base, IntervalTimer.Notice notice, int countedTask) {
         Process process = creator.process();
         int number = process.nextTimer++;
         // Without an explicit value si_value is the timer's number (sys_timer_create).
@@ -44,8 +44,8 @@ public final class IntervalTimers {
                 case Clocks.ITIMER_VIRTUAL -> Signals.SIGVTALRM;
                 default -> Signals.SIGPROF;
             };
-            IntervalTimer.Base base =
-                    which == Clocks.ITIMER_REAL ? IntervalTimer.Base.MONOTONIC : IntervalTimer.Base.PROCESS_CPU;
+            IntervalTimer.TimeBase base =
+                    which == Clocks.ITIMER_REAL ? IntervalTimer.TimeBase.MONOTONIC : IntervalTimer.TimeBase.PROCESS_CPU;
             return new IntervalTimer(process, -1 - which, base, new IntervalTimer.Notice(signal, -1, 0, 0), 0);
         });
     }
@@ -90,7 +90,7 @@ public final class IntervalTimers {
     }
 
     private long monotonic(IntervalTimer timer) {
-        return timer.base() == IntervalTimer.Base.REALTIME
+        return timer.base() == IntervalTimer.TimeBase.REALTIME
                 ? timer.deadline + kernel.clock().monotonicMinusRealtime()
                 : timer.deadline;
     }
@@ -156,14 +156,14 @@ public final class IntervalTimers {
     }
 
     private static boolean counts(IntervalTimer timer, Task task) {
-        return timer.base() == IntervalTimer.Base.TASK_CPU
+        return timer.base() == IntervalTimer.TimeBase.TASK_CPU
                 ? timer.countedTask() == task.id()
                 : timer.process() == task.process();
     }
 
     void forget(Task task) {
         for (IntervalTimer timer : List.copyOf(counting)) {
-            if (timer.base() == IntervalTimer.Base.TASK_CPU && timer.countedTask() == task.id()) {
+            if (timer.base() == IntervalTimer.TimeBase.TASK_CPU && timer.countedTask() == task.id()) {
                 disarm(timer);
             }
         }

@@ -7,7 +7,7 @@ import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.TimeLayouts;
 import dev.gostub.emulator.kernel.IntervalTimer;
-import dev.gostub.emulator.kernel.IntervalTimer.Base;
+import dev.gostub.emulator.kernel.IntervalTimer.TimeBase;
 import dev.gostub.emulator.kernel.IntervalTimer.Notice;
 import dev.gostub.emulator.kernel.IntervalTimers;
 import dev.gostub.emulator.kernel.Task;
@@ -80,11 +80,11 @@ final class TimerCalls {
 
     /** timer_create(2). */
     static SyscallResult timerCreate(SyscallContext call) {
-        Base base = switch (call.integer(0)) {
-            case CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM -> Base.MONOTONIC;
-            case CLOCK_REALTIME, CLOCK_REALTIME_ALARM, CLOCK_TAI -> Base.REALTIME;
-            case CLOCK_PROCESS_CPUTIME_ID -> Base.PROCESS_CPU;
-            case CLOCK_THREAD_CPUTIME_ID -> Base.TASK_CPU;
+        TimeBase base = switch (call.integer(0)) {
+            case CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM -> TimeBase.MONOTONIC;
+            case CLOCK_REALTIME, CLOCK_REALTIME_ALARM, CLOCK_TAI -> TimeBase.REALTIME;
+            case CLOCK_PROCESS_CPUTIME_ID -> TimeBase.PROCESS_CPU;
+            case CLOCK_THREAD_CPUTIME_ID -> TimeBase.TASK_CPU;
             default -> throw new SyscallException(Errno.EINVAL);
         };
         Notice notice = new Notice(Signals.SIGALRM, Integer.MIN_VALUE, 0, 0);
