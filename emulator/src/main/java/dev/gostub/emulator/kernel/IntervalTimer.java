@@ -8,7 +8,7 @@ import dev.gostub.emulator.abi.Signals;
  */
 public final class IntervalTimer {
     /** What the timer counts. */
-    public enum TimeBase {
+    public enum Measure {
         MONOTONIC,
         REALTIME,
         PROCESS_CPU,
@@ -19,7 +19,7 @@ public final class IntervalTimer {
     public record Notice(int signal, int timerId, int task, long value) {}
 
     private final Process process;
-    private final TimeBase base;
+    private final Measure measure;
     private final Notice notice;
     /** Task whose processor time counts. */
     private final int countedTask;
@@ -31,16 +31,16 @@ public final class IntervalTimer {
     int overruns;
     Timers.Timeout timeout = Timers.Timeout.NONE;
 
-    IntervalTimer(Process process, int key, TimeBase base, Notice notice, int countedTask) {
+    IntervalTimer(Process process, int key, Measure measure, Notice notice, int countedTask) {
         this.key = key;
         this.process = process;
-        this.base = base;
+        this.measure = measure;
         this.notice = notice;
         this.countedTask = countedTask;
     }
 
-    public TimeBase base() {
-        return base;
+    public Measure measure() {
+        return measure;
     }
 
     public Notice notice() {
@@ -61,7 +61,7 @@ public final class IntervalTimer {
     }
 
     boolean countsCpu() {
-        return base == TimeBase.PROCESS_CPU || base == TimeBase.TASK_CPU;
+        return measure == Measure.PROCESS_CPU || measure == Measure.TASK_CPU;
     }
 
     public boolean isArmed() {
