@@ -13,6 +13,15 @@ final class DebugCommand {
     private DebugCommand() {}
 
     static int debug(Invocation.Debug debug) throws UserError {
+        return debug(debug, DebugCommand::sayReady);
+    }
+
+    /**
+     * Serves until the end.
+     *
+     * @param ready is told once clients can connect
+     */
+    static int debug(Invocation.Debug debug, Ready ready) throws UserError {
         Logging.level(debug.options().logLevel());
         MachineTarget target = new MachineTarget(GuestStart.here(debug.options()));
         if (debug.program().isPresent()) target.load(debug.program().get());
@@ -24,22 +33,34 @@ final class DebugCommand {
                 // Ctrl-C is how this command is usually ended: then, too, the socket file goes.
                 Runtime.getRuntime().addShutdownHook(new Thread(serving::close));
             }
-            System.err.println("gostub: listening on " + serving.address());
-            System.err.println("gostub: "
-                    + GdbCommand.text(serving.address(), debug.program().map(line -> file(line.name()))));
+            ready.at(serving.address(), debug.program());
             return serving.await();
         }
     }
 
-    private static Path file(String name) {
-        return Samples.embedded().find(name);
+    /** Told where a server listens, and for which program. */
+    @FunctionalInterface
+    interface Ready {
+        void at(ListenAddress address, Optional<ProgramLine> program);
+    }
+
+    static void sayReady(ListenAddress address, Optional<ProgramLine> program) {
+        Optional<Path> file = program.map(line -> Samples.embedded().find(line.name()));
+        // In one write, so that whoever waits for the first line finds the second.
+        System.err.print("gostub: listening on " + address + "\ngostub: " + GdbCommand.text(address, file) + "\n");
+        System.err.flush();
     }
 
     /** Output of the guest goes to the client, as dlv gives us none of its own streams. */
     static int lldbServer(Invocation.LldbServer line) throws UserError {
+        return lldbServer(line, (_, _) -> {});
+    }
+
+    static int lldbServer(Invocation.LldbServer line, Ready ready) throws UserError {
         MachineTarget target = new MachineTarget(GuestStart.here(GuestOptions.defaults()));
         if (line.program().isPresent()) target.load(line.program().get());
         try (Serving serving = Serving.lldb(target, line.listen(), PacketLog.none())) {
+            ready.at(serving.address(), line.program());
             return serving.await();
         }
     }
@@ -57,11 +78,9 @@ final class DebugCommand {
         }
     }
 
-    private static int port(ListenAddress address) {
-        return switch (address) {
-            case ListenAddress.Tcp tcp -> tcp.port();
-            case ListenAddress.Unix unix -> throw new IllegalStateException("no port: " + unix);
-        };
+    static int port(ListenAddress address) {
+        if (address instanceof ListenAddress.Tcp tcp) return tcp.port();
+        throw new IllegalStateException("no port: " + address);
     }
 
     private static PacketLog packetLog(GuestOptions options) {

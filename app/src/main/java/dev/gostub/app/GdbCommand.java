@@ -20,13 +20,12 @@ final class GdbCommand {
     }
 
     private static String place(ListenAddress address) {
-        return switch (address) {
-            case ListenAddress.Tcp(String host, int port) when host.equals("127.0.0.1") -> ":" + port;
-            case ListenAddress.Tcp(String host, int port)
-            when host.equals("0.0.0.0") || host.equals("::") -> "THIS-HOST:" + port;
-            case ListenAddress.Tcp tcp -> tcp.toString();
-            case ListenAddress.Unix(Path path) -> path.toString();
-        };
+        if (address instanceof ListenAddress.Unix unix) return unix.path().toString();
+        // Not a type switch: the first one of a JVM costs milliseconds, and this is on the way to every start.
+        ListenAddress.Tcp tcp = (ListenAddress.Tcp) address;
+        if (tcp.host().equals("127.0.0.1")) return ":" + tcp.port();
+        boolean everywhere = tcp.host().equals("0.0.0.0") || tcp.host().equals("::");
+        return everywhere ? "THIS-HOST:" + tcp.port() : tcp.toString();
     }
 
     /** Relative to the current folder if it is in there. */

@@ -12,7 +12,7 @@ public final class Main {
     public static void main(String[] words) {
         int status;
         try {
-            status = carryOut(Arguments.parse(List.of(words)));
+            status = Arguments.parse(List.of(words)).carryOut();
         } catch (UserError e) {
             System.err.println("gostub: " + e.line());
             status = BAD_INPUT;
@@ -23,21 +23,8 @@ public final class Main {
         Runtime.getRuntime().halt(status);
     }
 
-    private static int carryOut(Invocation invocation) throws UserError {
-        return switch (invocation) {
-            case Invocation.Show show -> print(show.text());
-            case Invocation.ListSamples _ -> print(Samples.embedded().list());
-            case Invocation.ListSyscalls _ -> print(SyscallList.text());
-            case Invocation.Run run -> RunCommand.run(run);
-            case Invocation.Debug debug -> DebugCommand.debug(debug);
-            case Invocation.LldbServer server -> DebugCommand.lldbServer(server);
-            case Invocation.Demo _ -> DebugCommand.demo();
-            case Invocation.TrainingRun _ -> TrainingRun.run();
-            case Invocation.Delve _ -> throw new UserError("start dlv through the launcher script: ./gostub dlv ...");
-        };
-    }
-
-    private static int print(String text) {
+    /** Prints a text that was asked for; the result is the exit status. */
+    static int print(String text) {
         System.out.print(text);
         return 0;
     }

@@ -1,10 +1,8 @@
 package dev.gostub.app;
 
-import dev.gostub.server.session.PacketLog;
 import dev.gostub.server.transport.ListenAddress;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -12,9 +10,6 @@ import org.slf4j.LoggerFactory;
  * line, a session as gdb opens it, one as dlv opens it, and a program from start to end. The launcher runs it once per build.
  */
 final class TrainingRun {
-    private static final ListenAddress ANY_PORT = new ListenAddress.Tcp("127.0.0.1", 0);
-    private static final ProgramLine PROGRAM = new ProgramLine("hello", List.of());
-
     private static final List<String> GDB = List.of(
             "qSupported:multiprocess+;swbreak+;hwbreak+;vContSupported+;error-message+;xmlRegisters=i386",
             "vMustReplyEmpty",
@@ -55,34 +50,27 @@ final class TrainingRun {
     private TrainingRun() {}
 
     static int run() throws UserError {
-        Arguments.parse(List.of("debug", "--listen", ":0", "--seed", "1", "hello", "x"));
-        Arguments.parse(List.of("run", "--env", "A=1", "hello", "x"));
-        Arguments.parse(List.of("lldb-server", "gdbserver", ":1", "--", "hello"));
         LoggerFactory.getLogger(TrainingRun.class).debug("Logback is loaded");
-        try (Serving gdb = Serving.gdb(target(), Serving.Lifetime.ONE_CLIENT, ANY_PORT, PacketLog.none())) {
-            GdbCommand.text(gdb.address(), Optional.of(Samples.embedded().find("hello")));
-            converse(gdb, GDB);
-        }
-        try (Serving lldb = Serving.lldb(target(), ANY_PORT, PacketLog.none())) {
-            converse(lldb, LLDB);
-        }
-        RunCommand.run(new Invocation.Run(GuestOptions.defaults(), PROGRAM));
+        if (!(Arguments.parse(List.of("debug", "--once", "--listen", ":0", "--seed", "0", "hello"))
+                instanceof Invocation.Debug debug)) throw new IllegalStateException("debug is not debug");
+        DebugCommand.debug(debug, (address, program) -> {
+            DebugCommand.sayReady(address, program);
+            converse(address, GDB);
+        });
+        if (!(Arguments.parse(List.of("lldb-server", "gdbserver", ":0", "--", "hello"))
+                instanceof Invocation.LldbServer lldb))
+            throw new IllegalStateException("lldb-server is not lldb-server");
+        DebugCommand.lldbServer(lldb, (address, _) -> converse(address, LLDB));
+        Arguments.parse(List.of("run", "--env", "A=1", "hello")).carryOut();
         return 0;
     }
 
-    private static MachineTarget target() throws UserError {
-        MachineTarget target = new MachineTarget(GuestStart.here(GuestOptions.defaults()));
-        target.load(PROGRAM);
-        return target;
-    }
-
-    private static void converse(Serving serving, List<String> script) throws UserError {
-        if (!(serving.address() instanceof ListenAddress.Tcp(String _, int port))) return;
-        try (ScriptedClient client = new ScriptedClient(port)) {
+    /** Says what the script says; the server then goes on by itself, since its one client has left. */
+    private static void converse(ListenAddress address, List<String> script) {
+        try (ScriptedClient client = new ScriptedClient(DebugCommand.port(address))) {
             for (String line : script) client.ask(line);
         } catch (IOException e) {
-            throw new UserError("the training conversation broke off: " + e.getMessage());
+            System.err.println("gostub: the training conversation broke off: " + e.getMessage());
         }
-        serving.await();
     }
 }

@@ -2,7 +2,6 @@ package dev.gostub.emulator.decode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ public final class FormTable {
             byOpcode[form.opcode()] = after;
         }
         for (Form[] forms : byOpcode)
-            Arrays.sort(forms, Comparator.comparingInt(Form::specificity).reversed());
+            Arrays.sort(forms, (a, b) -> Integer.compare(b.specificity(), a.specificity()));
         return this;
     }
 

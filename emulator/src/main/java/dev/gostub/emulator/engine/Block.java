@@ -11,22 +11,26 @@ final class Block {
     final long end;
 
     final Op first;
-    private final List<Op.Last> incoming = new ArrayList<>(2);
+    /** Instructions from start to end. */
+    final int count;
 
-    Block(long start, long end, Op first) {
+    private final List<Op.Exit> incoming = new ArrayList<>(2);
+
+    Block(long start, long end, Op first, int count) {
         this.start = start;
         this.end = end;
         this.first = first;
+        this.count = count;
     }
 
-    void addLink(Op.Last from) {
+    void addLink(Op.Exit from) {
         // a computed branch that goes to and fro links again and again
         if (incoming.isEmpty() || incoming.getLast() != from) incoming.add(from);
     }
 
     /** Cuts all links to this block, so that nobody can reach it. */
     void cut() {
-        for (Op.Last from : incoming) from.unlink(first);
+        for (Op.Exit from : incoming) from.unlink(first);
         incoming.clear();
     }
 }

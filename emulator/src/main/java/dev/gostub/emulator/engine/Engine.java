@@ -3,10 +3,11 @@ package dev.gostub.emulator.engine;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.decode.Decoder;
 import dev.gostub.emulator.decode.Instruction;
-import dev.gostub.emulator.isa.CompareAndBranch;
+import dev.gostub.emulator.isa.Blocks;
 import dev.gostub.emulator.isa.ControlTransfer;
 import dev.gostub.emulator.isa.Family;
 import dev.gostub.emulator.isa.InstructionSet;
+import dev.gostub.emulator.isa.Neighbours;
 import dev.gostub.emulator.isa.Op;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.CodeListener;
@@ -47,6 +48,7 @@ public final class Engine implements CodeListener {
     private final Decoder decoder = InstructionSet.decoder();
     private final BlockCache blocks = new BlockCache();
     private final TreeSet<Long> breakpoints = new TreeSet<>();
+    private final Blocks links = this::link;
     private final byte[] code = new byte[Decoder.LONGEST_BYTES];
     private long retired;
     private @Nullable GuestFault fault;
@@ -92,7 +94,9 @@ public final class Engine implements CodeListener {
         }
         while (retired < instructions) {
             if (!breakpoints.isEmpty() && breakpoints.contains(cpu.rip)) return Stop.BREAKPOINT;
-            Stop stop = single(cpu, moment);
+            Block block = blocks.get(cpu.rip);
+            boolean whole = block != null && block.count <= instructions - retired;
+            Stop stop = whole ? chain(cpu, moment, 0) : single(cpu, moment); // a budget of 0 is used up by one block
             if (stop != null) return stop;
         }
         return Stop.BUDGET;
@@ -143,8 +147,8 @@ public final class Engine implements CodeListener {
         try {
             Instruction instruction = decode(cpu.rip);
             Op op = Family.lowered(instruction);
-            if (op instanceof Op.Last last) last.count = 1;
-            else op.next = new Arrive(instruction.end());
+            if (op instanceof Op.Exit exit) exit.count = 1;
+            if (!(op instanceof Op.Last)) op.next = new Arrive(instruction.end());
             op.exec(cpu);
             retired++;
             if (!cpu.systemCall) return null;
@@ -188,7 +192,7 @@ public final class Engine implements CodeListener {
     }
 
     /** Blocks ask here for their successor. */
-    private @Nullable Op link(long address, Op.Last from) {
+    private @Nullable Op link(long address, Op.Exit from) {
         try {
             Op op = first(address);
             if (op == null) return null;
@@ -224,6 +228,7 @@ public final class Engine implements CodeListener {
         private @Nullable Op first;
         private @Nullable Op last;
         private @Nullable Op beforeLast;
+        private int lastPosition;
 
         Block build(long start) {
             long pc = start;
@@ -233,45 +238,54 @@ public final class Engine implements CodeListener {
                     instruction = decode(pc);
                 } catch (GuestFault fetch) {
                     if (index == 0) throw fetch;
-                    return finish(start, pc, append(new ControlTransfer.Jump(pc), index), index);
+                    return goOn(start, pc, index);
                 }
                 append(Family.lowered(instruction), index);
                 pc = instruction.end();
-                if (last instanceof Op.Last end) return finish(start, pc, end, index + 1);
-                boolean full = index == LONGEST_BLOCK - 2;
+                if (last instanceof Op.Last) return finish(start, pc, index + 1);
+                boolean full = index == LONGEST_BLOCK - 1;
                 boolean pageEnd = (pc & PAGE_MASK) != (start & PAGE_MASK);
-                if (full || pageEnd || breakpoints.contains(pc)) {
-                    return finish(start, pc, append(new ControlTransfer.Jump(pc), index + 1), index + 1);
-                }
+                if (full || pageEnd || breakpoints.contains(pc)) return goOn(start, pc, index + 1);
             }
         }
 
-        private <T extends Op> T append(T op, int index) {
-            op.index = index;
+        private void append(Op op, int index) {
+            if (op instanceof Op.Nothing) return;
             Op previous = last;
-            Op fused = previous == null ? null : CompareAndBranch.fuse(previous, op);
+            boolean adjacent = index
+                    == lastPosition + 1; // with a NOP between, a fused op could not tell its instructions' positions
+            Op fused = previous == null || !adjacent ? null : Neighbours.fuse(previous, op);
             if (fused != null && previous != null) {
-                fused.index = previous.index;
                 last = beforeLast;
-                push(fused);
+                push(fused, previous.index, index);
             } else {
-                push(op);
+                push(op, index, index);
             }
-            return op;
         }
 
-        private void push(Op op) {
+        /** @param position of the op's last instruction in the block */
+        private void push(Op op, int index, int position) {
+            op.index = index;
+            if (op instanceof Op.Exit exit) {
+                exit.count = position + 1;
+                exit.blocks = links;
+            }
             if (last == null) first = op;
             else last.next = op;
             beforeLast = last;
             last = op;
+            lastPosition = position;
         }
 
-        private Block finish(long start, long end, Op.Last op, int count) {
-            op.count = count;
-            op.blocks = Engine.this::link;
+        /** Ends a block that was cut: the next one begins behind it. */
+        private Block goOn(long start, long end, int count) {
+            push(new ControlTransfer.Jump(end), count, count - 1);
+            return finish(start, end, count);
+        }
+
+        private Block finish(long start, long end, int count) {
             if (first == null) throw new IllegalStateException("empty block at " + Long.toHexString(start));
-            return new Block(start, end, first);
+            return new Block(start, end, first, count);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.gostub.emulator.isa;
 
+import dev.gostub.emulator.decode.Instruction;
+
 /**
  * AES rounds (SDM vol. 1, 12.13). The state is four columns of four bytes, the lowest doubleword first. A round's SubBytes and MixColumns come from one table of 256 columns, turned by the row: two columns
  * of the result per 64-bit half.
@@ -11,6 +13,12 @@ public enum Aes implements Blockwise {
     AESDECLAST,
     AESIMC,
     AESKEYGENASSIST;
+
+    @Override
+    public Op lower(Instruction i) {
+        Op hot = PackedOps.aes(this, i);
+        return hot != null ? hot : general(i);
+    }
 
     private static final byte[] S = substitution();
     private static final byte[] INVERSE = inverse();

@@ -23,7 +23,8 @@ public enum BinaryArithmetic implements Family {
     }
 
     /** The op that works for every width and shape. */
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return new General(this, Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
     }
 

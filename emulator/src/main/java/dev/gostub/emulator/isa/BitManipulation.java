@@ -46,7 +46,8 @@ public enum BitManipulation implements Family {
         return general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         boolean three = i.operandCount() == 3;
         return new General(this, Access.of(i, 0), Access.of(i, 1), Access.of(i, three ? 2 : 1), i.operandBits());
     }

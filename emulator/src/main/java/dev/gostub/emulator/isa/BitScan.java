@@ -33,7 +33,8 @@ public enum BitScan implements Family {
         return general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return new General(this, Access.of(i, 0), Access.of(i, 1), i.operandBits());
     }
 

@@ -26,7 +26,8 @@ public enum BitTest implements Family {
         return general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         if (i.operand(0) instanceof Operand.InMemory(Place p, int bits) && i.operand(1) instanceof Operand.General) {
             return new BitString(this, new Address(p), Access.of(i, 1), bits);
         }

@@ -6,7 +6,7 @@ import dev.gostub.emulator.decode.Operand;
 import dev.gostub.emulator.memory.GuestFault;
 import org.jspecify.annotations.Nullable;
 
-/** JMP, Jcc, CALL, RET, LOOPcc, JRCXZ: the last ops of blocks. */
+/** JMP, Jcc, CALL, RET, LOOPcc, JRCXZ: what ends blocks or leaves them. */
 public enum ControlTransfer implements Family {
     JMP,
     JCC,
@@ -24,14 +24,13 @@ public enum ControlTransfer implements Family {
                 i.operand(0) instanceof Operand.Immediate(long target, int b)
                         ? new Jump(target)
                         : new JumpIndirect(Access.of(i, 0));
-            case JCC -> new Branch(i.opcode() & 15, target(i), i.end());
+            case JCC -> new Branch(i.opcode() & 15, target(i));
             case CALL ->
                 i.operand(0) instanceof Operand.Immediate(long target, int b)
                         ? new Call(target, i.end())
                         : new CallIndirect(Access.of(i, 0), i.end());
             case RET -> new Return(i.operandCount() == 0 ? 0 : (int) i.immediate() & 0xffff);
-            case LOOP, LOOPE, LOOPNE, JRCXZ ->
-                new CountBranch(this, i.address32() ? 0xffffffffL : -1L, target(i), i.end());
+            case LOOP, LOOPE, LOOPNE, JRCXZ -> new CountBranch(this, i.address32() ? 0xffffffffL : -1L, target(i));
         };
     }
 
@@ -39,20 +38,17 @@ public enum ControlTransfer implements Family {
         return i.end() + i.immediate();
     }
 
-    /** Two ways out, linked when first taken. */
-    abstract static class TwoWay extends Op.Last {
-        final long target, fall;
+    /** A conditional branch: taken it leaves the block, else the block goes on. */
+    abstract static class Conditional extends Op.Exit {
+        final long target;
         private @Nullable Op taken;
-        private @Nullable Op notTaken;
 
-        TwoWay(long target, long fall) {
+        Conditional(long target) {
             this.target = target;
-            this.fall = fall;
         }
 
-        final @Nullable Op go(Cpu c, boolean take) {
-            if (take) return go(c, taken != null ? taken : linkTaken(), target);
-            return go(c, notTaken != null ? notTaken : linkNotTaken(), fall);
+        final @Nullable Op take(Cpu c) {
+            return go(c, taken != null ? taken : linkTaken(), target);
         }
 
         private @Nullable Op linkTaken() {
@@ -60,49 +56,43 @@ public enum ControlTransfer implements Family {
             return taken;
         }
 
-        private @Nullable Op linkNotTaken() {
-            notTaken = link(fall);
-            return notTaken;
-        }
-
         @Override
         public final void unlink(Op first) {
             if (taken == first) taken = null;
-            if (notTaken == first) notTaken = null;
         }
     }
 
-    static final class Branch extends TwoWay {
+    static final class Branch extends Conditional {
         final int condition;
 
-        Branch(int condition, long target, long fall) {
-            super(target, fall);
+        Branch(int condition, long target) {
+            super(target);
             this.condition = condition;
         }
 
         @Override
         public @Nullable Op exec(Cpu c) {
-            return go(c, c.flags.test(condition));
+            return c.flags.test(condition) ? take(c) : next.exec(c);
         }
     }
 
-    private static final class CountBranch extends TwoWay {
+    private static final class CountBranch extends Conditional {
         private final ControlTransfer f;
         private final long mask;
 
-        CountBranch(ControlTransfer f, long mask, long target, long fall) {
-            super(target, fall);
+        CountBranch(ControlTransfer f, long mask, long target) {
+            super(target);
             this.f = f;
             this.mask = mask;
         }
 
         @Override
         public @Nullable Op exec(Cpu c) {
-            if (f == JRCXZ) return go(c, (c.r[Cpu.RCX] & mask) == 0);
+            if (f == JRCXZ) return (c.r[Cpu.RCX] & mask) == 0 ? take(c) : next.exec(c);
             long count = c.r[Cpu.RCX] - 1 & mask;
             c.r[Cpu.RCX] = count; // with a 32-bit count ECX is written, which clears the upper half
             boolean flag = f == LOOP || c.flags.zero() == (f == LOOPE);
-            return go(c, count != 0 && flag);
+            return count != 0 && flag ? take(c) : next.exec(c);
         }
     }
 
@@ -195,8 +185,8 @@ public enum ControlTransfer implements Family {
         }
     }
 
-    private static final class Return extends Computed {
-        private final int release;
+    static final class Return extends Computed {
+        final int release;
 
         Return(int release) {
             this.release = release;

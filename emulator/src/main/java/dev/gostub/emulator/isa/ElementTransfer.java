@@ -19,10 +19,21 @@ public enum ElementTransfer implements Family {
         if (this == PMOVMSKB && i.operand(1) instanceof Operand.Vector(int number, int bits)) {
             return bits == 128 ? new Mask128(i.reg(), number * Cpu.LANES) : new Mask256(i.reg(), number * Cpu.LANES);
         }
+        if (this == MOVD
+                && i.operand(0) instanceof Operand.Vector(int d, int b1)
+                && i.operand(1) instanceof Operand.General(int r, int bits, boolean high)) {
+            return new FromGeneral(d * Cpu.LANES, r, -1L >>> 64 - bits, i.form().isVex() ? 0 : -1L);
+        }
+        if (this == MOVD
+                && i.operand(1) instanceof Operand.Vector(int s, int b1)
+                && i.operand(0) instanceof Operand.General(int r, int bits, boolean high)) {
+            return new ToGeneral(r, s * Cpu.LANES, -1L >>> 64 - bits);
+        }
         return general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         boolean mmx = i.operand(0) instanceof Operand.Mmx || i.operand(1) instanceof Operand.Mmx;
         return switch (this) {
             case MOVD -> new Movd(i, mmx);
@@ -202,5 +213,7 @@ public enum ElementTransfer implements Family {
     // spotless:off
     private static final class Mask128 extends Op { final int d, s; Mask128(int d, int s) { this.d = d; this.s = s; } @Override public @Nullable Op exec(Cpu c) { long[] v = c.v; c.r[d] = Swar.mask8(v[s]) | Swar.mask8(v[s + 1]) << 8; return next.exec(c); } }
     private static final class Mask256 extends Op { final int d, s; Mask256(int d, int s) { this.d = d; this.s = s; } @Override public @Nullable Op exec(Cpu c) { long[] v = c.v; c.r[d] = Swar.mask8(v[s]) | Swar.mask8(v[s + 1]) << 8 | Swar.mask8(v[s + 2]) << 16 | (long) Swar.mask8(v[s + 3]) << 24; return next.exec(c); } }
+    private static final class FromGeneral extends Op { final int d, r; final long mask, keep; FromGeneral(int d, int r, long mask, long keep) { this.d = d; this.r = r; this.mask = mask; this.keep = keep; } @Override public @Nullable Op exec(Cpu c) { long[] v = c.v; v[d] = c.r[r] & mask; v[d + 1] = 0; v[d + 2] &= keep; v[d + 3] &= keep; return next.exec(c); } }
+    private static final class ToGeneral extends Op { final int r, s; final long mask; ToGeneral(int r, int s, long mask) { this.r = r; this.s = s; this.mask = mask; } @Override public @Nullable Op exec(Cpu c) { c.r[r] = c.v[s] & mask; return next.exec(c); } }
     // spotless:on
 }

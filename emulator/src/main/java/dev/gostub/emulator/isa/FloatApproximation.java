@@ -11,7 +11,6 @@ import dev.gostub.emulator.decode.Instruction;
 public enum FloatApproximation implements Family, Element {
     RSQRT(0x52),
     RCP(0x53);
-
     private static final int FRACTION = 0x7fffff, INFINITY = 0x7f800000, SIGN = 1 << 31, QUIET = 1 << 22;
 
     /** Opcode in map 0F. */

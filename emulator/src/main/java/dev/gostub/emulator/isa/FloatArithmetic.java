@@ -30,7 +30,8 @@ public enum FloatArithmetic implements Family, Element {
         return hot != null ? hot : general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return Elementwise.of(this, i);
     }
 

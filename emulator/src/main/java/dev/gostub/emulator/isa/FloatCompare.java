@@ -46,7 +46,8 @@ public enum FloatCompare implements Family {
                 a, FloatSource.of(i.operand(1)), wide ? FloatFormat.DOUBLE : FloatFormat.SINGLE, this == COMIS);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return this == CMP
                 ? lower(i)
                 : new ToFlags(

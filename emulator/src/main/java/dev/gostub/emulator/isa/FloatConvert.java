@@ -45,7 +45,8 @@ public enum FloatConvert implements Family {
         return general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return switch (this) {
             case CVTSI2SS, CVTSI2SD -> new FromInteger(i, this == CVTSI2SD ? DOUBLE : SINGLE);
             case CVTSS2SI, CVTTSS2SI -> new ToInteger(i, SINGLE, this == CVTTSS2SI);

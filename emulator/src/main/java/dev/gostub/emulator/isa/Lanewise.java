@@ -21,6 +21,7 @@ interface Lanewise extends Family {
     }
 
     /** The op for every shape and width. */
+    @Override
     default Op general(Instruction i) {
         return i.operand(0) instanceof Operand.Mmx ? new Mmx(this, i) : new General(this, i);
     }

@@ -33,10 +33,19 @@ public enum Logic implements Family {
                 && i.operand(1) instanceof Operand.Immediate(long v, int b2)) {
             return new Test8MemImm(p, v);
         }
+        if (i.operand(0) instanceof Operand.InMemory(Place p, int b)
+                && p.plain()
+                && !p.indexed()
+                && bits == 8
+                && i.operand(1) instanceof Operand.General(int s, int b2, boolean high)
+                && !high) {
+            return new Test8MemReg(p, s);
+        }
         return general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return new General(Access.of(i, 0), Access.of(i, 1), i.operand(0).bits());
     }
 
@@ -67,5 +76,7 @@ public enum Logic implements Family {
     static final class Test32RegImm extends BinaryArithmeticOps.RegImm { Test32RegImm(int d, long i) { super(d, i << 32); } @Override public @Nullable Op exec(Cpu c) { c.flags.logic(Flags.LOGIC | Flags.W32, c.r[d] << 32 & i); return next.exec(c); } }
     static final class Test8RegImm extends BinaryArithmeticOps.RegImm { Test8RegImm(int d, long i) { super(d, i << 56); } @Override public @Nullable Op exec(Cpu c) { c.flags.logic(Flags.LOGIC | Flags.W8, c.r[d] << 56 & i); return next.exec(c); } }
     static final class Test8MemImm extends BinaryArithmeticOps.MemImm { Test8MemImm(Place p, long i) { super(p, i << 56); } @Override public @Nullable Op exec(Cpu c) { c.index = index; c.flags.logic(Flags.LOGIC | Flags.W8, c.memory.load8(c.r[base] + disp) << 56 & i); return next.exec(c); } }
+    /** Go's nil check, among others. */
+    static final class Test8MemReg extends BinaryArithmeticOps.RegMem { Test8MemReg(Place p, int s) { super(s, p); } @Override public @Nullable Op exec(Cpu c) { c.index = index; c.flags.logic(Flags.LOGIC | Flags.W8, (c.memory.load8(c.r[base] + disp) & c.r[d]) << 56); return next.exec(c); } }
     // spotless:on
 }

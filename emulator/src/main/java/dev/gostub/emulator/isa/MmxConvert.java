@@ -29,7 +29,8 @@ public enum MmxConvert implements Family {
             this.d = Elementwise.register(i, 0);
             this.source = Access.of(i, 1);
             this.single = single;
-            this.leavesX87 = i.hasMemory(); // SDM vol. 2, CVTPI2PD: no transition to MMX operation; observed for CVTPI2PS, too
+            this.leavesX87 =
+                    i.hasMemory(); // SDM vol. 2, CVTPI2PD: no transition to MMX operation; observed for CVTPI2PS, too
         }
 
         @Override

@@ -17,7 +17,6 @@ public enum Move implements Family {
     @Override
     public Op lower(Instruction i) {
         if (this == LEA) return lea(i);
-        if (isNoSegment(i.operand(0), true) || isNoSegment(i.operand(1), false)) return Processor.UD.lower(i);
         Op hot = hot(i);
         return hot != null ? hot : general(i);
     }
@@ -27,8 +26,10 @@ public enum Move implements Family {
         return operand instanceof Operand.Segment(int n, int bits) && (n > 5 || destination && n == 1);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         if (this == LEA) return lea(i);
+        if (isNoSegment(i.operand(0), true) || isNoSegment(i.operand(1), false)) return Processor.UD.lower(i);
         return new General(
                 Access.of(i, 0), Access.of(i, 1), this == MOVSX ? i.operand(1).bits() : 64);
     }

@@ -17,9 +17,9 @@ public abstract class Op {
 
     public abstract @Nullable Op exec(Cpu c);
 
-    /** The last op of a block: charges the block, then goes to another block or leaves the chain. */
-    public abstract static class Last extends Op {
-        /** Instructions of the block. */
+    /** An op through which a block can be left: charges what was executed of the block, then goes to another block or leaves the chain. */
+    public abstract static class Exit extends Op {
+        /** Instructions of the block up to this one, which is included. */
         public int count;
 
         public Blocks blocks = NoBlocks.HERE;
@@ -39,6 +39,17 @@ public abstract class Op {
         public abstract void unlink(Op first);
     }
 
+    /** Does nothing, and is left out of blocks; only its count remains. */
+    public static final class Nothing extends Op {
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            return next.exec(c);
+        }
+    }
+
+    /** The op that ends a block: it has no next one. */
+    public abstract static class Last extends Exit {}
+
     /** Stands behind an op that has no successor yet. */
     private static final class End extends Op {
         static final End OF_CHAIN = new End();
@@ -54,7 +65,7 @@ public abstract class Op {
         static final NoBlocks HERE = new NoBlocks();
 
         @Override
-        public @Nullable Op link(long address, Last from) {
+        public @Nullable Op link(long address, Exit from) {
             return null;
         }
     }

@@ -4,6 +4,8 @@ import static dev.gostub.emulator.isa.Swar.H16;
 import static dev.gostub.emulator.isa.Swar.H32;
 import static dev.gostub.emulator.isa.Swar.H8;
 
+import dev.gostub.emulator.decode.Instruction;
+
 /** Packed integer addition and subtraction with and without saturation, averages, sums of differences, signs and absolute values. */
 public enum PackedArithmetic implements Lanewise {
     PADDB,
@@ -31,6 +33,12 @@ public enum PackedArithmetic implements Lanewise {
     PSIGNB,
     PSIGNW,
     PSIGND;
+
+    @Override
+    public Op lower(Instruction i) {
+        Op hot = PackedOps.arithmetic(this, i);
+        return hot != null ? hot : general(i);
+    }
 
     @Override
     public long lane(long a, long b) {

@@ -4,6 +4,8 @@ import static dev.gostub.emulator.isa.Swar.H16;
 import static dev.gostub.emulator.isa.Swar.H32;
 import static dev.gostub.emulator.isa.Swar.H8;
 
+import dev.gostub.emulator.decode.Instruction;
+
 /** Packed integer comparisons, minima and maxima. */
 public enum PackedCompare implements Lanewise {
     PCMPEQB,
@@ -26,6 +28,12 @@ public enum PackedCompare implements Lanewise {
     PMAXUB,
     PMAXUW,
     PMAXUD;
+
+    @Override
+    public Op lower(Instruction i) {
+        Op hot = PackedOps.compare(this, i);
+        return hot != null ? hot : general(i);
+    }
 
     @Override
     public long lane(long a, long b) {

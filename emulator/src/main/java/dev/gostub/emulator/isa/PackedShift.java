@@ -21,10 +21,12 @@ public enum PackedShift implements Family {
 
     @Override
     public Op lower(Instruction i) {
-        return general(i);
+        Op hot = PackedOps.shift(this, i);
+        return hot != null ? hot : general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         boolean immediate = i.operand(i.operandCount() - 1) instanceof Operand.Immediate;
         if (i.operand(0) instanceof Operand.Mmx)
             return immediate ? new MmxByImmediate(this, i) : new MmxByRegister(this, i);

@@ -1,5 +1,7 @@
 package dev.gostub.emulator.isa;
 
+import dev.gostub.emulator.decode.Instruction;
+
 /** What moves elements about within 128 bits: unpacking, packing, shuffles, byte shifts, alignment, blends by immediate. */
 public enum PackedShuffle implements Blockwise {
     PUNPCKLBW,
@@ -26,6 +28,12 @@ public enum PackedShuffle implements Blockwise {
     PBLENDW,
     /** Two bits of the immediate for each half of a block. */
     VPBLENDD;
+
+    @Override
+    public Op lower(Instruction i) {
+        Op hot = PackedOps.shuffle(this, i);
+        return hot != null ? hot : general(i);
+    }
 
     @Override
     public long low(long a0, long a1, long b0, long b1, int i) {

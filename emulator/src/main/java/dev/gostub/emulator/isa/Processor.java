@@ -30,7 +30,7 @@ public enum Processor implements Family {
     public Op lower(Instruction i) {
         return switch (this) {
             case SYSCALL -> new SystemCall(i.end());
-            case NOP -> new Nop();
+            case NOP -> new Op.Nothing();
             case INT3 -> new Trap(GuestFault.Kind.BREAKPOINT, i.end());
             case INT1 -> new Trap(GuestFault.Kind.DEBUG, i.end());
             case UD -> new Fault(GuestFault.Kind.INVALID_OPCODE);
@@ -81,13 +81,6 @@ public enum Processor implements Family {
         public @Nullable Op exec(Cpu c) {
             c.index = index;
             f.apply(c);
-            return next.exec(c);
-        }
-    }
-
-    private static final class Nop extends Op {
-        @Override
-        public @Nullable Op exec(Cpu c) {
             return next.exec(c);
         }
     }

@@ -17,12 +17,10 @@ public enum StateSave implements Family {
     XSAVEC,
     XSAVEOPT,
     XRSTOR;
-
     private static final int X87_STATE = 1, SSE_STATE = 2, AVX_STATE = 4;
 
     // offsets in the area
     private static final int MXCSR = 24, MXCSR_MASK = 28, REGISTERS = 32, XMM = 160, HEADER = 512, XCOMP_BV = 520;
-
     static final int FXSAVE_BYTES = 512, XSAVE_BYTES = 832, AVX_OFFSET = 576, AVX_BYTES = 256;
 
     private static final long COMPACTED = Long.MIN_VALUE;
@@ -106,11 +104,15 @@ public enum StateSave implements Family {
             long layout = m.load64(at + XCOMP_BV);
             boolean compacted = layout < 0;
             long allowed = compacted ? layout & ~COMPACTED : Cpuid.XCR0;
-            boolean valid = (present & ~allowed) == 0 && (compacted ? (allowed & ~Cpuid.XCR0) == 0 : layout == 0 && m.load64(at + XCOMP_BV + 8) == 0);
+            boolean valid = (present & ~allowed) == 0
+                    && (compacted ? (allowed & ~Cpuid.XCR0) == 0 : layout == 0 && m.load64(at + XCOMP_BV + 8) == 0);
             for (int k = 16; compacted && k < 64; k += 8) valid &= m.load64(at + HEADER + k) == 0;
             if (!valid) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION);
-            boolean mxcsrLoads = compacted ? (requested & present & SSE_STATE) != 0 : (requested & (SSE_STATE | AVX_STATE)) != 0;
-            int mxcsr = mxcsrLoads ? MxcsrAccess.checked((int) m.load32(at + MXCSR)) : (requested & SSE_STATE) != 0 ? Cpu.MXCSR_DEFAULT : c.mxcsr;
+            boolean mxcsrLoads =
+                    compacted ? (requested & present & SSE_STATE) != 0 : (requested & (SSE_STATE | AVX_STATE)) != 0;
+            int mxcsr = mxcsrLoads
+                    ? MxcsrAccess.checked((int) m.load32(at + MXCSR))
+                    : (requested & SSE_STATE) != 0 ? Cpu.MXCSR_DEFAULT : c.mxcsr;
             int loaded = requested & (int) present;
             if ((loaded & X87_STATE) != 0) loadX87(c, at);
             else if ((requested & X87_STATE) != 0) clearX87(c);

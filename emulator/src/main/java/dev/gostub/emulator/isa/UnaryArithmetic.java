@@ -34,7 +34,8 @@ public enum UnaryArithmetic implements Family {
         return general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return new General(this, Access.of(i, 0), i.operand(0).bits());
     }
 

@@ -24,11 +24,16 @@ public enum VectorMove implements Family {
 
     @Override
     public Op lower(Instruction i) {
-        Op hot = this == MOVDQA || this == MOVDQU ? hot(i) : null;
+        Op hot = switch (this) {
+            case MOVDQA, MOVDQU -> hot(i);
+            case MOVQ -> i.hasMemory() && i.place().plain() ? quadword(i) : null;
+            default -> null;
+        };
         return hot != null ? hot : general(i);
     }
 
-    Op general(Instruction i) {
+    @Override
+    public Op general(Instruction i) {
         return switch (this) {
             case MOVDQA, MOVDQU ->
                 i.operand(0) instanceof Operand.InMemory ? new Store(i, alignment(i)) : new Load(i, alignment(i));
@@ -63,6 +68,12 @@ public enum VectorMove implements Family {
             return VectorMoveOps.store(p, s, alignment(i), wide);
         }
         return null;
+    }
+
+    private static Op quadword(Instruction i) {
+        return i.operand(0) instanceof Operand.Vector
+                ? VectorMoveOps.loadQuadword(i.place(), i.reg(), i.form().isVex() ? 0 : -1L)
+                : VectorMoveOps.storeQuadword(i.place(), i.reg());
     }
 
     private static void align(long address, int mask) {

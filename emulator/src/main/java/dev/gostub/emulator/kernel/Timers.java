@@ -1,6 +1,5 @@
 package dev.gostub.emulator.kernel;
 
-import java.util.Comparator;
 import java.util.TreeSet;
 
 /** Everything that happens at a time: the deadlines of waiting tasks, and timers on clocks that run by themselves. */
@@ -8,14 +7,19 @@ public final class Timers {
     /** {@link #next} when nothing is planned. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private final TreeSet<Timeout> queue =
-            new TreeSet<>(Comparator.comparingLong(Timeout::deadline).thenComparingLong(Timeout::order));
+    private final TreeSet<Timeout> queue = new TreeSet<>();
     private long order;
     private long next = NEVER;
 
     /** One planned event. */
-    record Timeout(long deadline, long order, Runnable action) {
+    record Timeout(long deadline, long order, Runnable action) implements Comparable<Timeout> {
         static final Timeout NONE = new Timeout(NEVER, -1, () -> {});
+
+        @Override
+        public int compareTo(Timeout other) {
+            int byDeadline = Long.compare(deadline, other.deadline);
+            return byDeadline != 0 ? byDeadline : Long.compare(order, other.order);
+        }
     }
 
     /** When the next event is due (CLOCK_MONOTONIC, nanoseconds). */

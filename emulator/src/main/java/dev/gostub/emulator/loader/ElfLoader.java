@@ -72,12 +72,7 @@ public final class ElfLoader {
         Backing named = new Backing.Bytes("[vdso]", object);
         memory.map(new Mapping(Vdso.DATA_ADDRESS, Vdso.ADDRESS, Protection.READ, false, Backing.named("[vvar]"), 0));
         memory.map(new Mapping(
-                Vdso.ADDRESS,
-                Vdso.ADDRESS + Vdso.BYTES,
-                Protection.READ | Protection.EXECUTE,
-                false,
-                named,
-                0));
+                Vdso.ADDRESS, Vdso.ADDRESS + Vdso.BYTES, Protection.READ | Protection.EXECUTE, false, named, 0));
     }
 
     private static int protection(int flags) {

@@ -94,8 +94,26 @@ final class Vdso {
         write(stringTable, strings.toString().getBytes(StandardCharsets.US_ASCII));
         // DT_SONAME, DT_HASH, DT_STRTAB, DT_SYMTAB, DT_STRSZ, DT_SYMENT, DT_VERSYM, DT_VERDEF, DT_VERDEFNUM, DT_NULL
         long[] entries = {
-            14, soname, 4, hash, 5, stringTable, 6, symbolTable, 10, strings.length(), 11, SYMBOL_BYTES,
-            0x6ffffff0, versions, 0x6ffffffc, versionTable, 0x6ffffffd, 2, 0, 0
+            14,
+            soname,
+            4,
+            hash,
+            5,
+            stringTable,
+            6,
+            symbolTable,
+            10,
+            strings.length(),
+            11,
+            SYMBOL_BYTES,
+            0x6ffffff0,
+            versions,
+            0x6ffffffc,
+            versionTable,
+            0x6ffffffd,
+            2,
+            0,
+            0
         };
         for (int i = 0; i < entries.length; i++) {
             put64(image, dynamic + 8 * i, entries[i]);
@@ -190,7 +208,14 @@ final class Vdso {
 
     /** Section headers, for debuggers: gdb reads the symbols through them. */
     private void writeSections(
-            int at, int symbolTable, int symbolCount, int hash, int hashBytes, int stringTable, int dynamic, int dynamicBytes) {
+            int at,
+            int symbolTable,
+            int symbolCount,
+            int hash,
+            int hashBytes,
+            int stringTable,
+            int dynamic,
+            int dynamicBytes) {
         String names = "\0.dynsym\0.hash\0.dynstr\0.dynamic\0.text\0.shstrtab\0";
         int namesAt = at + 7 * SECTION_BYTES;
         write(namesAt, names.getBytes(StandardCharsets.US_ASCII));

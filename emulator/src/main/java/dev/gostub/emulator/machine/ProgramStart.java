@@ -122,8 +122,7 @@ final class ProgramStart {
                 new StartArguments.User(who.realUser(), who.effectiveUser(), who.realGroup(), who.effectiveGroup()),
                 random,
                 HARDWARE_CAPABILITIES,
-                new StartArguments.ClockOrigin(
-                        kernel.host().startDateNanos(), Clock.UPTIME_AT_START_NANOS));
+                new StartArguments.ClockOrigin(kernel.host().startDateNanos(), Clock.UPTIME_AT_START_NANOS));
         AddressSpace memory = task.process().memory();
         ElfLoader.LoadedProgram loaded = ElfLoader.load(image, memory, start);
         InitialStack stack = loaded.stack();

@@ -115,8 +115,7 @@ final class DescriptorCalls {
     }
 
     private static SyscallResult terminal(SyscallContext call, OpenFile file, long address) {
-        TerminalSettings settings =
-                file.object().terminal().orElseThrow(() -> new SyscallException(Errno.ENOTTY));
+        TerminalSettings settings = file.object().terminal().orElseThrow(() -> new SyscallException(Errno.ENOTTY));
         switch (call.integer(1)) {
             case Ioctl.TCGETS -> call.write(address, settings.termios());
             case Ioctl.TCSETS, Ioctl.TCSETSW, Ioctl.TCSETSF ->

@@ -92,12 +92,11 @@ final class EventCalls {
     static SyscallResult timerfdCreate(SyscallContext call) throws FileFailure {
         int flags = call.integer(1);
         requireOnly(flags, CLOEXEC_NONBLOCK);
-        TimerFile.Clock clock =
-                switch (call.integer(0)) {
-                    case 0, 8 -> TimerFile.Clock.REALTIME;
-                    case 1, 7, 9 -> TimerFile.Clock.MONOTONIC;
-                    default -> throw new SyscallException(Errno.EINVAL);
-                };
+        TimerFile.Clock clock = switch (call.integer(0)) {
+            case 0, 8 -> TimerFile.Clock.REALTIME;
+            case 1, 7, 9 -> TimerFile.Clock.MONOTONIC;
+            default -> throw new SyscallException(Errno.EINVAL);
+        };
         return give(call, call.vfs().timer(Paths.context(call), clock, flags), flags);
     }
 

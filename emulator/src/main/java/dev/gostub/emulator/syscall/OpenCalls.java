@@ -50,8 +50,7 @@ final class OpenCalls {
         return open(call, Paths.at(call, 0, path), path, flags, LittleEndian.get32(how, 8));
     }
 
-    private static SyscallResult open(SyscallContext call, At at, String path, int flags, int mode)
-            throws FileFailure {
+    private static SyscallResult open(SyscallContext call, At at, String path, int flags, int mode) throws FileFailure {
         OpenFile file = call.vfs().open(at, path, flags, mode);
         return SyscallResult.value(call.files().add(file, flags));
     }
@@ -120,7 +119,8 @@ final class OpenCalls {
     /** fsync(2), fdatasync(2), syncfs(2): what is written is in the overlay already. */
     static SyscallResult fsync(SyscallContext call) throws FileFailure {
         OpenFile file = call.file(0);
-        boolean stored = file.object() instanceof SeekableObject || file.object().node() instanceof Directory;
+        boolean stored =
+                file.object() instanceof SeekableObject || file.object().node() instanceof Directory;
         return stored ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
     }
 
@@ -131,9 +131,7 @@ final class OpenCalls {
 
     /** fadvise64(2), readahead(2), sync_file_range(2): advice that changes nothing. */
     static SyscallResult advise(SyscallContext call) throws FileFailure {
-        return call.file(0).object() instanceof SeekableObject
-                ? SyscallResult.OK
-                : SyscallResult.failure(Errno.ESPIPE);
+        return call.file(0).object() instanceof SeekableObject ? SyscallResult.OK : SyscallResult.failure(Errno.ESPIPE);
     }
 
     /** truncate(2). */

@@ -92,7 +92,10 @@ final class PollCalls {
         SyscallResult result = select(call, timeout);
         if (call.argument(4) != 0 && !(result instanceof SyscallResult.Wait)) {
             byte[] rest = new byte[TimeLayouts.TIMEVAL_BYTES];
-            TimeLayouts.putTimeval(rest, 0, Math.max(0, call.deadlineAfter(timeout) - call.clock().monotonic()));
+            TimeLayouts.putTimeval(
+                    rest,
+                    0,
+                    Math.max(0, call.deadlineAfter(timeout) - call.clock().monotonic()));
             call.write(call.argument(4), rest);
         }
         return result;

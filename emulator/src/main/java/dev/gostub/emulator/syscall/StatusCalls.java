@@ -5,8 +5,8 @@ import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.Stat;
 import dev.gostub.emulator.vfs.At;
 import dev.gostub.emulator.vfs.DirectoryObject;
-import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.FileFacts;
+import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
 import java.nio.charset.StandardCharsets;
 
@@ -181,7 +181,8 @@ final class StatusCalls {
     /** statfs(2). */
     static SyscallResult statfs(SyscallContext call) throws FileFailure {
         String path = call.path(call.argument(0));
-        call.write(call.argument(1), facts(call).statistics(Paths.here(call), path).toStatfs());
+        call.write(
+                call.argument(1), facts(call).statistics(Paths.here(call), path).toStatfs());
         return SyscallResult.OK;
     }
 

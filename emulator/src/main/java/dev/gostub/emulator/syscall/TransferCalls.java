@@ -133,7 +133,9 @@ final class TransferCalls {
             }
         }
         // A read of nothing still has to say EBADF.
-        return done == 0 && ranges.isEmpty() ? SyscallResult.of(file.read(new byte[0], 0, 0)) : SyscallResult.value(done);
+        return done == 0 && ranges.isEmpty()
+                ? SyscallResult.of(file.read(new byte[0], 0, 0))
+                : SyscallResult.value(done);
     }
 
     private static long readRange(SyscallContext call, OpenFile file, Range range, long position) {
@@ -241,7 +243,10 @@ final class TransferCalls {
         long from = call.argument(1) == 0 ? in.offset() : call.read64(call.argument(1));
         long to = call.argument(3) == 0 ? out.offset() : call.read64(call.argument(3));
         long length = Math.min(call.argument(4), MOST);
-        if (from < 0 || to < 0 || length < 0 || in.object().node() == out.object().node() && overlap(from, to, length)) {
+        if (from < 0
+                || to < 0
+                || length < 0
+                || in.object().node() == out.object().node() && overlap(from, to, length)) {
             return SyscallResult.failure(Errno.EINVAL);
         }
         long moved = copy(in, from, out, to, length);
@@ -264,9 +269,7 @@ final class TransferCalls {
             if (got <= 0) {
                 return done > 0 ? done : got;
             }
-            long put = to == NO_POSITION
-                    ? out.write(piece, 0, (int) got)
-                    : out.writeAt(to + done, piece, 0, (int) got);
+            long put = to == NO_POSITION ? out.write(piece, 0, (int) got) : out.writeAt(to + done, piece, 0, (int) got);
             if (put < 0) {
                 return done > 0 ? done : put;
             }

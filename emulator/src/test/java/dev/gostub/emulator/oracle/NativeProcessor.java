@@ -19,6 +19,9 @@ final class NativeProcessor implements AutoCloseable {
     /** Requests under way at a time: they must fit into a pipe. */
     private static final int BATCH = 16;
 
+    /** #SS, which we do not tell from #GP: only addresses that are not canonical raise it, and a SIGBUS becomes a SIGSEGV. */
+    private static final int STACK_FAULT = 12, GENERAL_PROTECTION = 13;
+
     /** Reported instead of an exception when an instruction jumps to itself. */
     private static final int ENDLESS = -1;
 
@@ -89,7 +92,8 @@ final class NativeProcessor implements AutoCloseable {
         }
         ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int signal = (int) from.getLong();
-        int trap = (int) from.getLong();
+        int exception = (int) from.getLong();
+        int trap = exception == STACK_FAULT ? GENERAL_PROTECTION : exception;
         long error = from.getLong();
         long address = from.getLong();
         long rip = from.getLong();

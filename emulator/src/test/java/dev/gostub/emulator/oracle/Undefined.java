@@ -80,9 +80,7 @@ final class Undefined {
 
     /** The outcome with what differs for good reason made equal to ours. */
     static Outcome adapted(Form form, Trial trial, Outcome outcome) {
-        // #SS instead of #GP where a stack address is not canonical: Linux would send SIGBUS instead of SIGSEGV; nobody
-        // cares
-        int trap = outcome.trap() == 12 ? 13 : outcome.trap();
+        int trap = outcome.trap();
         // ENTER that faults at the new top of the stack has already pushed something, CALL of an impossible target as
         // well
         boolean faulted = trap != Outcome.COMPLETE && outcome.rip() == State.START;

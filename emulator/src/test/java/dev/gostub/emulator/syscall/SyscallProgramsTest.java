@@ -90,8 +90,7 @@ class SyscallProgramsTest {
         terminal.arrive(INPUT);
         terminal.end();
         Path directory = Files.createDirectory(folder.resolve("here"));
-        LiveHost host =
-                new LiveHost(1, new LiveFiles(Path.of("/")), new Doorbell(), Map.of("A", "b"), terminal);
+        LiveHost host = new LiveHost(1, new LiveFiles(Path.of("/")), new Doorbell(), Map.of("A", "b"), terminal);
         Machine machine = new Machine(new MachineConfiguration(
                 host,
                 program.toString(),

@@ -83,6 +83,7 @@ static void put_xsave(uint8_t *frame) {
 static void handle(int signal, siginfo_t *info, void *context) {
     ucontext_t *frame = context;
     greg_t *g = frame->uc_mcontext.gregs;
+    alarm(0);
     if (running) {
         answer.signal = signal;
         answer.trap = g[REG_TRAPNO];

@@ -32,10 +32,10 @@ final class Endpoint {
     }
 
     static Endpoint bind(ListenAddress address, ServerBootstrap bootstrap) throws ListenException {
-        return switch (address) {
-            case ListenAddress.Tcp tcp -> bindTcp(tcp, bootstrap);
-            case ListenAddress.Unix unix -> bindUnix(unix, bootstrap);
-        };
+        // Not a type switch: the first one of a JVM costs milliseconds, and this is on the way to every start.
+        return address instanceof ListenAddress.Unix unix
+                ? bindUnix(unix, bootstrap)
+                : bindTcp((ListenAddress.Tcp) address, bootstrap);
     }
 
     private static Endpoint bindTcp(ListenAddress.Tcp address, ServerBootstrap bootstrap) throws ListenException {
