@@ -35,8 +35,7 @@ public final class FormTable {
             after[before.length] = form;
             byOpcode[form.opcode()] = after;
         }
-        for (Form[] forms : byOpcode)
-            Arrays.sort(forms, (a, b) -> Integer.compare(b.specificity(), a.specificity()));
+        for (Form[] forms : byOpcode) Arrays.sort(forms, (a, b) -> Integer.compare(b.specificity(), a.specificity()));
         return this;
     }
 

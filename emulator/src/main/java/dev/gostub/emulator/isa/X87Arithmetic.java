@@ -93,7 +93,9 @@ public enum X87Arithmetic implements Family {
             this.f = f;
             this.source = Access.of(i, 0);
             boolean integer = i.opcode() == 0xda || i.opcode() == 0xde;
-            this.format = integer ? null : i.form().operand(0).type() == OperandCode.Type.D ? FloatFormat.SINGLE : FloatFormat.DOUBLE;
+            this.format = integer
+                    ? null
+                    : i.form().operand(0).type() == OperandCode.Type.D ? FloatFormat.SINGLE : FloatFormat.DOUBLE;
             this.unused = 64 - i.operand(0).bits();
         }
 

@@ -57,7 +57,10 @@ public enum X87Compare implements Family {
             result = order > 0 ? 0 : order < 0 ? X87.C0 : X87.C3;
         }
         if (X87Stack.proceeds(c)) {
-            if (toFlags) c.flags.setStatus(((result & X87.C0) != 0 ? Flags.CF : 0) | ((result & X87.C2) != 0 ? Flags.PF : 0) | ((result & X87.C3) != 0 ? Flags.ZF : 0));
+            if (toFlags)
+                c.flags.setStatus(((result & X87.C0) != 0 ? Flags.CF : 0)
+                        | ((result & X87.C2) != 0 ? Flags.PF : 0)
+                        | ((result & X87.C3) != 0 ? Flags.ZF : 0));
             else c.x87.status = c.x87.status & ~CONDITIONS | result;
             for (int i = 0; i < pops; i++) X87Stack.pop(c);
         }
@@ -97,7 +100,9 @@ public enum X87Compare implements Family {
             this.f = f;
             this.source = Access.of(i, 0);
             boolean integer = i.opcode() == 0xda || i.opcode() == 0xde;
-            this.format = integer ? null : i.form().operand(0).type() == OperandCode.Type.D ? FloatFormat.SINGLE : FloatFormat.DOUBLE;
+            this.format = integer
+                    ? null
+                    : i.form().operand(0).type() == OperandCode.Type.D ? FloatFormat.SINGLE : FloatFormat.DOUBLE;
             this.unused = 64 - i.operand(0).bits();
         }
 
@@ -129,14 +134,13 @@ public enum X87Compare implements Family {
             int kind;
             if (X87Stack.isEmpty(c, 0)) kind = X87.C3 | X87.C0;
             else {
-                kind =
-                        switch (a.kind) {
-                            case SoftFloat.ZERO -> X87.C3;
-                            case SoftFloat.FINITE -> a.denormal ? X87.C3 | X87.C2 : X87.C2;
-                            case SoftFloat.INFINITE -> X87.C2 | X87.C0;
-                            case SoftFloat.UNSUPPORTED -> 0;
-                            default -> X87.C0;
-                        };
+                kind = switch (a.kind) {
+                    case SoftFloat.ZERO -> X87.C3;
+                    case SoftFloat.FINITE -> a.denormal ? X87.C3 | X87.C2 : X87.C2;
+                    case SoftFloat.INFINITE -> X87.C2 | X87.C0;
+                    case SoftFloat.UNSUPPORTED -> 0;
+                    default -> X87.C0;
+                };
             }
             c.x87.status = c.x87.status & ~CONDITIONS | kind;
             X87Stack.end(c, a.negative);

@@ -105,7 +105,8 @@ public enum X87Control implements Family {
                 if (X87Stack.proceeds(c)) X87Stack.write(c, 0);
             } else {
                 int signExponent = X87Stack.rawExponent(c, 0);
-                X87Stack.writeRaw(c, 0, f == FABS ? signExponent & 0x7fff : signExponent ^ 0x8000, X87Stack.rawSignificand(c, 0));
+                X87Stack.writeRaw(
+                        c, 0, f == FABS ? signExponent & 0x7fff : signExponent ^ 0x8000, X87Stack.rawSignificand(c, 0));
             }
             X87Stack.end(c, false);
         }
@@ -162,7 +163,12 @@ public enum X87Control implements Family {
             put(c, at, 1, x.statusWord(), 0xffff0000);
             put(c, at, 2, tagWord(x), 0xffff0000);
             put(c, at, 3, x.instructionPointer, 0);
-            put(c, at, 4, field == 2 ? 0 : (long) x.opcode << 16, 0); // FCS reads as 0: CPUID.7.EBX says that it is gone
+            put(
+                    c,
+                    at,
+                    4,
+                    field == 2 ? 0 : (long) x.opcode << 16,
+                    0); // FCS reads as 0: CPUID.7.EBX says that it is gone
             put(c, at, 5, x.dataPointer, 0);
             put(c, at, 6, 0, field == 2 ? 0 : 0xffff0000);
         }

@@ -191,7 +191,9 @@ public enum X87Function implements Family {
                 s.r.setFinite(negative, exponent - zeros, rest << zeros);
             }
             if (distance >= 64) return X87.C2;
-            return ((quotient & 4) != 0 ? X87.C0 : 0) | ((quotient & 2) != 0 ? X87.C3 : 0) | ((quotient & 1) != 0 ? X87.C1 : 0);
+            return ((quotient & 4) != 0 ? X87.C0 : 0)
+                    | ((quotient & 2) != 0 ? X87.C3 : 0)
+                    | ((quotient & 1) != 0 ? X87.C1 : 0);
         }
     }
 }

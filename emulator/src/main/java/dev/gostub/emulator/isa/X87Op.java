@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 abstract class X87Op extends Op {
     /** ST(i) of ModRM.rm; 0 for operands in memory. */
     protected final int st;
+
     private final long instructionPointer;
 
     X87Op(Instruction i) {

@@ -118,12 +118,11 @@ final class X87Stack {
 
     /** Rounds to the precision that FCW asks for: ADD, SUB, MUL, DIV and SQRT do. */
     static void round(Cpu c) {
-        int precision =
-                switch (c.x87.control >> 8 & 3) {
-                    case 0 -> 24;
-                    case 2 -> 53;
-                    default -> 64;
-                };
+        int precision = switch (c.x87.control >> 8 & 3) {
+            case 0 -> 24;
+            case 2 -> 53;
+            default -> 64;
+        };
         round(c, precision);
     }
 

@@ -121,7 +121,8 @@ final class Opener {
 
     private OpenFile opened(Node node, int flags, String path) throws FileFailure {
         if (node instanceof RegularFile file) {
-            // Every start opens the program, and the first type switch of a JVM costs milliseconds (no AOT cache holds it).
+            // Every start opens the program, and the first type switch of a JVM costs milliseconds (no AOT cache holds
+            // it).
             return openFiles.create(new RegularStream(file, clock), flags & ~OPENING_ONLY, path);
         }
         FileObject object = switch (node) {
