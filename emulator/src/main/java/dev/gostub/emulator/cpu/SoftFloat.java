@@ -253,7 +253,8 @@ public final class SoftFloat {
         product();
     }
 
-    private void product() {
+    /** The product of a and b, whatever they are. */
+    void product() {
         boolean negative = a.negative != b.negative;
         low = 0;
         if (a.isInfinite() || b.isInfinite()) {

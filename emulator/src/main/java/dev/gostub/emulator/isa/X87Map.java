@@ -4,6 +4,7 @@ import static dev.gostub.emulator.isa.X87Arithmetic.*;
 import static dev.gostub.emulator.isa.X87Compare.*;
 import static dev.gostub.emulator.isa.X87Control.*;
 import static dev.gostub.emulator.isa.X87Decimal.*;
+import static dev.gostub.emulator.isa.X87Elementary.*;
 import static dev.gostub.emulator.isa.X87Function.*;
 import static dev.gostub.emulator.isa.X87Transfer.*;
 
@@ -60,15 +61,23 @@ final class X87Map {
         t.op(0xd9, "FLDCW Mw", FLDCW).reg(5);
         for (X87Constant f : X87Constant.values()) t.op(0xd9, f.name(), f).reg(5).rm(f.ordinal());
         t.op(0xd9, "FNSTENV M", FNSTENV).reg(6);
+        t.op(0xd9, "F2XM1", F2XM1).reg(6).rm(0);
+        t.op(0xd9, "FYL2X", FYL2X).reg(6).rm(1);
+        t.op(0xd9, "FPTAN", FPTAN).reg(6).rm(2);
+        t.op(0xd9, "FPATAN", FPATAN).reg(6).rm(3);
         t.op(0xd9, "FXTRACT", FXTRACT).reg(6).rm(4);
         t.op(0xd9, "FPREM1", FPREM1).reg(6).rm(5);
         t.op(0xd9, "FDECSTP", FDECSTP).reg(6).rm(6);
         t.op(0xd9, "FINCSTP", FINCSTP).reg(6).rm(7);
         t.op(0xd9, "FNSTCW Mw", FNSTCW).reg(7);
         t.op(0xd9, "FPREM", FPREM).reg(7).rm(0);
+        t.op(0xd9, "FYL2XP1", FYL2XP1).reg(7).rm(1);
         t.op(0xd9, "FSQRT", FSQRT).reg(7).rm(2);
+        t.op(0xd9, "FSINCOS", FSINCOS).reg(7).rm(3);
         t.op(0xd9, "FRNDINT", FRNDINT).reg(7).rm(4);
         t.op(0xd9, "FSCALE", FSCALE).reg(7).rm(5);
+        t.op(0xd9, "FSIN", FSIN).reg(7).rm(6);
+        t.op(0xd9, "FCOS", FCOS).reg(7).rm(7);
     }
 
     private static void escapesDAtoDC(FormTable t) {

@@ -269,7 +269,7 @@ public enum X87Transfer implements Family {
         /** Empty registers count as the indefinite. */
         @Override
         void apply(Cpu c) {
-            SoftFloat s = X87Stack.begin(c);
+            X87Stack.begin(c);
             boolean empty = X87Stack.isEmpty(c, 0) || X87Stack.isEmpty(c, st);
             if (empty) X87Stack.underflow(c);
             if (X87Stack.proceeds(c)) {
