@@ -23,15 +23,18 @@ func visit(id, round int) int {
 func main() {
 	var wg sync.WaitGroup
 	sums := make([]int, workers)
+	start := make(chan bool)
 	for id := 0; id < workers; id++ {
 		wg.Add(1)
 		go func(id int) {
 			defer wg.Done()
+			<-start // so that all sixteen are there at the first stop
 			for round := 0; round < 5; round++ {
 				sums[id] += visit(id, round)
 			}
 		}(id)
 	}
+	close(start)
 	wg.Wait()
 	total := 0
 	for _, s := range sums {

@@ -82,7 +82,7 @@ final class Arguments {
 
     private static Invocation withoutArguments(String command, List<String> rest, Invocation what) throws UserError {
         if (isHelp(rest)) return new Invocation.Show(help(List.of(command)));
-        if (!rest.isEmpty()) throw new UserError("gostub " + command + " takes no arguments; see --help");
+        if (!rest.isEmpty()) throw new UserError(command + " takes no arguments; see gostub " + command + " --help");
         return what;
     }
 

@@ -110,6 +110,9 @@ class CommandLineIT {
             file.putLong(load(file, 1) + 16, file.getLong(load(file, 0) + 16));
         }));
         bad.put("segment larger in file than in memory", altered("sizes", file -> file.putLong(load(file, 0) + 40, 1)));
+        if (Files.exists(Path.of("/bin/true"))) {
+            bad.put("interpreter needed", Path.of("/bin/true"));
+        }
         return bad.entrySet().stream()
                 .flatMap(entry -> Stream.of("run", "debug")
                         .map(command -> DynamicTest.dynamicTest(command + ": " + entry.getKey(), () -> {
@@ -198,6 +201,26 @@ class CommandLineIT {
         try (Running running = gostub("run", "--env", "CORPUS_VALUE=v", files.toString(), "--help", "--env", "X=Y")) {
             assertEquals(0, running.exit(LIMIT), running.what("failed"));
             assertTrue(running.out.text().startsWith("4 [--help --env X=Y] v\n"), running.out.text());
+        }
+    }
+
+    @Test
+    void positionIndependentProgramRuns() throws IOException, InterruptedException {
+        Path pie = folder.resolve("pie");
+        String source = Subject.HOME.resolve("it-tests/src/test/c/pie.c").toString();
+        List<String> compile = List.of("-O1", "-static-pie", "-fPIE", "-nostdlib", "-o", pie.toString(), source);
+        List<String> words = new ArrayList<>(List.of(Tool.need("gcc").toString()));
+        words.addAll(compile);
+        try (Running gcc = Running.start(new ProcessBuilder(words))) {
+            assertEquals(0, gcc.exit(LIMIT), gcc.what("failed"));
+        }
+        try (Running running = gostub("run", "--clean-env", "--env", "A=b", pie.toString(), "x", "y")) {
+            assertEquals(7, running.exit(LIMIT), running.what("ended with another status"));
+            // Linux puts programs with an interpreter at the first address and those without into the area of mmap
+            // (binfmt_elf.c, load_elf_binary: "loaders"); both are places that gdb users have seen.
+            String expected =
+                    "x\ny\nA=b\nlies at (555555554000|7ffff7f[0-9a-f]{5})\nentry is right\nstack is aligned\n";
+            assertTrue(running.out.text().matches(expected), running.what("printed something else"));
         }
     }
 

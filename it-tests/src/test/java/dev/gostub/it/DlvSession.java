@@ -23,15 +23,22 @@ final class DlvSession implements AutoCloseable {
 
     /** {@code dlv exec} of a program by the dlv of that path, through the back end under test. */
     static DlvSession exec(Path tool, Path program, String... arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                "exec", "--check-go-version=false", "--allow-non-terminal-interactive=true", program.toString()));
+        List<String> words = new ArrayList<>(List.of(program.toString()));
         if (arguments.length > 0) {
             words.add("--");
             words.addAll(List.of(arguments));
         }
-        ProcessBuilder builder = Subject.chosen().dlv(tool, words);
+        return start(tool, Subject.HOME, "exec", words);
+    }
+
+    /** Any dlv command that ends at its prompt. */
+    static DlvSession start(Path tool, Path folder, String command, List<String> arguments) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of(command, "--check-go-version=false", "--allow-non-terminal-interactive=true"));
+        words.addAll(arguments);
+        ProcessBuilder builder = Subject.chosen().dlv(tool, words).directory(folder.toFile());
         builder.environment().put("TERM", "dumb");
-        builder.environment().put("HOME", System.getProperty("java.io.tmpdir")); // no settings of the user
+        builder.environment().put("XDG_CONFIG_HOME", "/nonexistent"); // no settings of the user
         builder.redirectErrorStream(true);
         DlvSession session = new DlvSession(Running.start(builder));
         session.untilPrompt();
@@ -72,13 +79,18 @@ final class DlvSession implements AutoCloseable {
         dlv.type(line + "\n");
     }
 
+    /** Waits for a text that the program prints. */
+    void await(String text) throws InterruptedException {
+        dlv.out.await(text);
+    }
+
     String finish() {
         return untilPrompt();
     }
 
-    /** What Ctrl-C does: SIGINT to dlv, which under our launcher is a child process or the process itself. */
+    /** What Ctrl-C at a terminal does: SIGINT to our launcher and to dlv, but not to the server, which has its own group. */
     void interrupt() throws IOException, InterruptedException {
-        dlv.signal("INT");
+        dlv.signalTree("INT", "/dlv");
     }
 
     /** All that dlv and the program have printed. */

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Builds the Go sources of the tests, once a toolchain, by the script {@code build-go}. */
 final class GoPrograms {
-    /** The oldest and newest that are promised, and three between. */
-    static final List<String> VERSIONS = List.of(
-            System.getProperty("gostub.go", "1.15.15,1.18,1.21.0,1.24.0,1.26.0").split(",", -1));
+    /** The oldest and newest that are promised, three between, and the newest for CPUs with AVX2 and FMA. */
+    static final List<String> VERSIONS =
+            List.of(System.getProperty("gostub.go", "1.15.15,1.18,1.21.0,1.24.0,1.26.0,1.26.0-v3")
+                    .split(",", -1));
 
     private static final Path MODULE = Subject.HOME.resolve("it-tests");
     private static final Duration BUILD = Duration.ofMinutes(10);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -54,6 +55,15 @@ final class Running implements AutoCloseable {
                 .inheritIO()
                 .start()
                 .waitFor();
+    }
+
+    /** Sends a signal to this process and to those below it whose command ends in a text. */
+    void signalTree(String name, String commandEnd) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("kill", "-" + name, Long.toString(process.pid())));
+        process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith(commandEnd))
+                .forEach(child -> words.add(Long.toString(child.pid())));
+        new ProcessBuilder(words).inheritIO().start().waitFor();
     }
 
     /** The exit status, as a shell shows it (128 + signal), all output gathered. */

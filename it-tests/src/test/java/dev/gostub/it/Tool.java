@@ -1,9 +1,12 @@
 package dev.gostub.it;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
@@ -16,7 +19,7 @@ final class Tool {
             return Optional.of(Path.of(name)).filter(Files::isExecutable);
         }
         String home = System.getProperty("user.home");
-        String path = System.getenv().getOrDefault("PATH", "") + ":" + home + "/go/bin:/usr/local/go/bin";
+        String path = home + "/go/bin:" + System.getenv().getOrDefault("PATH", "") + ":/usr/local/go/bin";
         return Pattern.compile(File.pathSeparator)
                 .splitAsStream(path)
                 .filter(folder -> !folder.isEmpty())
@@ -30,6 +33,18 @@ final class Tool {
         Optional<Path> found = find(name);
         Assumptions.assumeTrue(found.isPresent(), "SKIPPED: no " + name + " on this machine");
         return found.orElseThrow();
+    }
+
+    /** A dlv that knows the Go of today; a distribution's may be years older. */
+    static Path needDlvOfToday() throws IOException, InterruptedException {
+        Path dlv = need("dlv");
+        try (Running version = Running.start(new ProcessBuilder(dlv.toString(), "version"))) {
+            version.exit(Duration.ofSeconds(30));
+            Matcher number = Pattern.compile("Version: 1\\.(\\d+)").matcher(version.out.text());
+            int minor = number.find() ? Integer.parseInt(number.group(1)) : 0;
+            Assumptions.assumeTrue(minor >= 26, "SKIPPED: " + dlv + " is older than 1.26");
+        }
+        return dlv;
     }
 
     static boolean isLinuxAmd64() {

@@ -21,8 +21,10 @@ final class TwoByteMap {
         t.op(0x05, "SYSCALL", Processor.SYSCALL);
         t.op(0x0b, "UD2", UD);
         for (int i = 0; i < 4; i++) t.op(0x18, "PREFETCH M", Processor.NOP).reg(i); // PREFETCHNTA, T0, T1, T2
+        for (int i = 0; i < 4; i++) t.op(0x18, "NOP Rv", Processor.NOP).reg(i);
         for (int i = 4; i < 8; i++) t.op(0x18, "NOP Ev", Processor.NOP).reg(i);
         t.op(0x0d, "PREFETCHW M", Processor.NOP);
+        t.op(0x0d, "NOP Rv", Processor.NOP);
         for (int i = 0x19; i < 0x20; i++) t.op(i, "NOP Ev", Processor.NOP); // ENDBR64 (F3 0F 1E FA) among them
         t.op(0x31, "RDTSC", RDTSC);
         for (int i = 0; i < 16; i++) {

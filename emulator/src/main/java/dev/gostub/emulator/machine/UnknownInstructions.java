@@ -20,6 +20,11 @@ final class UnknownInstructions {
         }
         byte[] bytes = new byte[LONGEST_BYTES];
         int count = task.process().memory().peek(task.cpu().rip, bytes, 0, bytes.length);
+        if (count >= 2
+                && bytes[0] == 0x0f
+                && (bytes[1] == 0x0b || bytes[1] == (byte) 0xb9 || bytes[1] == (byte) 0xff)) {
+            return; // UD2, UD1, UD0: meant to be undefined
+        }
         LOG.warn(
                 "unknown instruction {} at 0x{}: SIGILL for task {}",
                 HexFormat.ofDelimiter(" ").formatHex(bytes, 0, count),

@@ -43,6 +43,7 @@ static const int order[16] = {REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_R
 static struct request request;
 static struct answer answer;
 static int running;
+static greg_t selectors; /* CS, SS: a far branch may have left 64-bit mode */
 static uint8_t *code; /* the code once more, writable: instructions cannot write it */
 
 static void all(int out, void *buffer, size_t length) {
@@ -98,6 +99,8 @@ static void handle(int signal, siginfo_t *info, void *context) {
         memcpy(answer.window, (void *)WINDOW_START, WINDOW);
         all(1, &answer, sizeof answer);
     }
+    if (!running) selectors = g[REG_CSGSFS];
+    g[REG_CSGSFS] = selectors;
     running = 1;
     all(0, &request, sizeof request);
     memset(code + CODE_SIZE / 2, 0xcc, 128);

@@ -13,8 +13,10 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -121,6 +123,12 @@ final class Endpoint {
     }
 
     private static String reason(Throwable failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such folder; make it or choose another path";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied; choose a folder that you may write to";
+        }
         String message = failure.getMessage();
         if (message == null) {
             return failure.getClass().getSimpleName();

@@ -1,0 +1,69 @@
+package dev.gostub.emulator.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gostub.emulator.host.FixedHost;
+import dev.gostub.emulator.loader.BadProgramException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The same program with the same inputs is the same run, whatever the slices, and a restored moment goes on as the first time. */
+class DeterminismTest {
+    private static final int SLICE = 10_000;
+
+    private static Machine hello(FixedHost host) throws IOException, BadProgramException {
+        return Programs.machine(host, Files.readAllBytes(Path.of("../samples/hello")));
+    }
+
+    private static List<Long> hashes(Machine machine, int slice) {
+        List<Long> hashes = new ArrayList<>();
+        while (machine.run(slice) instanceof StopEvent.BudgetUsed) {
+            hashes.add(machine.stateHash());
+        }
+        return hashes;
+    }
+
+    @Test
+    void twoRunsAreEqualAtEveryTenThousandthInstruction() throws IOException, BadProgramException {
+        FixedHost first = new FixedHost();
+        List<Long> expected = hashes(hello(first), SLICE);
+        FixedHost second = new FixedHost();
+        assertEquals(expected, hashes(hello(second), SLICE));
+        assertTrue(expected.size() > 30, expected.size() + " slices");
+        assertEquals("hello go\n", first.terminal().output());
+        assertEquals("hello go\n", second.terminal().output());
+        assertEquals(expected.size(), expected.stream().distinct().count(), "a hash that never changes proves nothing");
+    }
+
+    @Test
+    void slicesDoNotChangeTheRun() throws IOException, BadProgramException {
+        List<Long> fine = hashes(hello(new FixedHost()), SLICE);
+        List<Long> coarse = hashes(hello(new FixedHost()), 7 * SLICE);
+        for (int i = 0; i < coarse.size(); i++) {
+            assertEquals(fine.get(7 * (i + 1) - 1), coarse.get(i), "slice " + i);
+        }
+    }
+
+    @Test
+    void aRestoredMomentGoesOnAsTheFirstTime() throws IOException, BadProgramException {
+        for (long moment : new long[] {1, 50_000, 300_000, 450_000, 500_000}) {
+            FixedHost host = new FixedHost();
+            Machine machine = hello(host);
+            assertInstanceOf(StopEvent.BudgetUsed.class, machine.run(moment));
+            MachineSnapshot snapshot = machine.capture();
+            long then = machine.stateHash();
+            List<Long> first = hashes(machine, SLICE);
+            machine.restore(snapshot);
+            assertEquals(then, machine.stateHash());
+            assertEquals(first, hashes(machine, SLICE), "from " + moment);
+            machine.restore(snapshot);
+            assertEquals(first, hashes(machine, SLICE), "a second time from " + moment);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.gostub.emulator.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.kernel.Task;
+import dev.gostub.emulator.loader.BadProgramException;
+import org.junit.jupiter.api.Test;
+
+class RunLoopTest {
+    private static final String EXIT_7 = """
+            bf 07 00 00 00     # mov $7, %edi
+            b8 e7 00 00 00     # mov $231, %eax (exit_group)
+            0f 05              # syscall
+            """;
+
+    private static final String ENDLESS = "90 eb fd"; // nop; jmp back
+
+    /** Sleeps for two seconds, then exits. */
+    private static final String SLEEPS = """
+            48 c7 04 24 02 00 00 00        # movq $2, (%rsp)
+            48 c7 44 24 08 00 00 00 00     # movq $0, 8(%rsp)
+            48 89 e7                       # mov %rsp, %rdi
+            31 f6                          # xor %esi, %esi
+            b8 23 00 00 00                 # mov $35, %eax (nanosleep)
+            0f 05                          # syscall
+            """ + EXIT_7;
+
+    private static Task only(Machine machine) {
+        return machine.tasks().getFirst();
+    }
+
+    private static RunPlan step(Machine machine) {
+        return RunPlan.only(only(machine).id(), new TaskAction.Step(0));
+    }
+
+    @Test
+    void aProgramExitsWithItsStatus() throws BadProgramException {
+        StopEvent event = Programs.machine(EXIT_7).run(1000);
+        assertEquals(7, assertInstanceOf(StopEvent.Exited.class, event).status());
+    }
+
+    @Test
+    void aBudgetIsKeptExactly() throws BadProgramException {
+        Machine machine = Programs.machine(ENDLESS);
+        for (long budget : new long[] {1, 10, 333, 100_000, 250_001}) {
+            long before = machine.moment().instructions();
+            assertInstanceOf(StopEvent.BudgetUsed.class, machine.run(budget));
+            assertEquals(before + budget, machine.moment().instructions());
+        }
+    }
+
+    @Test
+    void anInterruptIsSeenWithinATurn() throws BadProgramException {
+        Machine machine = Programs.machine(ENDLESS);
+        int[] asked = {0};
+        StopEvent event = machine.run(RunPlan.ALL, Machine.UNLIMITED, () -> ++asked[0] > 5);
+        assertSame(
+                only(machine),
+                assertInstanceOf(StopEvent.Interrupted.class, event).task());
+        assertTrue(machine.moment().instructions() <= 600_000, machine.moment().toString());
+    }
+
+    @Test
+    void aBreakpointStopsBeforeItsInstructionAndAtOnceIfItIsThere() throws BadProgramException {
+        Machine machine = Programs.machine(EXIT_7);
+        machine.insertBreakpoint(Programs.CODE + 5);
+        for (int i = 0; i < 3; i++) {
+            assertInstanceOf(StopEvent.Breakpoint.class, machine.run(1000));
+            assertEquals(Programs.CODE + 5, only(machine).cpu().rip);
+            assertEquals(1, machine.moment().instructions());
+        }
+        assertInstanceOf(StopEvent.Stepped.class, machine.run(step(machine), 1000, () -> false));
+        assertEquals(Programs.CODE + 10, only(machine).cpu().rip);
+        assertInstanceOf(StopEvent.Exited.class, machine.run(1000));
+    }
+
+    @Test
+    void aStepOverASystemCallEndsBehindIt() throws BadProgramException {
+        Machine machine = Programs.machine(SLEEPS);
+        for (int i = 0; i < 5; i++) {
+            assertInstanceOf(StopEvent.Stepped.class, machine.run(step(machine), 1000, () -> false));
+        }
+        long before = machine.kernel().clock().monotonic();
+        assertInstanceOf(StopEvent.Stepped.class, machine.run(step(machine), 1000, () -> false));
+        assertEquals(0, only(machine).cpu().r[Cpu.RAX]);
+        assertEquals(Programs.CODE + 29, only(machine).cpu().rip);
+        assertTrue(machine.kernel().clock().monotonic() - before >= 2_000_000_000L, "the clock has jumped");
+    }
+
+    @Test
+    void aRangeStepEndsOutsideTheRange() throws BadProgramException {
+        Machine machine = Programs.machine(EXIT_7);
+        TaskAction range = new TaskAction.StepRange(Programs.CODE, Programs.CODE + 10);
+        StopEvent event = machine.run(RunPlan.only(only(machine).id(), range), 1000, () -> false);
+        assertInstanceOf(StopEvent.Stepped.class, event);
+        assertEquals(Programs.CODE + 10, only(machine).cpu().rip);
+    }
+
+    @Test
+    void aFaultKillsWithItsSignalAndIsReportedBeforeIfAskedFor() throws BadProgramException {
+        String readsNull = "48 8b 04 25 00 00 00 00"; // mov 0, %rax
+        Machine silent = Programs.machine(readsNull);
+        assertEquals(
+                Signals.SIGSEGV,
+                assertInstanceOf(StopEvent.KilledBySignal.class, silent.run(1000))
+                        .signal());
+
+        Machine machine = Programs.machine(readsNull);
+        machine.reportSignals(Signals.bit(Signals.SIGSEGV));
+        var received = assertInstanceOf(StopEvent.SignalReceived.class, machine.run(1000));
+        assertEquals(Signals.SIGSEGV, received.information().signal());
+        assertEquals(Signals.SEGV_MAPERR, received.information().code());
+        assertEquals(0, received.information().first());
+        assertEquals(Programs.CODE, only(machine).cpu().rip);
+        // Swallowed: the instruction is executed again, and faults again.
+        assertInstanceOf(StopEvent.SignalReceived.class, machine.run(1000));
+        RunPlan pass = RunPlan.only(only(machine).id(), new TaskAction.Continue(Signals.SIGSEGV));
+        assertInstanceOf(StopEvent.KilledBySignal.class, machine.run(pass, 1000, () -> false));
+    }
+
+    @Test
+    void anInt3OfTheProgramStopsBehindIt() throws BadProgramException {
+        Machine machine = Programs.machine("cc 90");
+        machine.reportSignals(Signals.bit(Signals.SIGTRAP));
+        var received = assertInstanceOf(StopEvent.SignalReceived.class, machine.run(1000));
+        assertEquals(Signals.SI_KERNEL, received.information().code());
+        assertEquals(Programs.CODE + 1, only(machine).cpu().rip);
+    }
+
+    @Test
+    void anUnknownInstructionRaisesSigill() throws BadProgramException {
+        StopEvent event = Programs.machine("0f 0b").run(1000); // ud2
+        assertEquals(
+                Signals.SIGILL,
+                assertInstanceOf(StopEvent.KilledBySignal.class, event).signal());
+    }
+
+    @Test
+    void anUnknownSystemCallFailsWithEnosys() throws BadProgramException {
+        // mov $9999, %eax; syscall; neg %eax; mov %eax, %edi; exit_group
+        Machine machine = Programs.machine("b8 0f 27 00 00 0f 05 f7 d8 89 c7 b8 e7 00 00 00 0f 05");
+        assertEquals(
+                38, assertInstanceOf(StopEvent.Exited.class, machine.run(1000)).status());
+    }
+
+    @Test
+    void registersOfABlockedTaskLookAsOnLinuxAndAChangedOneGoesElsewhere() throws BadProgramException {
+        // pause(); then exit_group(rax == -EINTR)
+        Machine machine = Programs.machine("b8 22 00 00 00 0f 05" + "\n" + EXIT_7);
+        int[] asked = {0};
+        assertInstanceOf(
+                StopEvent.Interrupted.class, machine.run(RunPlan.ALL, Machine.UNLIMITED, () -> ++asked[0] > 8));
+        Cpu cpu = only(machine).cpu();
+        assertEquals(-514, cpu.r[Cpu.RAX], "ERESTARTNOHAND");
+        assertEquals(34, only(machine).systemCall());
+        assertEquals(Programs.CODE + 7, cpu.rip);
+        // A debugger that changes RAX takes the task out of its call.
+        cpu.r[Cpu.RAX] = 0;
+        machine.registersWritten(only(machine));
+        assertInstanceOf(StopEvent.Exited.class, machine.run(1000));
+    }
+
+    @Test
+    void registersOfABlockedTaskThatAreWrittenBackMakeItsCallAgain() throws BadProgramException {
+        Machine machine = Programs.machine("b8 22 00 00 00 0f 05" + "\n" + EXIT_7);
+        int[] asked = {0};
+        machine.run(RunPlan.ALL, Machine.UNLIMITED, () -> ++asked[0] > 8);
+        machine.registersWritten(only(machine));
+        asked[0] = 0;
+        assertInstanceOf(
+                StopEvent.Interrupted.class, machine.run(RunPlan.ALL, Machine.UNLIMITED, () -> ++asked[0] > 8));
+        assertTrue(only(machine).isBlocked(), "it waits again");
+    }
+
+    @Test
+    void aPlanThatLetsNobodyMoveHasNoneLeft() throws BadProgramException {
+        Machine machine = Programs.machine(ENDLESS);
+        RunPlan stay = RunPlan.only(1, new TaskAction.Continue(0));
+        assertInstanceOf(StopEvent.NoneLeft.class, machine.run(stay, 1000, () -> false));
+    }
+}
