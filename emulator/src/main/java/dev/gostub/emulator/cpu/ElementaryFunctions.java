@@ -39,7 +39,8 @@ public final class ElementaryFunctions {
     }
 
     private static BigInteger fixed(SoftFloat.Unpacked u, int bits) {
-        BigInteger significand = BigInteger.valueOf(u.significand >>> 1).shiftLeft(1).or(BigInteger.valueOf(u.significand & 1));
+        BigInteger significand =
+                BigInteger.valueOf(u.significand >>> 1).shiftLeft(1).or(BigInteger.valueOf(u.significand & 1));
         int shift = bits + u.exponent - 63;
         BigInteger magnitude = shift >= 0 ? significand.shiftLeft(shift) : significand.shiftRight(-shift);
         return u.negative ? magnitude.negate() : magnitude;
@@ -116,9 +117,14 @@ public final class ElementaryFunctions {
             Transcendental t = new Transcendental(GUARD);
             s.c.setFinite(false, upper ? -1 : 0, u.significand);
             BigInteger x = fixed(s.c, GUARD);
-            BigInteger natural = t.hyperbolicArcTangent(t.divide(x.subtract(t.one()), x.add(t.one()))).shiftLeft(1);
+            BigInteger natural = t.hyperbolicArcTangent(t.divide(x.subtract(t.one()), x.add(t.one())))
+                    .shiftLeft(1);
             BigInteger binary = t.divide(natural, t.naturalLogarithmOfTwo());
-            setInexact(s.r, binary.add(BigInteger.valueOf(upper ? u.exponent + 1L : u.exponent).shiftLeft(GUARD)), GUARD);
+            setInexact(
+                    s.r,
+                    binary.add(BigInteger.valueOf(upper ? u.exponent + 1L : u.exponent)
+                            .shiftLeft(GUARD)),
+                    GUARD);
         }
         times(y);
     }
@@ -144,7 +150,8 @@ public final class ElementaryFunctions {
         int bits = bitsFor(u);
         Transcendental t = new Transcendental(bits);
         BigInteger x = fixed(u, bits);
-        BigInteger natural = t.hyperbolicArcTangent(t.divide(x, x.add(t.one().shiftLeft(1)))).shiftLeft(1);
+        BigInteger natural =
+                t.hyperbolicArcTangent(t.divide(x, x.add(t.one().shiftLeft(1)))).shiftLeft(1);
         setInexact(s.r, t.divide(natural, t.naturalLogarithmOfTwo()), bits);
         times(y);
     }
@@ -158,11 +165,15 @@ public final class ElementaryFunctions {
             return;
         }
         boolean inexact = s.low != 0;
-        BigInteger wide = unsigned(s.r.significand).shiftLeft(64).or(unsigned(s.low)).multiply(unsigned(y.significand));
+        BigInteger wide =
+                unsigned(s.r.significand).shiftLeft(64).or(unsigned(s.low)).multiply(unsigned(y.significand));
         int length = wide.bitLength();
         BigInteger top = wide.shiftRight(length - 128);
         boolean negative = s.r.negative != y.negative;
-        s.r.setFinite(negative, s.r.exponent + y.exponent + length - 191, top.shiftRight(64).longValue());
+        s.r.setFinite(
+                negative,
+                s.r.exponent + y.exponent + length - 191,
+                top.shiftRight(64).longValue());
         s.low = top.longValue() | (inexact ? 1 : 0);
     }
 
@@ -172,7 +183,8 @@ public final class ElementaryFunctions {
 
     /** r = the angle of the point (x, y), both finite and not zero. */
     public void angle(SoftFloat.Unpacked y, SoftFloat.Unpacked x) {
-        boolean steep = y.exponent > x.exponent || y.exponent == x.exponent && Long.compareUnsigned(y.significand, x.significand) > 0;
+        boolean steep = y.exponent > x.exponent
+                || y.exponent == x.exponent && Long.compareUnsigned(y.significand, x.significand) > 0;
         SoftFloat.Unpacked small = steep ? x : y;
         SoftFloat.Unpacked large = steep ? y : x;
         int distance = large.exponent - small.exponent;
@@ -185,7 +197,9 @@ public final class ElementaryFunctions {
         }
         int bits = GUARD + Math.min(distance, -TINY);
         Transcendental t = new Transcendental(bits);
-        BigInteger ratio = distance > GUARD ? BigInteger.ONE : unsigned(small.significand).shiftLeft(bits - distance).divide(unsigned(large.significand));
+        BigInteger ratio = distance > GUARD
+                ? BigInteger.ONE
+                : unsigned(small.significand).shiftLeft(bits - distance).divide(unsigned(large.significand));
         BigInteger angle = t.arcTangent(ratio);
         if (steep) angle = t.pi().shiftRight(1).subtract(angle);
         if (x.negative) angle = t.pi().subtract(angle);

@@ -85,8 +85,10 @@ public enum X87Elementary implements Family {
             s.r.set(a);
             if (a.isInfinite() && a.negative) exact(s, true, 0);
             else if (a.kind == SoftFloat.FINITE && a.exponent < 0) new ElementaryFunctions(s).powerLessOne(a);
-            else if (a.kind == SoftFloat.FINITE && a.exponent == 0 && a.significand == Long.MIN_VALUE && a.negative) exact(s, true, -1);
-            else if (a.kind == SoftFloat.FINITE && (a.exponent > 0 || a.significand != Long.MIN_VALUE)) s.flags |= SoftFloat.PRECISION; // observed
+            else if (a.kind == SoftFloat.FINITE && a.exponent == 0 && a.significand == Long.MIN_VALUE && a.negative)
+                exact(s, true, -1);
+            else if (a.kind == SoftFloat.FINITE && (a.exponent > 0 || a.significand != Long.MIN_VALUE))
+                s.flags |= SoftFloat.PRECISION; // observed
         }
     }
 
@@ -184,7 +186,8 @@ public enum X87Elementary implements Family {
         }
 
         /** y times a logarithm of which only the sign, or that it is infinite, matters. */
-        private static void times(SoftFloat s, SoftFloat.Unpacked y, boolean negativeLogarithm, boolean infiniteLogarithm) {
+        private static void times(
+                SoftFloat s, SoftFloat.Unpacked y, boolean negativeLogarithm, boolean infiniteLogarithm) {
             if (y.isZero() && infiniteLogarithm) s.invalid();
             else s.r.set(y.isZero() ? SoftFloat.ZERO : SoftFloat.INFINITE, y.negative != negativeLogarithm);
         }
