@@ -47,6 +47,7 @@ public final class Engine implements CodeListener {
     private final AddressSpace memory;
     private final Decoder decoder = InstructionSet.decoder();
     private final BlockCache blocks = new BlockCache();
+    private final BlockCache singles = new BlockCache();
     private final TreeSet<Long> breakpoints = new TreeSet<>();
     private final Blocks links = this::link;
     private final byte[] code = new byte[Decoder.LONGEST_BYTES];
@@ -145,10 +146,7 @@ public final class Engine implements CodeListener {
         cpu.timeStamp = moment + retired;
         memory.beginStep();
         try {
-            Instruction instruction = decode(cpu.rip);
-            Op op = Family.lowered(instruction);
-            if (op instanceof Op.Exit exit) exit.count = 1;
-            if (!(op instanceof Op.Last)) op.next = new Arrive(instruction.end());
+            Op op = alone(cpu.rip);
             op.exec(cpu);
             retired++;
             if (!cpu.systemCall) return null;
@@ -161,6 +159,18 @@ public final class Engine implements CodeListener {
         } finally {
             memory.endStep();
         }
+    }
+
+    /** The op of one instruction, not fused and not linked; kept, because the end of every turn is stepped. */
+    private Op alone(long address) {
+        Block known = singles.get(address);
+        if (known != null) return known.first;
+        Instruction instruction = decode(address);
+        Op op = Family.lowered(instruction);
+        if (op instanceof Op.Exit exit) exit.count = 1;
+        if (!(op instanceof Op.Last)) op.next = new Arrive(instruction.end());
+        singles.put(new Block(address, instruction.end(), op, 1));
+        return op;
     }
 
     /** Sets RIP behind a single instruction. */
@@ -216,11 +226,13 @@ public final class Engine implements CodeListener {
     @Override
     public void codeChanged(long pageNumber) {
         blocks.dropPage(pageNumber);
+        singles.dropPage(pageNumber);
     }
 
     @Override
     public void allCodeChanged() {
         blocks.clear();
+        singles.clear();
     }
 
     /** Strings the ops of one block together, fusing neighbours. */

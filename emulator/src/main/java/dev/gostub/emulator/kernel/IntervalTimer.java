@@ -8,7 +8,7 @@ import dev.gostub.emulator.abi.Signals;
  */
 public final class IntervalTimer {
     /** What the timer counts. */
-    public enum Base {
+    public enum Measure {
         MONOTONIC,
         REALTIME,
         PROCESS_CPU,
@@ -19,7 +19,7 @@ public final class IntervalTimer {
     public record Notice(int signal, int timerId, int task, long value) {}
 
     private final Process process;
-    private final Base base;
+    private final Measure measure;
     private final Notice notice;
     /** Task whose processor time counts. */
     private final int countedTask;
@@ -31,16 +31,16 @@ public final class IntervalTimer {
     int overruns;
     Timers.Timeout timeout = Timers.Timeout.NONE;
 
-    IntervalTimer(Process process, int key, Base base, Notice notice, int countedTask) {
+    IntervalTimer(Process process, int key, Measure measure, Notice notice, int countedTask) {
         this.key = key;
         this.process = process;
-        this.base = base;
+        this.measure = measure;
         this.notice = notice;
         this.countedTask = countedTask;
     }
 
-    public Base base() {
-        return base;
+    public Measure measure() {
+        return measure;
     }
 
     public Notice notice() {
@@ -61,7 +61,7 @@ public final class IntervalTimer {
     }
 
     boolean countsCpu() {
-        return base == Base.PROCESS_CPU || base == Base.TASK_CPU;
+        return measure == Measure.PROCESS_CPU || measure == Measure.TASK_CPU;
     }
 
     public boolean isArmed() {

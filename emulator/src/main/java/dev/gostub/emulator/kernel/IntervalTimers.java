@@ -17,7 +17,7 @@ public final class IntervalTimers {
     }
 
     /** {@code timer_create(2)}; {@code notice} gets its number from here. */
-    public IntervalTimer create(Task creator, IntervalTimer.Base base, IntervalTimer.Notice notice, int countedTask) {
+    public IntervalTimer create(Task creator, IntervalTimer.Measure measure, IntervalTimer.Notice notice, int countedTask) {
         Process process = creator.process();
         int number = process.nextTimer++;
         // Without an explicit value si_value is the timer's number (sys_timer_create).
@@ -25,7 +25,7 @@ public final class IntervalTimers {
         IntervalTimer timer = new IntervalTimer(
                 process,
                 number,
-                base,
+                measure,
                 new IntervalTimer.Notice(notice.signal(), number, notice.task(), value),
                 countedTask);
         process.timers.put(number, timer);
@@ -44,9 +44,9 @@ public final class IntervalTimers {
                 case Clocks.ITIMER_VIRTUAL -> Signals.SIGVTALRM;
                 default -> Signals.SIGPROF;
             };
-            IntervalTimer.Base base =
-                    which == Clocks.ITIMER_REAL ? IntervalTimer.Base.MONOTONIC : IntervalTimer.Base.PROCESS_CPU;
-            return new IntervalTimer(process, -1 - which, base, new IntervalTimer.Notice(signal, -1, 0, 0), 0);
+            IntervalTimer.Measure measure =
+                    which == Clocks.ITIMER_REAL ? IntervalTimer.Measure.MONOTONIC : IntervalTimer.Measure.PROCESS_CPU;
+            return new IntervalTimer(process, -1 - which, measure, new IntervalTimer.Notice(signal, -1, 0, 0), 0);
         });
     }
 
@@ -57,7 +57,7 @@ public final class IntervalTimers {
 
     /** The timer's clock now, in nanoseconds. */
     public long now(IntervalTimer timer) {
-        return switch (timer.base()) {
+        return switch (timer.measure()) {
             case MONOTONIC -> kernel.clock().monotonic();
             case REALTIME -> kernel.clock().realtime();
             case PROCESS_CPU -> timer.process().cpuTime();
@@ -90,7 +90,7 @@ public final class IntervalTimers {
     }
 
     private long monotonic(IntervalTimer timer) {
-        return timer.base() == IntervalTimer.Base.REALTIME
+        return timer.measure() == IntervalTimer.Measure.REALTIME
                 ? timer.deadline + kernel.clock().monotonicMinusRealtime()
                 : timer.deadline;
     }
@@ -156,14 +156,14 @@ public final class IntervalTimers {
     }
 
     private static boolean counts(IntervalTimer timer, Task task) {
-        return timer.base() == IntervalTimer.Base.TASK_CPU
+        return timer.measure() == IntervalTimer.Measure.TASK_CPU
                 ? timer.countedTask() == task.id()
                 : timer.process() == task.process();
     }
 
     void forget(Task task) {
         for (IntervalTimer timer : List.copyOf(counting)) {
-            if (timer.base() == IntervalTimer.Base.TASK_CPU && timer.countedTask() == task.id()) {
+            if (timer.measure() == IntervalTimer.Measure.TASK_CPU && timer.countedTask() == task.id()) {
                 disarm(timer);
             }
         }

@@ -203,7 +203,9 @@ public final class Amd64Syscalls {
         refuse(321, "bpf", Errno.EPERM, "as for any user but root");
         refuse(323, "userfaultfd", Errno.EPERM, "as for any user but root");
         refuse(334, "rseq", Errno.ENOSYS, "critical sections would have to be aborted at the end of a turn; C libraries do without");
+        refuse(424, "pidfd_send_signal", Errno.ENOSYS, "no descriptors of processes; Go and others fall back to numbers");
         refuse(425, "io_uring_setup", Errno.EPERM, "as where io_uring_disabled is set");
+        refuse(434, "pidfd_open", Errno.ENOSYS, "no descriptors of processes; Go and others fall back to numbers");
     }
     // spotless:on
 }

@@ -44,7 +44,11 @@ final class EventCalls {
     }
 
     private static SyscallResult pipe(SyscallContext call, int flags) throws FileFailure {
-        PipePair pair = call.vfs().pipe(Paths.context(call), flags);
+        return givePair(call, call.vfs().pipe(Paths.context(call), flags), flags, call.argument(0));
+    }
+
+    /** Puts two files at descriptors and their numbers, two ints, at an address; both or none. */
+    static SyscallResult givePair(SyscallContext call, PipePair pair, int flags, long address) throws FileFailure {
         int reader;
         try {
             reader = call.files().add(pair.reader(), flags);
@@ -59,7 +63,7 @@ final class EventCalls {
             call.files().close(reader);
             throw full;
         }
-        call.write64(call.argument(0), Integer.toUnsignedLong(reader) | (long) writer << 32);
+        call.write64(address, Integer.toUnsignedLong(reader) | (long) writer << 32);
         return SyscallResult.OK;
     }
 

@@ -3,6 +3,7 @@ package dev.gostub.emulator.syscall;
 import static dev.gostub.emulator.syscall.ArgumentKind.*;
 
 import dev.gostub.emulator.abi.Errno;
+import java.util.List;
 
 /** The lines of {@link Amd64Syscalls} that concern files, in families. */
 final class FileSyscalls {
@@ -15,6 +16,7 @@ final class FileSyscalls {
         names(table);
         attributes(table);
         events(table);
+        sockets(table);
         refused(table);
     }
 
@@ -134,11 +136,30 @@ final class FileSyscalls {
         t.call(441, "epoll_pwait2", EventCalls::epollPwait2, DESCRIPTOR, ADDRESS, INT, TIMESPEC, SIGNAL_SET, SIZE);
     }
 
+    private static void sockets(Amd64Syscalls t) {
+        t.partial("local sockets, and TCP and UDP on the loopback inside the machine", 41, "socket", SocketCalls::socket, INT, HEX, INT);
+        t.partial("the loopback only: ENETUNREACH", 42, "connect", SocketCalls::connect, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(43, "accept", SocketCalls::accept, DESCRIPTOR, ADDRESS, ADDRESS);
+        t.call(44, "sendto", MessageCalls::sendto, DESCRIPTOR, BYTES, SIZE, HEX, ADDRESS, SIZE);
+        t.call(45, "recvfrom", MessageCalls::recvfrom, DESCRIPTOR, BYTES_OUT, SIZE, HEX, ADDRESS, ADDRESS);
+        t.partial("no control messages: EINVAL", 46, "sendmsg", MessageCalls::sendmsg, DESCRIPTOR, ADDRESS, HEX);
+        t.partial("no control messages", 47, "recvmsg", MessageCalls::recvmsg, DESCRIPTOR, ADDRESS, HEX);
+        t.call(48, "shutdown", SocketCalls::shutdown, DESCRIPTOR, INT);
+        t.call(49, "bind", SocketCalls::bind, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(50, "listen", SocketCalls::listen, DESCRIPTOR, INT);
+        t.call(51, "getsockname", SocketCalls::getsockname, DESCRIPTOR, ADDRESS, ADDRESS);
+        t.call(52, "getpeername", SocketCalls::getpeername, DESCRIPTOR, ADDRESS, ADDRESS);
+        t.partial("SOCK_SEQPACKET does not keep the limits of messages", 53, "socketpair", SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
+        t.partial("accepted without an effect", 54, "setsockopt", SocketCalls::setsockopt, DESCRIPTOR, INT, INT, ADDRESS, SIZE);
+        t.partial("type, family, state; 0 for what can only be set", 55, "getsockopt", SocketCalls::getsockopt, DESCRIPTOR, INT, INT, ADDRESS, ADDRESS);
+        t.call(288, "accept4", SocketCalls::accept4, DESCRIPTOR, ADDRESS, ADDRESS, HEX);
+    }
+
     private static void refused(Amd64Syscalls t) {
         t.refuse(165, "mount", Errno.EPERM, "as for any user but root");
         t.refuse(166, "umount2", Errno.EPERM, "as for any user but root");
-        for (int i = 0; i < EXTENDED.length; i++) {
-            t.refuse(188 + i, EXTENDED[i], Errno.EOPNOTSUPP, "the overlay has no extended attributes");
+        for (int i = 0; i < EXTENDED.size(); i++) {
+            t.refuse(188 + i, EXTENDED.get(i), Errno.EOPNOTSUPP, "the overlay has no extended attributes");
         }
         t.refuse(253, "inotify_init", Errno.EMFILE, "nothing outside is watched");
         t.refuse(275, "splice", Errno.EINVAL, "as for files that cannot: programs then copy");
@@ -147,9 +168,8 @@ final class FileSyscalls {
         t.refuse(294, "inotify_init1", Errno.EMFILE, "nothing outside is watched");
     }
 
-    private static final String[] EXTENDED = {
+    private static final List<String> EXTENDED = List.of(
         "setxattr", "lsetxattr", "fsetxattr", "getxattr", "lgetxattr", "fgetxattr",
-        "listxattr", "llistxattr", "flistxattr", "removexattr", "lremovexattr", "fremovexattr"
-    };
+        "listxattr", "llistxattr", "flistxattr", "removexattr", "lremovexattr", "fremovexattr");
     // spotless:on
 }

@@ -7,7 +7,7 @@ import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.TimeLayouts;
 import dev.gostub.emulator.kernel.IntervalTimer;
-import dev.gostub.emulator.kernel.IntervalTimer.Base;
+import dev.gostub.emulator.kernel.IntervalTimer.Measure;
 import dev.gostub.emulator.kernel.IntervalTimer.Notice;
 import dev.gostub.emulator.kernel.IntervalTimers;
 import dev.gostub.emulator.kernel.Task;
@@ -80,11 +80,11 @@ final class TimerCalls {
 
     /** timer_create(2). */
     static SyscallResult timerCreate(SyscallContext call) {
-        Base base = switch (call.integer(0)) {
-            case CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM -> Base.MONOTONIC;
-            case CLOCK_REALTIME, CLOCK_REALTIME_ALARM, CLOCK_TAI -> Base.REALTIME;
-            case CLOCK_PROCESS_CPUTIME_ID -> Base.PROCESS_CPU;
-            case CLOCK_THREAD_CPUTIME_ID -> Base.TASK_CPU;
+        Measure measure = switch (call.integer(0)) {
+            case CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM -> Measure.MONOTONIC;
+            case CLOCK_REALTIME, CLOCK_REALTIME_ALARM, CLOCK_TAI -> Measure.REALTIME;
+            case CLOCK_PROCESS_CPUTIME_ID -> Measure.PROCESS_CPU;
+            case CLOCK_THREAD_CPUTIME_ID -> Measure.TASK_CPU;
             default -> throw new SyscallException(Errno.EINVAL);
         };
         Notice notice = new Notice(Signals.SIGALRM, Integer.MIN_VALUE, 0, 0);
@@ -92,7 +92,7 @@ final class TimerCalls {
             notice = notice(call, call.read(call.argument(1), SIGEVENT_BYTES));
         }
         IntervalTimer timer =
-                timers(call).create(call.task(), base, notice, call.task().id());
+                timers(call).create(call.task(), measure, notice, call.task().id());
         call.write32(call.argument(2), timer.notice().timerId());
         return SyscallResult.OK;
     }

@@ -53,15 +53,28 @@ final class Pipe implements Stateful {
             return writers == 0 ? 0 : Errno.EAGAIN.result();
         }
         boolean wasFull = !hasRoom();
-        int count = Math.min(length, used);
-        int first = Math.min(count, ring.length - start);
-        System.arraycopy(ring, start, into, at, first);
-        System.arraycopy(ring, 0, into, at + first, count - first);
+        int count = copyOut(into, at, length);
         start = (start + count) % ring.length;
         used -= count;
         if (wasFull && hasRoom()) {
             activity.noteWritable();
         }
+        return count;
+    }
+
+    /** Like {@link #read}, but leaves the bytes where they are ({@code MSG_PEEK}). */
+    long peek(byte[] into, int at, int length) {
+        if (used == 0) {
+            return writers == 0 ? 0 : Errno.EAGAIN.result();
+        }
+        return copyOut(into, at, length);
+    }
+
+    private int copyOut(byte[] into, int at, int length) {
+        int count = Math.min(length, used);
+        int first = Math.min(count, ring.length - start);
+        System.arraycopy(ring, start, into, at, first);
+        System.arraycopy(ring, 0, into, at + first, count - first);
         return count;
     }
 
@@ -128,9 +141,7 @@ final class Pipe implements Stateful {
 
     private byte[] content() {
         byte[] content = new byte[used];
-        int first = Math.min(used, ring.length - start);
-        System.arraycopy(ring, start, content, 0, first);
-        System.arraycopy(ring, 0, content, first, used - first);
+        copyOut(content, 0, used);
         return content;
     }
 

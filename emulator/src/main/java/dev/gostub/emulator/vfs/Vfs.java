@@ -41,6 +41,7 @@ public final class Vfs {
     private final FileFacts facts;
     private final Opener opener;
     private final StandardStreams streams;
+    private final Network network;
 
     /** The tree of a host, with /dev and /sys; /proc comes with {@link #mountProc}. */
     public Vfs(Host host, GuestClock clock) {
@@ -58,6 +59,7 @@ public final class Vfs {
         namespace = new Namespace(inodes, clock, changes);
         facts = new FileFacts(clock);
         streams = new StandardStreams(host.terminal(), changes, inodes, owner);
+        network = new Network(openFiles, inodes, namespace, changes);
         opener = new Opener(openFiles, inodes, clock);
         new DeviceTree(inodes, entropy, streams).mount(root, clock.realtimeNanos());
     }
@@ -121,6 +123,11 @@ public final class Vfs {
 
     public FileFacts facts() {
         return facts;
+    }
+
+    /** The sockets inside the machine. */
+    public Network network() {
+        return network;
     }
 
     /** Both ends of a pipe, each with one reference. */
@@ -210,6 +217,7 @@ public final class Vfs {
         Deque<Stateful> todo = new ArrayDeque<>();
         todo.add(root);
         todo.add(streams.input());
+        todo.add(network);
         todo.addAll(openFiles.all());
         List<Saved> saved = new ArrayList<>();
         while (!todo.isEmpty()) {

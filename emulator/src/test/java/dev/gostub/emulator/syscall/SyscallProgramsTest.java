@@ -38,7 +38,7 @@ class SyscallProgramsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"files", "names", "events", "threads", "proc", "signals", "memory"})
+    @ValueSource(strings = {"files", "names", "events", "threads", "proc", "sockets", "signals", "memory"})
     void programSaysTheSameAsOnLinux(String name) throws Exception {
         assumeTrue("amd64".equals(System.getProperty("os.arch")) && "Linux".equals(System.getProperty("os.name")));
         assumeTrue(runs("gcc", "--version"), "no gcc");
