@@ -12,8 +12,11 @@ public final class SoftFloat {
     /** Rounding control, as encoded in MXCSR, the x87 control word and immediates. */
     public static final int NEAREST = 0, DOWN = 1, UP = 2, TRUNCATE = 3;
 
-    /** Kinds of numbers. FINITE is not zero. */
-    public static final int ZERO = 0, FINITE = 1, INFINITE = 2, QUIET = 3, SIGNALLING = 4;
+    /** Kinds of numbers. FINITE is not zero; UNSUPPORTED are encodings of 80 bits that only the 8087 knew. */
+    public static final int ZERO = 0, FINITE = 1, INFINITE = 2, QUIET = 3, SIGNALLING = 4, UNSUPPORTED = 5;
+
+    /** What x87 corrects exponents by when #O or #U is not masked (SDM vol. 1, 8.5.4). */
+    private static final int BIAS_ADJUSTMENT = 24576;
 
     private static final long TOP = Long.MIN_VALUE;
 
@@ -32,6 +35,8 @@ public final class SoftFloat {
     public boolean denormalsAreZero;
     /** Tiny results become zero. */
     public boolean flushToZero;
+    /** The last rounding made the magnitude greater: C1 of x87. */
+    public boolean roundedUp;
     /** #U is unmasked: it is raised by tiny results even if they are exact. */
     public boolean underflowUnmasked;
 
@@ -62,6 +67,13 @@ public final class SoftFloat {
                 exponent = Math.max(field, 1) - f.maximum - zeros;
                 denormal = field == 0;
             }
+        }
+
+        /** From an x87 register. */
+        public void setExtended(int signExponent, long significand) {
+            int field = signExponent & 0x7fff;
+            set((signExponent & 0x8000) != 0, field, significand, FloatFormat.EXTENDED);
+            if (field != 0 && significand >= 0) kind = UNSUPPORTED;
         }
 
         public void set(Unpacked o) {
@@ -241,7 +253,8 @@ public final class SoftFloat {
         product();
     }
 
-    private void product() {
+    /** The product of a and b, whatever they are. */
+    void product() {
         boolean negative = a.negative != b.negative;
         low = 0;
         if (a.isInfinite() || b.isInfinite()) {
@@ -406,9 +419,33 @@ public final class SoftFloat {
         if (r.exponent > f.maximum) overflow(f, drop);
     }
 
+    /** Rounds r for an x87 register; where #O or #U is not masked, the exponent is corrected so that the number fits. */
+    public void roundExtended(int precision, boolean overflowUnmasked) {
+        if (r.kind != FINITE) return;
+        FloatFormat f = FloatFormat.EXTENDED;
+        int drop = 64 - precision;
+        if (underflowUnmasked && r.exponent < f.minimum && (r.exponent < f.minimum - 1 || !carries(drop))) {
+            flags |= UNDERFLOW;
+            r.exponent += BIAS_ADJUSTMENT;
+            roundAt(drop);
+        } else if (overflowUnmasked && (r.exponent > f.maximum || r.exponent == f.maximum && carries(drop))) {
+            flags |= OVERFLOW;
+            r.exponent -= BIAS_ADJUSTMENT;
+            roundAt(drop);
+        } else {
+            round(f, precision);
+        }
+    }
+
+    /** Sign and biased exponent of r for an x87 register. */
+    public int signExponent() {
+        return field(FloatFormat.EXTENDED) | (r.negative ? 0x8000 : 0);
+    }
+
     private void overflow(FloatFormat f, int drop) {
         flags |= OVERFLOW | PRECISION;
-        if (rounding == NEAREST || rounding == (r.negative ? DOWN : UP)) r.set(INFINITE, r.negative);
+        roundedUp = rounding == NEAREST || rounding == (r.negative ? DOWN : UP);
+        if (roundedUp) r.set(INFINITE, r.negative);
         else r.setFinite(r.negative, f.maximum, -1L << drop);
     }
 
@@ -423,6 +460,7 @@ public final class SoftFloat {
         if (!inexact) return false;
         flags |= PRECISION;
         boolean up = up(drop);
+        roundedUp = up;
         r.significand &= -1L << drop;
         low = 0;
         if (up) {
@@ -492,7 +530,8 @@ public final class SoftFloat {
         low = fraction;
         int before = rounding;
         rounding = mode;
-        if (up(0) && r.significand != -1L) r.significand++;
+        roundedUp = up(0);
+        if (roundedUp && r.significand != -1L) r.significand++;
         rounding = before;
     }
 

@@ -27,6 +27,7 @@ public final class InstructionSet {
         GeneralMap.fill(maps[Form.ONE_BYTE], maps[Form.MAP_0F], maps[Form.MAP_0F38], maps[Form.MAP_0F3A]);
         PackedIntegerMap.fill(maps[Form.MAP_0F], maps[Form.MAP_0F38], maps[Form.MAP_0F3A]);
         FloatMap.fill(maps[Form.MAP_0F], maps[Form.MAP_0F38], maps[Form.MAP_0F3A]);
+        X87Map.fill(maps[Form.ONE_BYTE]);
         for (FormTable map : maps) map.seal();
         return maps;
     }

@@ -60,7 +60,7 @@ final class OneByteMap {
         for (int i = 1; i < 8; i++) t.op(0x90 | i, "XCHG Zv,rAX", XCHG);
         t.op(0x98, "CBW", CBW);
         t.op(0x99, "CWD", CWD);
-        t.op(0x9b, "FWAIT", Processor.NOP);
+        t.op(0x9b, "FWAIT", X87Control.FWAIT);
         t.op(0x9c, "PUSHF", PUSHF).default64();
         t.op(0x9d, "POPF", POPF).default64();
         t.op(0x9e, "SAHF", SAHF);

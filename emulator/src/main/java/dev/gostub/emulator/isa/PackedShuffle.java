@@ -106,7 +106,7 @@ public enum PackedShuffle implements Blockwise {
     }
 
     /** Eight bytes from position {@code at} of the 32 bytes x0 to x3; zeros outside of them. */
-    private static long shifted(long x0, long x1, long x2, long x3, int at) {
+    static long shifted(long x0, long x1, long x2, long x3, int at) {
         int lane = at >> 3;
         int bits = (at & 7) * 8;
         long low = lane(x0, x1, x2, x3, lane);
