@@ -38,8 +38,8 @@ class KernelTest {
 
     KernelTest() throws FileFailure {
         AddressSpace memory = new AddressSpace();
-        memory.map(new Mapping(
-                STACK - 0x10000, STACK, Protection.READ | Protection.WRITE, false, Backing.ANONYMOUS, 0));
+        memory.map(
+                new Mapping(STACK - 0x10000, STACK, Protection.READ | Protection.WRITE, false, Backing.ANONYMOUS, 0));
         process = kernel.createProcess(memory, vfs.newFileTable(), vfs.newContext("/"));
         first = process.tasks().getFirst();
         first.cpu().r[Cpu.RSP] = STACK - 0x100;
