@@ -32,7 +32,16 @@ final class Undefined {
             "FNSAVE",
             "FNSTENV",
             "FRSTOR",
-            "FLDENV");
+            "FLDENV",
+            // elementary functions: the processor's last bit is its own
+            "F2XM1",
+            "FYL2X",
+            "FYL2XP1",
+            "FPATAN",
+            "FPTAN",
+            "FSIN",
+            "FCOS",
+            "FSINCOS");
 
     /**
      * Whether bytes that are masked out can fault is up to the implementation, and so is the order of the others; what a masked store reports as the address; and when a gather that is
