@@ -55,6 +55,11 @@ final class Undefined {
             "VPMASKMOVQ Mx,Hx,Vx",
             "VMASKMOVPS Mx,Hx,Vx",
             "VMASKMOVPD Mx,Hx,Vx",
+            // the processor has reset TOP, or written a part, when the fault comes
+            "MOVD Ey,Pq",
+            "MOVQ Qq,Pq",
+            "MOVNTQ Mq,Pq",
+            "FBSTP Mt",
             "VPGATHERQD Vx,M,Hx",
             "VGATHERQPS Vx,M,Hx");
 
