@@ -37,6 +37,8 @@ public final class SoftFloat {
     public boolean flushToZero;
     /** The last rounding made the magnitude greater: C1 of x87. */
     public boolean roundedUp;
+    /** #O is unmasked: #P is then about the result with an exponent of any size, as it is for #U. */
+    public boolean overflowUnmasked;
     /** #U is unmasked: it is raised by tiny results even if they are exact. */
     public boolean underflowUnmasked;
 
@@ -118,6 +120,7 @@ public final class SoftFloat {
         denormalsAreZero = (mxcsr & 1 << 6) != 0;
         flushToZero = (mxcsr & 1 << 15) != 0 && (mxcsr & 1 << 11) != 0; // without effect while #U is unmasked
         underflowUnmasked = (mxcsr & 1 << 11) == 0;
+        overflowUnmasked = (mxcsr & 1 << 10) == 0;
     }
 
     /** Takes the modes from the x87 control word. */
@@ -126,6 +129,7 @@ public final class SoftFloat {
         denormalsAreZero = false;
         flushToZero = false;
         underflowUnmasked = (control & 1 << 4) == 0;
+        overflowUnmasked = (control & 1 << 3) == 0;
     }
 
     /** Takes a number of SSE apart. */
@@ -400,6 +404,11 @@ public final class SoftFloat {
         int drop = 64 - precision;
         if (r.exponent < f.minimum) {
             boolean tiny = r.exponent < f.minimum - 1 || !carries(drop);
+            if (tiny && underflowUnmasked) { // nobody sees the number
+                roundAt(drop);
+                flags |= UNDERFLOW;
+                return;
+            }
             if (tiny && flushToZero) {
                 flags |= UNDERFLOW | PRECISION;
                 r.set(ZERO, r.negative);
@@ -411,7 +420,7 @@ public final class SoftFloat {
             low = shiftedLow(high, low, distance);
             r.exponent = f.minimum;
             boolean inexact = roundAt(drop);
-            if (tiny && (inexact || underflowUnmasked)) flags |= UNDERFLOW;
+            if (tiny && inexact) flags |= UNDERFLOW;
             if (r.significand == 0) r.kind = ZERO;
             return;
         }
@@ -420,7 +429,7 @@ public final class SoftFloat {
     }
 
     /** Rounds r for an x87 register; where #O or #U is not masked, the exponent is corrected so that the number fits. */
-    public void roundExtended(int precision, boolean overflowUnmasked) {
+    public void roundExtended(int precision) {
         if (r.kind != FINITE) return;
         FloatFormat f = FloatFormat.EXTENDED;
         int drop = 64 - precision;
@@ -443,7 +452,7 @@ public final class SoftFloat {
     }
 
     private void overflow(FloatFormat f, int drop) {
-        flags |= OVERFLOW | PRECISION;
+        flags |= overflowUnmasked ? OVERFLOW : OVERFLOW | PRECISION;
         roundedUp = rounding == NEAREST || rounding == (r.negative ? DOWN : UP);
         if (roundedUp) r.set(INFINITE, r.negative);
         else r.setFinite(r.negative, f.maximum, -1L << drop);

@@ -254,12 +254,6 @@ public enum FloatConvert implements Family {
         @Override
         public @Nullable Op exec(Cpu c) {
             c.index = index;
-            int lanes = count / 4;
-            long at = 0;
-            if (address != null) {
-                at = address.of(c);
-                c.memory.checkWrite(at, 8 * lanes);
-            }
             int mxcsr = c.mxcsr;
             if ((control & 4) == 0) c.mxcsr = mxcsr & ~0x6000 | (control & 3) << 13;
             for (int k = 0; k < Cpu.LANES; k++) c.v[FloatSource.RESULT + k] = 0;
@@ -269,7 +263,8 @@ public enum FloatConvert implements Family {
             }
             c.mxcsr = mxcsr;
             Elementwise.raise(c);
-            if (address != null) c.memory.storeLanes(at, c.v, FloatSource.RESULT, lanes);
+            // exceptions come before the store, and stay in MXCSR even if that faults (observed)
+            if (address != null) c.memory.storeLanes(address.of(c), c.v, FloatSource.RESULT, count / 4);
             else if (destination instanceof Operand.Vector(int number, int bits))
                 System.arraycopy(c.v, FloatSource.RESULT, c.v, number * Cpu.LANES, Cpu.LANES);
             return next.exec(c);

@@ -41,8 +41,8 @@ public enum MmxConvert implements Family {
             FloatFormat to = single ? FloatFormat.SINGLE : FloatFormat.DOUBLE;
             long low = FloatConvert.fromInteger(c, to, x << 32 >> 32);
             long high = FloatConvert.fromInteger(c, to, x >> 32);
+            if (!leavesX87) MmxOp.enter(c); // even if #XM follows (observed)
             Elementwise.raise(c);
-            if (!leavesX87) MmxOp.enter(c);
             c.v[d] = single ? low | high << 32 : low;
             if (!single) c.v[d + 1] = high;
             return next.exec(c);
@@ -70,8 +70,8 @@ public enum MmxConvert implements Family {
             FloatFormat from = single ? FloatFormat.SINGLE : FloatFormat.DOUBLE;
             long low = FloatConvert.toInteger(c, from, single ? c.v[s] & 0xffffffffL : c.v[s], 32, truncate);
             long high = FloatConvert.toInteger(c, from, single ? c.v[s] >>> 32 : c.v[s + 1], 32, truncate);
-            Elementwise.raise(c);
             MmxOp.enter(c);
+            Elementwise.raise(c);
             destination.write(c, low & 0xffffffffL | high << 32);
             return next.exec(c);
         }

@@ -52,7 +52,6 @@ public enum X87Decimal implements Family {
         @Override
         void apply(Cpu c) {
             long at = address.of(c);
-            c.memory.checkWrite(at, 10);
             SoftFloat s = X87Stack.begin(c);
             long value = Long.MIN_VALUE;
             if (X87Stack.isEmpty(c, 0)) {
@@ -68,6 +67,7 @@ public enum X87Decimal implements Family {
                 s.roundedUp = false;
             }
             if (X87Stack.proceeds(c)) {
+                X87Stack.checkWrite(c, at, 10);
                 if (fits) store(c, at, Math.abs(value), s.a.negative);
                 else indefinite(c, at);
                 X87Stack.pop(c);

@@ -68,6 +68,8 @@ public enum X87Function implements Family {
                 if (f == FSQRT) X87Stack.round(c);
                 else X87Stack.round(c, 64);
                 X87Stack.write(c, 0);
+            } else {
+                c.soft.roundedUp = false;
             }
             X87Stack.endRounded(c);
         }
@@ -134,12 +136,14 @@ public enum X87Function implements Family {
                 if (a.kind == SoftFloat.FINITE && b.kind == SoftFloat.FINITE) conditions = reduce(s);
             }
             boolean invalid = (s.flags & SoftFloat.INVALID) != 0;
-            if (X87Stack.proceeds(c)) {
+            boolean proceeds = X87Stack.proceeds(c);
+            if (proceeds) {
                 X87Stack.round(c, 64);
                 X87Stack.write(c, 0);
-                if (!invalid) c.x87.status = c.x87.status & ~(X87.C0 | X87.C2 | X87.C3) | conditions & ~X87.C1;
-                else c.x87.status &= ~X87.C2;
             }
+            int changed = proceeds && !invalid ? X87.C0 | X87.C2 | X87.C3 : X87.C2;
+            c.x87.status = c.x87.status & ~changed | conditions & changed & ~(proceeds ? 0 : X87.C2);
+            conditions = proceeds ? conditions : 0;
             X87Stack.end(c, (conditions & X87.C1) != 0);
         }
 

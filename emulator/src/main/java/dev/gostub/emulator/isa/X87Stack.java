@@ -34,8 +34,23 @@ final class X87Stack {
     static boolean proceeds(Cpu c) {
         SoftFloat s = c.soft;
         if ((s.flags & BEFORE & ~c.x87.control) == 0) return true;
-        s.flags &= BEFORE;
+        s.flags &= BEFORE | X87.SF;
         return false;
+    }
+
+    /** Makes sure that a store will succeed; if it does not, the instruction has raised nothing. */
+    static void checkWrite(Cpu c, long at, int lengthBytes) {
+        int flags = c.soft.flags;
+        c.soft.flags = 0;
+        c.memory.checkWrite(at, lengthBytes);
+        c.soft.flags = flags;
+    }
+
+    static void checkWrite(Cpu c, Access destination) {
+        int flags = c.soft.flags;
+        c.soft.flags = 0;
+        destination.checkWrite(c);
+        c.soft.flags = flags;
     }
 
     /** Moves exceptions to FSW and sets C1. */
@@ -71,7 +86,7 @@ final class X87Stack {
 
     /** Stack underflow: #IS with C1 clear; r becomes the indefinite. */
     static void underflow(Cpu c) {
-        c.x87.status |= X87.SF;
+        c.soft.flags |= X87.SF;
         c.soft.invalid();
         c.soft.roundedUp = false;
     }
@@ -127,7 +142,7 @@ final class X87Stack {
     }
 
     static void round(Cpu c, int precision) {
-        c.soft.roundExtended(precision, (c.x87.control & SoftFloat.OVERFLOW) == 0);
+        c.soft.roundExtended(precision);
     }
 
     /** The NaN of two operands one of which is a NaN or unsupported (SDM vol. 1, table 4-7). */

@@ -157,7 +157,6 @@ public enum X87Transfer implements Family {
         @Override
         void apply(Cpu c) {
             long at = address.of(c);
-            c.memory.checkWrite(at, bits / 8);
             SoftFloat s = X87Stack.begin(c);
             if (bits == 80) {
                 extended(c, at);
@@ -174,6 +173,7 @@ public enum X87Transfer implements Family {
                 long value = s.pack(format(bits));
                 proceeds = (s.flags & (SoftFloat.OVERFLOW | SoftFloat.UNDERFLOW) & ~c.x87.control) == 0;
                 if (proceeds) {
+                    X87Stack.checkWrite(c, at, bits / 8);
                     if (bits == 32) c.memory.store32(at, value);
                     else c.memory.store64(at, value);
                     if (pops) X87Stack.pop(c);
@@ -194,6 +194,7 @@ public enum X87Transfer implements Family {
                 signExponent = c.soft.signExponent();
             }
             if (X87Stack.proceeds(c)) {
+                X87Stack.checkWrite(c, at, 10);
                 c.memory.store64(at, significand);
                 c.memory.store16(at + 8, signExponent);
                 X87Stack.pop(c);
@@ -243,7 +244,6 @@ public enum X87Transfer implements Family {
 
         @Override
         void apply(Cpu c) {
-            destination.checkWrite(c);
             SoftFloat s = X87Stack.begin(c);
             long value = -1L << bits - 1;
             if (X87Stack.isEmpty(c, 0)) {
@@ -254,6 +254,7 @@ public enum X87Transfer implements Family {
                 if ((s.flags & SoftFloat.PRECISION) == 0) s.roundedUp = false;
             }
             if (X87Stack.proceeds(c)) {
+                X87Stack.checkWrite(c, destination);
                 destination.write(c, value);
                 if (pops) X87Stack.pop(c);
             }

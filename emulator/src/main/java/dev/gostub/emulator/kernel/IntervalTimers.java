@@ -17,7 +17,8 @@ public final class IntervalTimers {
     }
 
     /** {@code timer_create(2)}; {@code notice} gets its number from here. */
-    public IntervalTimer create(Task creator, IntervalTimer.Measure measure, IntervalTimer.Notice notice, int countedTask) {
+    public IntervalTimer create(
+            Task creator, IntervalTimer.Measure measure, IntervalTimer.Notice notice, int countedTask) {
         Process process = creator.process();
         int number = process.nextTimer++;
         // Without an explicit value si_value is the timer's number (sys_timer_create).

@@ -135,6 +135,7 @@ final class Instances {
         else Preparation.operands(random, i, s);
         if (i.hasMemory() && !isString(i)) aim(i.place(), s, target - (i.segment() == 5 ? s.gsBase : 0));
         Preparation.implied(random, i, s, target);
+        X87Preparation.fill(random, i, s, target);
         byte[] code = Arrays.copyOf(bytes, i.lengthBytes());
         return new Trial(i.form().toString(), code, s, Trial.READ_WRITE);
     }

@@ -32,7 +32,16 @@ final class Undefined {
             "FNSAVE",
             "FNSTENV",
             "FRSTOR",
-            "FLDENV");
+            "FLDENV",
+            // elementary functions: the processor's last bit is its own
+            "F2XM1",
+            "FYL2X",
+            "FYL2XP1",
+            "FPATAN",
+            "FPTAN",
+            "FSIN",
+            "FCOS",
+            "FSINCOS");
 
     /**
      * Whether bytes that are masked out can fault is up to the implementation, and so is the order of the others; what a masked store reports as the address; and when a gather that is
@@ -46,6 +55,11 @@ final class Undefined {
             "VPMASKMOVQ Mx,Hx,Vx",
             "VMASKMOVPS Mx,Hx,Vx",
             "VMASKMOVPD Mx,Hx,Vx",
+            // the processor has reset TOP, or written a part, when the fault comes
+            "MOVD Ey,Pq",
+            "MOVQ Qq,Pq",
+            "MOVNTQ Mq,Pq",
+            "FBSTP Mt",
             "VPGATHERQD Vx,M,Hx",
             "VGATHERQPS Vx,M,Hx");
 
