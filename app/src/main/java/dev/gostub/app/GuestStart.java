@@ -33,6 +33,11 @@ final class GuestStart {
         return new GuestStart(options, Samples.embedded(), System.getenv());
     }
 
+    /** Any thread: lets the machine look up from a wait for the outside world. */
+    void wake() {
+        doorbell.ring();
+    }
+
     GuestTerminal terminal() {
         return terminal;
     }

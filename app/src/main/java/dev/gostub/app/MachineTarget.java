@@ -24,13 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A machine as the debug server sees it: translates plans, stops and names, and keeps nothing that the machine knows itself.
  * To run a program anew is to make another machine.
  */
 final class MachineTarget implements Target, Launcher {
-    private static final int SIGKILL = 9;
+    private static final Logger LOG = LoggerFactory.getLogger(MachineTarget.class);
     /** An {@code int3} in the program's own text is for the debugger under every policy: nobody else understands it. */
     private static final long SIGTRAP_BIT = 1L << 5 - 1;
 
@@ -77,8 +79,15 @@ final class MachineTarget implements Target, Launcher {
     @Override
     public StopReason resume(ResumePlan plan, BooleanSupplier interrupted) throws TargetException {
         MachineInferior live = inferior.orElseThrow(() -> new TargetException(Errno.ESRCH, "the program has ended"));
-        StopEvent event = live.machine().run(plan(live, plan), Machine.UNLIMITED, interrupted);
-        StopReason reason = reason(live, event);
+        RunPlan tasks = plan(live, plan);
+        StopReason reason;
+        try {
+            reason = reason(live, live.machine().run(tasks, Machine.UNLIMITED, interrupted));
+        } catch (OutOfMemoryError e) {
+            // As Linux does it: the program is what has to go. Its machine may be in any state, and goes with it.
+            LOG.error(RunCommand.OUT_OF_MEMORY);
+            reason = new StopReason.Killed(live.pid(), RunCommand.SIGKILL);
+        }
         if (reason instanceof StopReason.OfEnd) inferior = Optional.empty();
         lastStop = Optional.of(reason);
         return reason;
@@ -128,7 +137,7 @@ final class MachineTarget implements Target, Launcher {
         MachineInferior live = inferior.get();
         live.machine().kill();
         inferior = Optional.empty();
-        lastStop = Optional.of(new StopReason.Killed(live.pid(), SIGKILL));
+        lastStop = Optional.of(new StopReason.Killed(live.pid(), RunCommand.SIGKILL));
     }
 
     @Override

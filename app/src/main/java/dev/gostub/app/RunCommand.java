@@ -1,11 +1,18 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.machine.Machine;
+import dev.gostub.emulator.machine.RunPlan;
 import dev.gostub.emulator.machine.StopEvent;
 
 /** {@code gostub run}: a machine and nothing else. No class of the debug server is loaded. */
 final class RunCommand {
+    /** What the user reads when the guest has used up the memory that this JVM may have. */
+    static final String OUT_OF_MEMORY =
+            "the program used up the memory there is, and was killed; see MaxRAMPercentage in the launcher";
+
+    static final int SIGKILL = 9;
     private static final int SIGNAL_STATUS = 128;
 
     private RunCommand() {}
@@ -14,24 +21,31 @@ final class RunCommand {
         Logging.level(run.options().logLevel());
         GuestStart guest = GuestStart.here(run.options());
         try {
-            return status(guest.machine(guest.start(run.program())).run(Machine.UNLIMITED));
+            return toTheEnd(guest.machine(guest.start(run.program())), new HostSignals(guest::wake));
         } catch (BadProgramException e) {
             throw new UserError(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            System.err.println("gostub: " + OUT_OF_MEMORY);
+            return SIGNAL_STATUS + SIGKILL;
+        }
+    }
+
+    private static int toTheEnd(Machine machine, HostSignals signals) {
+        while (true) {
+            StopEvent event = machine.run(RunPlan.ALL, Machine.UNLIMITED, signals::isWaiting);
+            if (!(event instanceof StopEvent.Interrupted)) return status(event);
+            long set = signals.take();
+            for (int signal = 1; signal <= Long.SIZE; signal++) {
+                if ((set >>> signal - 1 & 1) == 0) continue;
+                machine.kernel().signaling().send(machine.process(), SignalInformation.kernel(signal));
+            }
         }
     }
 
     private static int status(StopEvent event) {
-        return switch (event) {
-            case StopEvent.Exited exited -> exited.status();
-            case StopEvent.KilledBySignal killed -> SIGNAL_STATUS + killed.signal();
-            case StopEvent.Breakpoint _,
-                    StopEvent.Stepped _,
-                    StopEvent.SignalReceived _,
-                    StopEvent.Executed _,
-                    StopEvent.Interrupted _,
-                    StopEvent.BudgetUsed _,
-                    StopEvent.NoneLeft _ ->
-                throw new IllegalStateException("a run without a debugger stopped: " + event);
-        };
+        // Not a type switch: the first one of a JVM costs milliseconds, and every run ends here.
+        if (event instanceof StopEvent.Exited exited) return exited.status();
+        if (event instanceof StopEvent.KilledBySignal killed) return SIGNAL_STATUS + killed.signal();
+        throw new IllegalStateException("a run without a debugger stopped: " + event);
     }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** The import table of docs/architecture.md and the rule of determinism, checked on the compiled classes. */
 class ArchitectureTest {
     // Raise these as the code grows: a rule over nothing always holds.
-    private static final int CLASSES_AT_LEAST = 15;
-    private static final int METHODS_AT_LEAST = 100;
+    private static final int CLASSES_AT_LEAST = 250;
+    private static final int METHODS_AT_LEAST = 2000;
 
     private static final Code CODE = Code.of("dev.gostub.emulator", CLASSES_AT_LEAST);
 

@@ -23,9 +23,9 @@ final class Block {
         this.count = count;
     }
 
+    /** Called once for each exit that leads here: exits keep what they were told. */
     void addLink(Op.Exit from) {
-        // a computed branch that goes to and fro links again and again
-        if (incoming.isEmpty() || incoming.getLast() != from) incoming.add(from);
+        incoming.add(from);
     }
 
     /** Cuts all links to this block, so that nobody can reach it. */

@@ -1,5 +1,6 @@
 package dev.gostub.emulator.engine;
 
+import dev.gostub.emulator.isa.Blocks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,12 @@ final class BlockCache {
     private @Nullable Block[] table = new Block[1024];
     private int size;
     private final Map<Long, List<Block>> byPage = new HashMap<>();
+    private final Blocks successors;
+
+    /** @param successors told of each block that is dropped */
+    BlockCache(Blocks successors) {
+        this.successors = successors;
+    }
 
     @Nullable
     Block get(long start) {
@@ -53,7 +60,7 @@ final class BlockCache {
 
     void clear() {
         for (Block block : table) {
-            if (block != null) block.cut();
+            if (block != null) cut(block);
         }
         table = new Block[1024];
         size = 0;
@@ -62,9 +69,14 @@ final class BlockCache {
 
     private void drop(List<Block> blocks) {
         for (Block block : blocks) {
-            block.cut();
+            cut(block);
             remove(block);
         }
+    }
+
+    private void cut(Block block) {
+        block.cut();
+        successors.forget(block.start);
     }
 
     /** Linear probing: what follows the hole is put in again. A block that lies on two pages may be asked for twice. */

@@ -46,10 +46,10 @@ public final class Engine implements CodeListener {
 
     private final AddressSpace memory;
     private final Decoder decoder = InstructionSet.decoder();
-    private final BlockCache blocks = new BlockCache();
-    private final BlockCache singles = new BlockCache();
+    private final Successors successors = new Successors();
+    private final BlockCache blocks = new BlockCache(successors);
+    private final BlockCache singles = new BlockCache(successors);
     private final TreeSet<Long> breakpoints = new TreeSet<>();
-    private final Blocks links = this::link;
     private final byte[] code = new byte[Decoder.LONGEST_BYTES];
     private long retired;
     private @Nullable GuestFault fault;
@@ -201,16 +201,24 @@ public final class Engine implements CodeListener {
         return block.first;
     }
 
-    /** Blocks ask here for their successor. */
-    private @Nullable Op link(long address, Op.Exit from) {
-        try {
+    /** Blocks ask here for their successors. */
+    private final class Successors extends Blocks {
+        @Override
+        protected @Nullable Op link(long address, Op.Exit from) {
             Op op = first(address);
             if (op == null) return null;
             Block block = blocks.get(address);
             if (block != null) block.addLink(from);
             return op;
-        } catch (GuestFault fetch) {
-            return null; // the chain is left with RIP there, and the next fetch reports it
+        }
+
+        @Override
+        protected @Nullable Op first(long address) {
+            try {
+                return Engine.this.first(address);
+            } catch (GuestFault fetch) {
+                return null; // the chain is left with RIP there, and the next fetch reports it
+            }
         }
     }
 
@@ -280,7 +288,7 @@ public final class Engine implements CodeListener {
             op.index = index;
             if (op instanceof Op.Exit exit) {
                 exit.count = position + 1;
-                exit.blocks = links;
+                exit.blocks = successors;
             }
             if (last == null) first = op;
             else last.next = op;

@@ -150,38 +150,16 @@ public enum ControlTransfer implements Family {
         }
     }
 
-    /** Goes where a value says; remembers the last two places: returns and calls of one site repeat. */
+    /** Goes where a value says. */
     abstract static class Computed extends Op.Last {
-        private long lastTarget;
-        private long olderTarget;
-        private @Nullable Op last;
-        private @Nullable Op older;
-
         final @Nullable Op goTo(Cpu c, long target) {
-            if (target == lastTarget && last != null) return go(c, last, target);
-            return go(c, other(target), target);
+            return go(c, blocks.find(target), target);
         }
 
         /** #GP of a target that is no address comes from the branch, before it has had any effect. */
         static long canonical(long target) {
             if (target << 16 >> 16 != target) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION);
             return target;
-        }
-
-        private @Nullable Op other(long target) {
-            Op found = older;
-            if (found == null || target != olderTarget) found = link(target);
-            older = last;
-            olderTarget = lastTarget;
-            last = found;
-            lastTarget = target;
-            return found;
-        }
-
-        @Override
-        public final void unlink(Op first) {
-            if (last == first) last = null;
-            if (older == first) older = null;
         }
     }
 

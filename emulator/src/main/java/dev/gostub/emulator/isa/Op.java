@@ -35,8 +35,8 @@ public abstract class Op {
             return blocks.link(target, this);
         }
 
-        /** Forgets a link to a block that is dropped. */
-        public abstract void unlink(Op first);
+        /** Forgets a link to a block that is dropped; does nothing in ops that keep none. */
+        public void unlink(Op first) {}
     }
 
     /** Does nothing, and is left out of blocks; only its count remains. */
@@ -61,11 +61,16 @@ public abstract class Op {
     }
 
     /** Stands in for the engine before a block is finished, and while single instructions are stepped. */
-    private record NoBlocks() implements Blocks {
+    private static final class NoBlocks extends Blocks {
         static final NoBlocks HERE = new NoBlocks();
 
         @Override
-        public @Nullable Op link(long address, Exit from) {
+        protected @Nullable Op link(long address, Exit from) {
+            return null;
+        }
+
+        @Override
+        protected @Nullable Op first(long address) {
             return null;
         }
     }

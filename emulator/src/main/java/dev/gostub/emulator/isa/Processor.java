@@ -130,9 +130,6 @@ public enum Processor implements Family {
             c.systemCall = true;
             return null;
         }
-
-        @Override
-        public void unlink(Op first) {}
     }
 
     /** A trap: the instruction is complete and RIP is behind it. */
@@ -152,9 +149,6 @@ public enum Processor implements Family {
             c.index = 0;
             throw GuestFault.instruction(kind);
         }
-
-        @Override
-        public void unlink(Op first) {}
     }
 
     private static final class Fault extends Op.Last {
@@ -169,8 +163,5 @@ public enum Processor implements Family {
             c.index = index;
             throw GuestFault.instruction(kind);
         }
-
-        @Override
-        public void unlink(Op first) {}
     }
 }

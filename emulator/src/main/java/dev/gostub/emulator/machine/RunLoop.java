@@ -115,7 +115,9 @@ final class RunLoop {
     }
 
     private boolean deliver(Task task, int signal) {
-        if (signal == 0 || !task.isAlive()) {
+        // A signal for tasks that the plan does not name is meant for the one that stopped.
+        boolean meant = plan.names(task.id()) || task == spokesman();
+        if (signal == 0 || !task.isAlive() || !meant) {
             return false;
         }
         SignalInformation last = task.lastSignal();

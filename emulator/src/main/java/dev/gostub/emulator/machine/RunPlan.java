@@ -26,6 +26,15 @@ public record RunPlan(List<TaskPlan> tasks, TaskAction others) {
         return new RunPlan(List.of(new TaskPlan(task, action)), STAY);
     }
 
+    boolean names(int task) {
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.get(i).task() == task) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     TaskAction actionOf(int task) {
         for (int i = 0; i < tasks.size(); i++) {
             if (tasks.get(i).task() == task) {
