@@ -57,9 +57,9 @@ public enum X87Compare implements Family {
             result = order > 0 ? 0 : order < 0 ? X87.C0 : X87.C3;
         }
         if (toFlags)
-                c.flags.setStatus(((result & X87.C0) != 0 ? Flags.CF : 0)
-                        | ((result & X87.C2) != 0 ? Flags.PF : 0)
-                        | ((result & X87.C3) != 0 ? Flags.ZF : 0));
+            c.flags.setStatus(((result & X87.C0) != 0 ? Flags.CF : 0)
+                    | ((result & X87.C2) != 0 ? Flags.PF : 0)
+                    | ((result & X87.C3) != 0 ? Flags.ZF : 0));
         else c.x87.status = c.x87.status & ~CONDITIONS | result;
         if (X87Stack.proceeds(c)) { // the comparison is told even if it is not masked what raised it (observed)
             for (int i = 0; i < pops; i++) X87Stack.pop(c);
