@@ -433,7 +433,9 @@ public final class SoftFloat {
         if (r.kind != FINITE) return;
         FloatFormat f = FloatFormat.EXTENDED;
         int drop = 64 - precision;
-        if (underflowUnmasked && r.exponent < f.minimum && (r.exponent < f.minimum - 1 || !carries(drop))) {
+        if (r.exponent > f.maximum + BIAS_ADJUSTMENT || r.exponent < f.minimum - BIAS_ADJUSTMENT) {
+            extreme(f, drop);
+        } else if (underflowUnmasked && r.exponent < f.minimum && (r.exponent < f.minimum - 1 || !carries(drop))) {
             flags |= UNDERFLOW;
             r.exponent += BIAS_ADJUSTMENT;
             roundAt(drop);
@@ -444,6 +446,16 @@ public final class SoftFloat {
         } else {
             round(f, precision);
         }
+    }
+
+    /** Only FSCALE comes so far out that no correction helps: then the result is that of masked exceptions (observed). */
+    private void extreme(FloatFormat f, int drop) {
+        boolean unmasked = underflowUnmasked;
+        underflowUnmasked = false;
+        if (r.exponent > f.maximum) overflow(f, drop);
+        else round(f, 64 - drop);
+        flags |= PRECISION;
+        underflowUnmasked = unmasked;
     }
 
     /** Sign and biased exponent of r for an x87 register. */
