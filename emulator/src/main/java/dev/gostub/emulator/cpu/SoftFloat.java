@@ -451,10 +451,16 @@ public final class SoftFloat {
     /** Only FSCALE comes so far out that no correction helps: then the result is that of masked exceptions (observed). */
     private void extreme(FloatFormat f, int drop) {
         boolean unmasked = underflowUnmasked;
+        int mode = rounding;
         underflowUnmasked = false;
-        if (r.exponent > f.maximum) overflow(f, drop);
-        else round(f, 64 - drop);
+        if (r.exponent > f.maximum) {
+            if (overflowUnmasked) rounding = NEAREST; // infinity in all modes
+            overflow(f, drop);
+        } else {
+            round(f, 64 - drop);
+        }
         flags |= PRECISION;
+        rounding = mode;
         underflowUnmasked = unmasked;
     }
 

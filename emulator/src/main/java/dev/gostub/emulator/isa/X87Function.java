@@ -138,6 +138,7 @@ public enum X87Function implements Family {
             boolean invalid = (s.flags & SoftFloat.INVALID) != 0;
             boolean proceeds = X87Stack.proceeds(c);
             if (proceeds) {
+                s.underflowUnmasked = false; // the remainder is exact, and a denormal one raises nothing
                 X87Stack.round(c, 64);
                 X87Stack.write(c, 0);
             }
