@@ -404,7 +404,7 @@ public final class SoftFloat {
         int drop = 64 - precision;
         if (r.exponent < f.minimum) {
             boolean tiny = r.exponent < f.minimum - 1 || !carries(drop);
-            if (tiny && underflowUnmasked) { // nobody sees the number
+            if (tiny && underflowUnmasked && f != FloatFormat.HALF) { // nobody sees the number
                 roundAt(drop);
                 flags |= UNDERFLOW;
                 return;
@@ -420,7 +420,7 @@ public final class SoftFloat {
             low = shiftedLow(high, low, distance);
             r.exponent = f.minimum;
             boolean inexact = roundAt(drop);
-            if (tiny && inexact) flags |= UNDERFLOW;
+            if (tiny && (inexact || underflowUnmasked)) flags |= UNDERFLOW;
             if (r.significand == 0) r.kind = ZERO;
             return;
         }
@@ -457,6 +457,7 @@ public final class SoftFloat {
             if (overflowUnmasked) rounding = NEAREST; // infinity in all modes
             overflow(f, drop);
         } else {
+            if (unmasked) rounding = TRUNCATE; // zero in all modes
             round(f, 64 - drop);
         }
         flags |= PRECISION;
