@@ -65,7 +65,7 @@ public enum X87Function implements Family {
 
         private void finish(Cpu c) {
             if (X87Stack.proceeds(c)) {
-                if (f == FSCALE) keepsOperand(s);
+                if (f == FSCALE) keepsOperand(c.soft);
                 if (f == FSQRT) X87Stack.round(c);
                 else X87Stack.round(c, 64);
                 X87Stack.write(c, 0);
