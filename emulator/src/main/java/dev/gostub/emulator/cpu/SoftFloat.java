@@ -404,7 +404,7 @@ public final class SoftFloat {
         int drop = 64 - precision;
         if (r.exponent < f.minimum) {
             boolean tiny = r.exponent < f.minimum - 1 || !carries(drop);
-            if (tiny && underflowUnmasked) { // nobody sees the number
+            if (tiny && underflowUnmasked && f != FloatFormat.HALF) { // nobody sees the number
                 roundAt(drop);
                 flags |= UNDERFLOW;
                 return;
@@ -420,7 +420,7 @@ public final class SoftFloat {
             low = shiftedLow(high, low, distance);
             r.exponent = f.minimum;
             boolean inexact = roundAt(drop);
-            if (tiny && inexact) flags |= UNDERFLOW;
+            if (tiny && (inexact || underflowUnmasked)) flags |= UNDERFLOW;
             if (r.significand == 0) r.kind = ZERO;
             return;
         }
@@ -433,7 +433,9 @@ public final class SoftFloat {
         if (r.kind != FINITE) return;
         FloatFormat f = FloatFormat.EXTENDED;
         int drop = 64 - precision;
-        if (underflowUnmasked && r.exponent < f.minimum && (r.exponent < f.minimum - 1 || !carries(drop))) {
+        if (r.exponent > f.maximum + BIAS_ADJUSTMENT || r.exponent < f.minimum - BIAS_ADJUSTMENT) {
+            extreme(f, drop);
+        } else if (underflowUnmasked && r.exponent < f.minimum && (r.exponent < f.minimum - 1 || !carries(drop))) {
             flags |= UNDERFLOW;
             r.exponent += BIAS_ADJUSTMENT;
             roundAt(drop);
@@ -444,6 +446,23 @@ public final class SoftFloat {
         } else {
             round(f, precision);
         }
+    }
+
+    /** Only FSCALE comes so far out that no correction helps: then the result is that of masked exceptions (observed). */
+    private void extreme(FloatFormat f, int drop) {
+        boolean unmasked = underflowUnmasked;
+        int mode = rounding;
+        underflowUnmasked = false;
+        if (r.exponent > f.maximum) {
+            if (overflowUnmasked) rounding = NEAREST; // infinity in all modes
+            overflow(f, drop);
+        } else {
+            if (unmasked) rounding = TRUNCATE; // zero in all modes
+            round(f, 64 - drop);
+        }
+        flags |= PRECISION;
+        rounding = mode;
+        underflowUnmasked = unmasked;
     }
 
     /** Sign and biased exponent of r for an x87 register. */

@@ -65,6 +65,7 @@ public enum X87Function implements Family {
 
         private void finish(Cpu c) {
             if (X87Stack.proceeds(c)) {
+                if (f == FSCALE) keepsOperand(c.soft);
                 if (f == FSQRT) X87Stack.round(c);
                 else X87Stack.round(c, 64);
                 X87Stack.write(c, 0);
@@ -72,6 +73,12 @@ public enum X87Function implements Family {
                 c.soft.roundedUp = false;
             }
             X87Stack.endRounded(c);
+        }
+
+        /** A denormal operand that is the result, too, raises no #U even if that is unmasked (observed). */
+        private static void keepsOperand(SoftFloat s) {
+            boolean same = s.r.exponent == s.a.exponent && s.r.significand == s.a.significand;
+            if (same && s.a.denormal) s.underflowUnmasked = false;
         }
 
         /** ST(0) times two to the power of ST(1) cut to an integer (SDM vol. 2, table 3-29). */
@@ -138,6 +145,7 @@ public enum X87Function implements Family {
             boolean invalid = (s.flags & SoftFloat.INVALID) != 0;
             boolean proceeds = X87Stack.proceeds(c);
             if (proceeds) {
+                keepsOperand(s);
                 X87Stack.round(c, 64);
                 X87Stack.write(c, 0);
             }

@@ -38,6 +38,11 @@ final class X87Stack {
         return false;
     }
 
+    /** The same for FLD, which does load denormal numbers where #D is not masked (observed). */
+    static boolean loads(Cpu c) {
+        return (c.soft.flags & SoftFloat.INVALID & ~c.x87.control) == 0;
+    }
+
     /** Makes sure that a store will succeed; if it does not, the instruction has raised nothing. */
     static void checkWrite(Cpu c, long at, int lengthBytes) {
         int flags = c.soft.flags;

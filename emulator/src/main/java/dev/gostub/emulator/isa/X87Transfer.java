@@ -45,7 +45,7 @@ public enum X87Transfer implements Family {
     }
 
     private static void pushed(Cpu c) {
-        if (X87Stack.proceeds(c)) {
+        if (X87Stack.loads(c)) {
             X87Stack.push(c);
             X87Stack.write(c, 0);
         }

@@ -60,6 +60,7 @@ final class Undefined {
             "MOVQ Qq,Pq",
             "MOVNTQ Mq,Pq",
             "FBSTP Mt",
+            "FSTP Mt",
             "VPGATHERQD Vx,M,Hx",
             "VGATHERQPS Vx,M,Hx");
 
