@@ -23,12 +23,12 @@ public final class ElementaryFunctions {
         return GUARD - Math.min(u.exponent, 0);
     }
 
-    /** r = u, and a little more in magnitude, or a little less. */
-    private void nearly(SoftFloat.Unpacked u, boolean more) {
-        long significand = more ? u.significand : u.significand - 1;
-        boolean borrow = significand >= 0;
-        s.r.setFinite(u.negative, borrow ? u.exponent - 1 : u.exponent, borrow ? -1L : significand);
-        s.low = more ? 1 : -1;
+    /** r = u, inexactly; whatever the rounding mode, as processors answer (observed). */
+    private void nearly(SoftFloat.Unpacked u) {
+        s.r.setFinite(u.negative, u.exponent, u.significand);
+        s.low = 0;
+        s.flags |= SoftFloat.PRECISION;
+        if (u.exponent < FloatFormat.EXTENDED.minimum) s.flags |= SoftFloat.UNDERFLOW;
     }
 
     /** r = u times a coefficient in units of 2^-GUARD. */
@@ -68,10 +68,11 @@ public final class ElementaryFunctions {
     private void trigonometric(SoftFloat.Unpacked u, int quadrants) {
         if (u.exponent < TINY) {
             if (quadrants == 0) {
-                nearly(u, false);
+                nearly(u);
             } else {
-                s.r.setFinite(false, -1, -1L); // just below 1
-                s.low = -1;
+                s.r.setFinite(false, 0, Long.MIN_VALUE);
+                s.low = 0;
+                s.flags |= SoftFloat.PRECISION;
             }
             return;
         }
@@ -86,7 +87,7 @@ public final class ElementaryFunctions {
     /** r = tan u. */
     public void tangent(SoftFloat.Unpacked u) {
         if (u.exponent < TINY) {
-            nearly(u, true);
+            nearly(u);
             return;
         }
         int bits = bitsFor(u);

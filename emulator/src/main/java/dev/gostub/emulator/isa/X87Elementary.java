@@ -84,11 +84,13 @@ public enum X87Elementary implements Family {
             SoftFloat.Unpacked a = s.a;
             s.r.set(a);
             if (a.isInfinite() && a.negative) exact(s, true, 0);
-            else if (a.kind == SoftFloat.FINITE && a.exponent < 0) new ElementaryFunctions(s).powerLessOne(a);
-            else if (a.kind == SoftFloat.FINITE && a.exponent == 0 && a.significand == Long.MIN_VALUE && a.negative)
-                exact(s, true, -1);
-            else if (a.kind == SoftFloat.FINITE && (a.exponent > 0 || a.significand != Long.MIN_VALUE))
-                s.flags |= SoftFloat.PRECISION; // observed
+            if (a.kind != SoftFloat.FINITE) return;
+            if (a.exponent < 0) {
+                new ElementaryFunctions(s).powerLessOne(a);
+                return;
+            }
+            s.flags |= SoftFloat.PRECISION; // observed: even for -1, whose result is exact
+            if (a.exponent == 0 && a.significand == Long.MIN_VALUE && a.negative) exact(s, true, -1);
         }
     }
 
@@ -211,13 +213,16 @@ public enum X87Elementary implements Family {
             }
         }
 
-        /** Outside of its range the result is undefined; below -1 it is made that of FYL2X. */
+        /** Outside of its range the result is undefined; from -1 down it is the operand (observed). */
         private static void logarithmOfOneMore(SoftFloat s, SoftFloat.Unpacked x, SoftFloat.Unpacked y) {
             if (x.isZero()) {
                 if (y.isInfinite()) s.invalid();
                 else s.r.set(SoftFloat.ZERO, x.negative != y.negative);
-            } else if (x.negative && (x.isInfinite() || x.exponent >= 0)) {
+            } else if (x.negative && x.isInfinite()) {
                 s.invalid();
+            } else if (x.negative && x.exponent >= 0) {
+                s.flags |= SoftFloat.PRECISION;
+                s.r.set(x);
             } else if (x.isInfinite()) {
                 times(s, y, false, true);
             } else if (y.isInfinite() || y.isZero()) {

@@ -1,7 +1,6 @@
 package dev.gostub.emulator.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -50,8 +49,6 @@ class ElementaryFunctionsTest {
     @Test
     void tinyArgumentsComeBackInexact() {
         functions.sine(unpacked(0x1p-200));
-        assertTrue(soft.low != 0);
-        soft.flags = 0;
         assertEquals(0x1p-200, Double.longBitsToDouble(soft.pack(FloatFormat.DOUBLE)));
         assertEquals(SoftFloat.PRECISION, soft.flags);
     }
