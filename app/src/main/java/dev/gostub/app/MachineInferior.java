@@ -24,8 +24,15 @@ final class MachineInferior implements Inferior {
     /** What is inserted where: the machine knows one kind only. */
     private final Map<Long, Set<BreakpointKind>> breakpoints = new TreeMap<>();
 
+    private final MachineWatchpoints watchpoints;
+
     MachineInferior(Machine machine) {
         this.machine = machine;
+        this.watchpoints = new MachineWatchpoints(machine);
+    }
+
+    MachineWatchpoints watchpoints() {
+        return watchpoints;
     }
 
     Machine machine() {
@@ -135,6 +142,7 @@ final class MachineInferior implements Inferior {
 
     void removeBreakpoints() {
         breakpoints.keySet().forEach(machine::removeBreakpoint);
+        watchpoints.removeAll();
         breakpoints.clear();
     }
 

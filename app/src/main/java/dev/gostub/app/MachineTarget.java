@@ -6,6 +6,7 @@ import dev.gostub.emulator.machine.Machine;
 import dev.gostub.emulator.machine.RunPlan;
 import dev.gostub.emulator.machine.StopEvent;
 import dev.gostub.emulator.machine.TaskAction;
+import dev.gostub.emulator.memory.Watch;
 import dev.gostub.server.target.Errno;
 import dev.gostub.server.target.GuestFiles;
 import dev.gostub.server.target.Inferior;
@@ -19,6 +20,8 @@ import dev.gostub.server.target.StopReason;
 import dev.gostub.server.target.Target;
 import dev.gostub.server.target.TargetException;
 import dev.gostub.server.target.ThreadId;
+import dev.gostub.server.target.WatchKind;
+import dev.gostub.server.target.Watchpoints;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +81,7 @@ final class MachineTarget implements Target, Launcher {
 
     @Override
     public StopReason resume(ResumePlan plan, BooleanSupplier interrupted) throws TargetException {
-        MachineInferior live = inferior.orElseThrow(() -> new TargetException(Errno.ESRCH, "the program has ended"));
+        MachineInferior live = live();
         RunPlan tasks = plan(live, plan);
         StopReason reason;
         try {
@@ -114,6 +117,8 @@ final class MachineTarget implements Target, Launcher {
     private static StopReason reason(MachineInferior live, StopEvent event) {
         return switch (event) {
             case StopEvent.Breakpoint(Task task) -> new StopReason.Breakpoint(id(task), live.kindAt(task.cpu().rip));
+            case StopEvent.Watchpoint(Task task, Watch watch) ->
+                live.watchpoints().stop(id(task), watch);
             case StopEvent.Stepped(Task task) -> new StopReason.Stepped(id(task));
             case StopEvent.SignalReceived received ->
                 new StopReason.Signalled(
@@ -143,6 +148,25 @@ final class MachineTarget implements Target, Launcher {
     @Override
     public void detach() {
         inferior.ifPresent(MachineInferior::removeBreakpoints);
+    }
+
+    @Override
+    public Optional<Watchpoints> watchpoints() {
+        return Optional.of(new Watchpoints() {
+            @Override
+            public void insert(WatchKind kind, long address, long lengthBytes) throws TargetException {
+                live().watchpoints().insert(kind, address, lengthBytes);
+            }
+
+            @Override
+            public void remove(WatchKind kind, long address, long lengthBytes) throws TargetException {
+                live().watchpoints().remove(kind, address, lengthBytes);
+            }
+        });
+    }
+
+    private MachineInferior live() throws TargetException {
+        return inferior.orElseThrow(() -> new TargetException(Errno.ESRCH, "the program has ended"));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.CodeListener;
 import dev.gostub.emulator.memory.GuestFault;
 import dev.gostub.emulator.memory.SteppedAccess;
+import dev.gostub.emulator.memory.Watch;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,9 @@ public final class Engine implements CodeListener {
         /** SYSCALL retired: RIP is behind it, RCX and R11 are set, RAX is the number. */
         SYSCALL,
         /** See {@link Engine#fault()}. */
-        FAULT
+        FAULT,
+        /** An instruction that has retired accessed a watched range; see {@link Engine#hit()}. */
+        WATCHPOINT
     }
 
     private final AddressSpace memory;
@@ -53,6 +56,7 @@ public final class Engine implements CodeListener {
     private final byte[] code = new byte[Decoder.LONGEST_BYTES];
     private long retired;
     private @Nullable GuestFault fault;
+    private @Nullable Watch hit;
 
     public Engine(AddressSpace memory) {
         this.memory = memory;
@@ -68,6 +72,12 @@ public final class Engine implements CodeListener {
     public GuestFault fault() {
         if (fault == null) throw new IllegalStateException("the last run did not end with a fault");
         return fault;
+    }
+
+    /** Which watched range the last {@link Stop#WATCHPOINT} was about. */
+    public Watch hit() {
+        if (hit == null) throw new IllegalStateException("the last run did not end with a watchpoint");
+        return hit;
     }
 
     public void insertBreakpoint(long address) {
@@ -149,11 +159,15 @@ public final class Engine implements CodeListener {
             Op op = alone(cpu.rip);
             op.exec(cpu);
             retired++;
-            if (!cpu.systemCall) return null;
-            cpu.systemCall = false;
-            return Stop.SYSCALL;
+            if (cpu.systemCall) {
+                cpu.systemCall = false;
+                return Stop.SYSCALL;
+            }
+            hit = memory.takeHit();
+            return hit == null ? null : Stop.WATCHPOINT;
         } catch (GuestFault guestFault) {
             if (cpu.left < 0) retired++; // a trap
+            memory.takeHit(); // what was read before the fault will be read again
             fault = guestFault;
             return Stop.FAULT;
         } finally {

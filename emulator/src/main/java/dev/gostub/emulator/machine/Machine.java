@@ -8,6 +8,7 @@ import dev.gostub.emulator.kernel.Moment;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
+import dev.gostub.emulator.memory.Watch;
 import dev.gostub.emulator.syscall.Syscalls;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.Vfs;
@@ -158,6 +159,15 @@ public final class Machine {
 
     public void removeBreakpoint(long address) {
         engine.removeBreakpoint(address);
+    }
+
+    /** Watches a range for accesses by the program's instructions; what system calls read and write is not noticed, as with the processor's own debug registers. */
+    public void watch(Watch watch) {
+        process.memory().watch(watch);
+    }
+
+    public void unwatch(Watch watch) {
+        process.memory().unwatch(watch);
     }
 
     /** Sends a readable line for each system call to {@code sink}. */

@@ -208,6 +208,7 @@ final class RunLoop {
         return switch (stop) {
             case BUDGET -> null;
             case BREAKPOINT -> new StopEvent.Breakpoint(task);
+            case WATCHPOINT -> new StopEvent.Watchpoint(task, engine.hit());
             case SYSCALL -> {
                 syscalls.enter(task);
                 yield null;
@@ -221,6 +222,7 @@ final class RunLoop {
         charge(task, engine.retired());
         return switch (stop) {
             case BUDGET, BREAKPOINT -> afterCall(task, action);
+            case WATCHPOINT -> new StopEvent.Watchpoint(task, engine.hit());
             case SYSCALL -> {
                 syscalls.enter(task);
                 yield process.isAlive() ? afterCall(task, action) : null;

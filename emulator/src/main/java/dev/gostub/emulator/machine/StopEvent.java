@@ -3,11 +3,15 @@ package dev.gostub.emulator.machine;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.kernel.Task;
+import dev.gostub.emulator.memory.Watch;
 
 /** Why the machine stopped running. */
 public sealed interface StopEvent {
     /** RIP is at an inserted breakpoint; its instruction was not executed. */
     record Breakpoint(Task task) implements StopEvent {}
+
+    /** An instruction, which is complete, accessed a watched range. */
+    record Watchpoint(Task task, Watch watch) implements StopEvent {}
 
     /** A step, or range step, is complete. */
     record Stepped(Task task) implements StopEvent {}

@@ -26,6 +26,8 @@ public final class AddressSpace extends Memory {
     private final TreeMap<Long, Mapping> mappings = new TreeMap<>();
     private final PageTable pages = new PageTable();
     private @Nullable CodeListener codeListener;
+    private final List<Watch> watches = new ArrayList<>();
+    private @Nullable Watch hit;
     private boolean stepping;
 
     /** Registers the one party that keeps decoded code. */
@@ -154,6 +156,48 @@ public final class AddressSpace extends Memory {
             below = mappings.lowerEntry(mapping.start());
         }
         return end - lengthBytes >= bottom ? end - lengthBytes : -1;
+    }
+
+    // ---- watched ranges
+
+    /** Watches a range from now on. A hit is found when the access is stepped; see {@link #takeHit()}. */
+    public void watch(Watch watch) {
+        if (!watches.contains(watch)) watches.add(watch);
+        watching = true;
+        forgetAll();
+    }
+
+    public void unwatch(Watch watch) {
+        watches.remove(watch);
+        watching = !watches.isEmpty();
+    }
+
+    /** What the instructions stepped since the last call have hit, the watch that was set first if there are several; null for nothing. */
+    public @Nullable Watch takeHit() {
+        Watch taken = hit;
+        hit = null;
+        return taken;
+    }
+
+    @Override
+    void accessed(long address, int lengthBytes, boolean write) {
+        if (!stepping || hit != null) return;
+        for (Watch each : watches) {
+            if ((write ? each.writes() : each.reads()) && each.touches(address, lengthBytes)) {
+                hit = each;
+                return;
+            }
+        }
+    }
+
+    /** Pages with a watched range on them stay out of the TLB that the watch is about, so that every access comes here. */
+    private boolean isWatched(long address, boolean write) {
+        if (!watching) return false;
+        long page = address & ~(long) Page.MASK;
+        for (Watch each : watches) {
+            if ((write ? each.writes() : each.reads()) && each.touches(page, Page.SIZE)) return true;
+        }
+        return false;
     }
 
     // ---- access by the machine rather than by the guest's instructions
@@ -304,16 +348,18 @@ public final class AddressSpace extends Memory {
     @Override
     byte[] readable(long address) {
         Page page = pageFor(address, Protection.READ, GuestFault.Access.READ);
-        enterReadable(address >>> Page.SHIFT, page.bytes);
+        if (!isWatched(address, false)) enterReadable(address >>> Page.SHIFT, page.bytes);
+        else if (!stepping) throw new SteppedAccess();
         return page.bytes;
     }
 
     @Override
     byte[] writable(long address) {
         Page page = pageFor(address, Protection.WRITE, GuestFault.Access.WRITE);
-        if (page.code && !stepping) throw new SteppedAccess();
+        boolean watched = isWatched(address, true);
+        if ((page.code || watched) && !stepping) throw new SteppedAccess();
         byte[] bytes = ownForWrite(address >>> Page.SHIFT, page);
-        enterWritable(address >>> Page.SHIFT, bytes);
+        if (!watched) enterWritable(address >>> Page.SHIFT, bytes);
         return bytes;
     }
 

@@ -27,6 +27,9 @@ public abstract sealed class Memory permits AddressSpace {
     private final byte[][] readPage = new byte[TLB][];
     private final byte[][] writePage = new byte[TLB][];
 
+    /** Some range is watched: slow accesses are told to {@link #accessed}. */
+    boolean watching;
+
     Memory() {
         Arrays.fill(readTag, NO_PAGE);
         Arrays.fill(writeTag, NO_PAGE);
@@ -268,6 +271,7 @@ public abstract sealed class Memory permits AddressSpace {
 
     private long loadSlow(long address, int lengthBytes) {
         byte[] first = readable(address);
+        if (watching) accessed(address, lengthBytes, false);
         long lastAddress = address + lengthBytes - 1; // a fault there is reported at the start of the page
         byte[] last = lastAddress >>> 12 == address >>> 12 ? first : readable(lastAddress & -PAGE);
         long value = 0;
@@ -280,6 +284,7 @@ public abstract sealed class Memory permits AddressSpace {
 
     private void storeSlow(long address, long value, int lengthBytes) {
         byte[] first = writable(address);
+        if (watching) accessed(address, lengthBytes, true);
         long lastAddress = address + lengthBytes - 1; // a fault there is reported at the start of the page
         byte[] last = lastAddress >>> 12 == address >>> 12 ? first : writable(lastAddress & -PAGE);
         for (int i = 0; i < lengthBytes; i++) {
@@ -293,6 +298,9 @@ public abstract sealed class Memory permits AddressSpace {
 
     /** The same for a write. */
     abstract byte[] writable(long address);
+
+    /** Told of each access that took the slow path while something is watched. */
+    abstract void accessed(long address, int lengthBytes, boolean write);
 
     final void enterReadable(long page, byte[] bytes) {
         int slot = (int) page & (TLB - 1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.memory.GuestFault;
 import dev.gostub.emulator.memory.Protection;
+import dev.gostub.emulator.memory.Watch;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -233,5 +234,62 @@ final class EngineTest {
     @Test
     void askingForAFaultThatDidNotHappenIsOurMistake() {
         assertThrows(IllegalStateException.class, () -> new Bare("90").engine.fault());
+    }
+
+    // ---- watched ranges
+
+    /** mov %rax,(%rbx); mov (%rbx),%rcx; inc %rax; jmp: stores and loads at DATA for ever. */
+    private static Bare accesses() {
+        Bare bare = new Bare("48 89 03  48 8b 0b  48 ff c0  eb f5");
+        bare.cpu.r[Cpu.RBX] = Bare.DATA;
+        return bare;
+    }
+
+    @Test
+    void watchedStoreStopsBehindTheInstructionEachTime() {
+        Bare bare = accesses();
+        bare.run(1000); // the pages are in the TLBs and the blocks are built
+        Watch watch = new Watch(Bare.DATA + 3, 1, false, true);
+        bare.memory.watch(watch);
+        for (int hits = 0; hits < 5; hits++) {
+            assertEquals(Engine.Stop.WATCHPOINT, bare.run(1000));
+            assertEquals(watch, bare.engine.hit());
+            assertEquals(Bare.CODE + 3, bare.cpu.rip);
+            assertEquals(bare.cpu.r[Cpu.RAX], bare.memory.load64(Bare.DATA), "the store has happened");
+        }
+        assertEquals(1001 + 4 * 4, bare.moment);
+        bare.memory.unwatch(watch);
+        assertEquals(Engine.Stop.BUDGET, bare.run(1000));
+    }
+
+    @Test
+    void readWatchIgnoresStoresAndAccessWatchTakesBoth() {
+        Bare bare = accesses();
+        bare.memory.watch(new Watch(Bare.DATA, 8, true, false));
+        assertEquals(Engine.Stop.WATCHPOINT, bare.run(1000));
+        assertEquals(Bare.CODE + 6, bare.cpu.rip);
+        bare.memory.unwatch(new Watch(Bare.DATA, 8, true, false));
+        bare.memory.watch(new Watch(Bare.DATA, 8, true, true));
+        assertEquals(Engine.Stop.WATCHPOINT, bare.run(1000));
+        assertEquals(Bare.CODE + 3, bare.cpu.rip);
+    }
+
+    @Test
+    void neighboursOfAWatchedRangeDoNotStop() {
+        Bare bare = accesses();
+        bare.memory.watch(new Watch(Bare.DATA + 8, 0x800, true, true));
+        bare.memory.watch(new Watch(Bare.DATA - 1, 1, true, true));
+        assertEquals(Engine.Stop.BUDGET, bare.run(1000));
+        assertEquals(1000, bare.moment);
+    }
+
+    @Test
+    void watchingDoesNotChangeWhatTheProgramDoes() {
+        Bare watched = accesses();
+        Bare free = accesses();
+        watched.memory.watch(new Watch(Bare.DATA + 16, 8, true, true));
+        watched.run(777);
+        free.run(777);
+        assertEquals(free.hash(), watched.hash());
     }
 }
