@@ -7,32 +7,58 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Goes once through what every start needs, so that the JVM's AOT cache holds those classes loaded and linked: the command
- * line, a session as gdb opens it, one as dlv opens it, and a program from start to end. The launcher runs it once per build.
+ * line, a session as gdb opens it and steps, one as dlv does, and a program from start to end. The launcher runs it once per build.
  */
 final class TrainingRun {
+    /** What gdb 13 says until its prompt, in its order; the last ones are those of gdb 18. */
     private static final List<String> GDB = List.of(
-            "qSupported:multiprocess+;swbreak+;hwbreak+;vContSupported+;error-message+;xmlRegisters=i386",
+            "qSupported:multiprocess+;swbreak+;hwbreak+;qRelocInsn+;fork-events+;vfork-events+;exec-events+;vContSupported+;"
+                    + "QThreadEvents+;no-resumed+;memory-tagging+;error-message+;xmlRegisters=i386",
             "vMustReplyEmpty",
             "QStartNoAckMode",
-            "!",
+            "QProgramSignals:0;1;3;4;6;7;8;9;a;b;c;d;e;f;10;11;12;13;14;15;16;17;18;19;1a;1b;1c;1d;1e;1f",
             "Hgp0.0",
             "qXfer:features:read:target.xml:0,1000",
             "qXfer:features:read:64bit-core.xml:0,1000",
+            "qXfer:features:read:64bit-sse.xml:0,1000",
+            "qXfer:features:read:64bit-avx.xml:0,1000",
+            "qXfer:features:read:64bit-linux.xml:0,1000",
+            "qXfer:features:read:64bit-segments.xml:0,1000",
+            "qXfer:auxv:read::0,1000",
+            "qTStatus",
+            "?",
             "qXfer:threads:read::0,1000",
+            "qAttached:4c4b40",
+            "qXfer:exec-file:read:4c4b40:0,1000",
+            "Hc-1",
+            "qOffsets",
+            "qXfer:libraries-svr4:read::0,1000",
+            "vFile:setfs:0",
+            "vFile:open:2f70726f632f353030303030302f7461736b2f353030303030302f6d617073,0,1c0", // /proc/5000000/task/5000000/maps
+            "vFile:pread:0,20000,0",
+            "vFile:close:0",
+            "m400040,38",
+            "m7ffff7ffd000,1000",
+            "qSymbol::",
+            "QPassSignals:e;10;14;17;1a;1b;1c;21;24;25;2c;4c;97;",
             "vCont?",
-            "qAttached",
+            "qExecAndArgs",
+            "x400040,38",
             "qfThreadInfo",
             "qsThreadInfo",
-            "?",
-            "qXfer:auxv:read::0,1000",
-            "qXfer:exec-file:read::0,1000",
-            "vFile:setfs:0",
             "g",
-            "m464840,40",
-            "Z0,464840,1",
-            "z0,464840,1",
-            "vCont;s:p-1.-1",
+            "P2=0000000000000000",
             "p10");
+
+    /** What gdb says for each step of {@code stepi N}. */
+    private static final List<String> GDB_STEP =
+            List.of("vCont;s:p4c4b40.4c4b40;c:p4c4b40.-1", "m464840,1", "m464840,1", "m7fffffffe000,40", "m1,9");
+
+    private static final List<String> GDB_RUN = List.of(
+            "Z0,464840,1", "z0,464840,1", "Z0,499080,1", "vCont;c:p4c4b40.-1", "qXfer:threads:read::0,1000", "g");
+
+    /** Enough for the profile in the cache to tell the compiler what is hot before a session has shown it. */
+    private static final int STEPS = 3_000;
 
     private static final List<String> LLDB = List.of(
             "QStartNoAckMode",
@@ -43,9 +69,15 @@ final class TrainingRun {
             "qfThreadInfo",
             "qsThreadInfo",
             "qProcessInfo",
-            "g",
-            "Z0,499080,1",
-            "vCont;c");
+            "qThreadStopInfo4c4b40",
+            "g;thread:4c4b40;",
+            "m464840,40",
+            "Z0,499080,1");
+
+    private static final List<String> LLDB_STEP =
+            List.of("vCont;s:4c4b40", "qThreadStopInfo4c4b40", "g;thread:4c4b40;", "m7fffffffe000,8");
+
+    private static final List<String> LLDB_RUN = List.of("vCont;c", "qfThreadInfo", "qsThreadInfo", "g;thread:4c4b40;");
 
     private TrainingRun() {}
 
@@ -55,20 +87,24 @@ final class TrainingRun {
                 instanceof Invocation.Debug debug)) throw new IllegalStateException("debug is not debug");
         DebugCommand.debug(debug, (address, program) -> {
             DebugCommand.sayReady(address, program);
-            converse(address, GDB);
+            converse(address, GDB, GDB_STEP, GDB_RUN);
         });
         if (!(Arguments.parse(List.of("lldb-server", "gdbserver", ":0", "--", "hello"))
                 instanceof Invocation.LldbServer lldb))
             throw new IllegalStateException("lldb-server is not lldb-server");
-        DebugCommand.lldbServer(lldb, (address, _) -> converse(address, LLDB));
+        DebugCommand.lldbServer(lldb, (address, _) -> converse(address, LLDB, LLDB_STEP, LLDB_RUN));
         Arguments.parse(List.of("run", "--env", "A=1", "hello")).carryOut();
         return 0;
     }
 
     /** Says what the script says; the server then goes on by itself, since its one client has left. */
-    private static void converse(ListenAddress address, List<String> script) {
+    private static void converse(ListenAddress address, List<String> opening, List<String> step, List<String> end) {
         try (ScriptedClient client = new ScriptedClient(DebugCommand.port(address))) {
-            for (String line : script) client.ask(line);
+            for (String line : opening) client.ask(line);
+            for (int i = 0; i < STEPS; i++) {
+                for (String line : step) client.ask(line);
+            }
+            for (String line : end) client.ask(line);
         } catch (IOException e) {
             System.err.println("gostub: the training conversation broke off: " + e.getMessage());
         }

@@ -42,7 +42,7 @@ final class AddressSpaceTest {
     void storeAcrossIntoAnUnmappedPageWritesNothing() {
         map(BASE, BASE + 0x1000, Protection.READ | Protection.WRITE);
         GuestFault fault = assertThrows(GuestFault.class, () -> space.store64(BASE + 0xffc, -1));
-        assertEquals(BASE + 0x1003, fault.address(), "the last byte is what is looked up");
+        assertEquals(BASE + 0x1000, fault.address(), "the processor names the start of the second page");
         assertEquals(0, space.load32(BASE + 0xffc));
     }
 
