@@ -75,10 +75,9 @@ public enum X87Function implements Family {
             X87Stack.endRounded(c);
         }
 
-        /** A denormal operand that is the result, too, raises no #U even if that is unmasked (observed). */
+        /** A denormal operand that the other one (a zero for FSCALE, an infinity for FPREM) leaves alone raises no #U even if that is unmasked (observed). */
         private static void keepsOperand(SoftFloat s) {
-            boolean same = s.r.exponent == s.a.exponent && s.r.significand == s.a.significand;
-            if (same && s.a.denormal) s.underflowUnmasked = false;
+            if (s.b.kind != SoftFloat.FINITE && s.a.denormal) s.underflowUnmasked = false;
         }
 
         /** ST(0) times two to the power of ST(1) cut to an integer (SDM vol. 2, table 3-29). */
