@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.server.transport.DebugServer;
 import java.util.List;
 
 /** Where the program starts: reads the command line, does what it asks, and ends with the right status. */
@@ -11,6 +12,10 @@ public final class Main {
 
     public static void main(String[] words) {
         int status;
+        if (words.length > 0 && words[0].equals("debug")) {
+            // The server gets ready while this thread reads the command line and loads the program.
+            Thread.ofPlatform().daemon().name("warm-up").start(DebugServer::warmUp);
+        }
         try {
             status = Arguments.parse(List.of(words)).carryOut();
         } catch (UserError e) {

@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.server.transport.DebugServer;
 import dev.gostub.server.transport.ListenAddress;
 import java.io.IOException;
 import java.util.List;
@@ -83,6 +84,7 @@ final class TrainingRun {
 
     static int run() throws UserError {
         LoggerFactory.getLogger(TrainingRun.class).debug("Logback is loaded");
+        DebugServer.warmUp();
         if (!(Arguments.parse(List.of("debug", "--once", "--listen", ":0", "--seed", "0", "hello"))
                 instanceof Invocation.Debug debug)) throw new IllegalStateException("debug is not debug");
         DebugCommand.debug(debug, (address, program) -> {

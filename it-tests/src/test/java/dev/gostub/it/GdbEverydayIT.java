@@ -79,6 +79,30 @@ class GdbEverydayIT {
     }
 
     @Test
+    void watchedVariableStopsWhereItChanges() throws IOException, InterruptedException {
+        debug("values");
+        continueTo("main.scale");
+        assertTrue(gdb.type("watch r").contains("Hardware watchpoint"));
+        String change = gdb.type("continue"); // the variable is made
+        assertTrue(change.contains("New value = 0"), change);
+        change = gdb.type("continue");
+        assertTrue(change.contains("Old value = 0") && change.contains("New value = 6.375"), change);
+        assertTrue(gdb.type("bt 1").contains("main.scale (f=1.5, g=2.25, n=3)"));
+    }
+
+    @Test
+    void readOfAGlobalIsWatched() throws IOException, InterruptedException {
+        debug("values");
+        continueTo("main.main");
+        assertTrue(gdb.type("rwatch 'main.ratio'").contains("Hardware read watchpoint"));
+        String read = gdb.type("continue");
+        assertTrue(read.contains("Value = 2.5"), read);
+        assertTrue(gdb.type("bt 1").contains("main.main ()"));
+        gdb.type("delete");
+        assertTrue(gdb.type("continue").contains("exited normally"));
+    }
+
+    @Test
     void variablesCanBeSet() throws IOException, InterruptedException {
         debug("values");
         continueTo("main.scale");

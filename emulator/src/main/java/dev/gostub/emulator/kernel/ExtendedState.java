@@ -9,6 +9,7 @@ import static dev.gostub.emulator.abi.LittleEndian.put64;
 
 import dev.gostub.emulator.abi.SignalFrame;
 import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.cpu.X87;
 import java.util.Arrays;
 
 /** x87, SSE and AVX state in the layout of FXSAVE64 and XSAVE (SDM vol. 1, 10.5.1 and 13.4), with the marks that Linux puts into signal frames. */
@@ -54,12 +55,13 @@ final class ExtendedState {
 
     /** Takes the state back from {@code length} bytes; without Linux's marks only the FXSAVE part counts. */
     static void load(Cpu cpu, byte[] b, int length) {
-        cpu.x87.control = get16(b, 0);
+        cpu.x87.control = get16(b, 0) & X87.CONTROL_BITS | X87.CONTROL_FIXED;
         cpu.x87.setStatusWord(get16(b, 2));
         cpu.x87.occupied = b[4] & 0xff;
         cpu.x87.opcode = get16(b, 6);
         cpu.x87.instructionPointer = get64(b, 8);
         cpu.x87.dataPointer = get64(b, 16);
+        cpu.x87.summarise();
         cpu.mxcsr = get32(b, MXCSR) & MXCSR_BITS;
         for (int i = 0; i < 8; i++) {
             int physical = cpu.x87.top + i & 7;
