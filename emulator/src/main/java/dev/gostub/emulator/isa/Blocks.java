@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an op that leaves its block finds the next one. Branches with a fixed target ask once, by {@link #link}, and keep the answer; computed ones (returns, indirect calls and jumps) ask every time, by
+ * Where an op that leaves its block finds the next one. Branches with a fixed target ask once, by {@link #link}, and keep the answer; computed ones (returns, indirect calls and jumps) keep two answers and ask for all other targets every time, by
  * {@link #find}: a direct-mapped table of recent targets answers most of them. A profile of JSON in Go showed one return in twelve to miss an inline cache, and each miss to cost a link that had to be undone later.
  */
 public abstract class Blocks {

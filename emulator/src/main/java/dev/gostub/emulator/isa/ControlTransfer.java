@@ -150,10 +150,37 @@ public enum ControlTransfer implements Family {
         }
     }
 
-    /** Goes where a value says. */
+    /** Goes where a value says. The first two targets are linked, for returns and calls of one site repeat; any others are looked up each time. */
     abstract static class Computed extends Op.Last {
+        private long firstTarget;
+        private long secondTarget;
+        private @Nullable Op first;
+        private @Nullable Op second;
+
         final @Nullable Op goTo(Cpu c, long target) {
-            return go(c, blocks.find(target), target);
+            if (target == firstTarget && first != null) return go(c, first, target);
+            if (target == secondTarget && second != null) return go(c, second, target);
+            return go(c, elsewhere(target), target);
+        }
+
+        private @Nullable Op elsewhere(long target) {
+            if (first == null) {
+                first = link(target);
+                firstTarget = target;
+                return first;
+            }
+            if (second == null) {
+                second = link(target);
+                secondTarget = target;
+                return second;
+            }
+            return blocks.find(target);
+        }
+
+        @Override
+        public final void unlink(Op dropped) {
+            if (first == dropped) first = null;
+            if (second == dropped) second = null;
         }
 
         /** #GP of a target that is no address comes from the branch, before it has had any effect. */
