@@ -83,11 +83,9 @@ class GdbEverydayIT {
         debug("values");
         continueTo("main.scale");
         assertTrue(gdb.type("watch r").contains("Hardware watchpoint"));
-        String change = gdb.type("continue"); // the variable is made
-        assertTrue(change.contains("New value = 0"), change);
-        change = gdb.type("continue");
+        String change = gdb.type("continue");
         assertTrue(change.contains("Old value = 0") && change.contains("New value = 6.375"), change);
-        assertTrue(gdb.type("bt 1").contains("main.scale (f=1.5, g=2.25, n=3)"));
+        assertTrue(gdb.type("bt 1").contains("main.scale (f=1.5, g=2.25, n=3"));
     }
 
     @Test

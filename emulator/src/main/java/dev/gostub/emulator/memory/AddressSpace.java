@@ -219,17 +219,7 @@ public final class AddressSpace extends Memory {
      * @return bytes that could be read before the first unreadable page: fewer than {@code lengthBytes} means EFAULT behind them
      */
     public int copyIn(long address, byte[] target, int from, int lengthBytes) {
-        int done = 0;
-        while (done < lengthBytes) {
-            long at = address + done;
-            Page page = accessible(at, Protection.READ);
-            if (page == null) return done;
-            int offset = (int) at & Page.MASK;
-            int count = Math.min(Page.SIZE - offset, lengthBytes - done);
-            System.arraycopy(page.bytes, offset, target, from + done, count);
-            done += count;
-        }
-        return done;
+        return read(address, target, from, lengthBytes, Protection.READ);
     }
 
     /** Writes for the kernel, with the guest's rights; the same return value as {@link #copyIn}. */
@@ -239,17 +229,7 @@ public final class AddressSpace extends Memory {
 
     /** Reads for a debugger: whatever is mapped, whatever its protection; returns the number of bytes that exist. */
     public int peek(long address, byte[] target, int from, int lengthBytes) {
-        int done = 0;
-        while (done < lengthBytes) {
-            long at = address + done;
-            Page page = accessible(at, Protection.NONE);
-            if (page == null) return done;
-            int offset = (int) at & Page.MASK;
-            int count = Math.min(Page.SIZE - offset, lengthBytes - done);
-            System.arraycopy(page.bytes, offset, target, from + done, count);
-            done += count;
-        }
-        return done;
+        return read(address, target, from, lengthBytes, Protection.NONE);
     }
 
     /** Writes for a debugger, into read-only text as well, as ptrace(2) allows it; returns the number of bytes written. */
@@ -414,6 +394,20 @@ public final class AddressSpace extends Memory {
             page = touch(address, GuestFault.Access.READ);
         }
         return (page.protection & right) == right ? page : null;
+    }
+
+    private int read(long address, byte[] target, int from, int lengthBytes, int right) {
+        int done = 0;
+        while (done < lengthBytes) {
+            long at = address + done;
+            Page page = accessible(at, right);
+            if (page == null) return done;
+            int offset = (int) at & Page.MASK;
+            int count = Math.min(Page.SIZE - offset, lengthBytes - done);
+            System.arraycopy(page.bytes, offset, target, from + done, count);
+            done += count;
+        }
+        return done;
     }
 
     private int write(long address, byte[] source, int from, int lengthBytes, int right) {
