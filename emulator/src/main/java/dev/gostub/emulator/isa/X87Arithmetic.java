@@ -1,11 +1,8 @@
 package dev.gostub.emulator.isa;
 
 import dev.gostub.emulator.cpu.Cpu;
-import dev.gostub.emulator.cpu.FloatFormat;
 import dev.gostub.emulator.cpu.SoftFloat;
 import dev.gostub.emulator.decode.Instruction;
-import dev.gostub.emulator.decode.OperandCode;
-import org.jspecify.annotations.Nullable;
 
 /** FADD, FMUL, FSUB, FSUBR, FDIV, FDIVR with registers, floats, doubles and integers, and their popping forms. The opcode (D8 to DE) says where the operands are. */
 public enum X87Arithmetic implements Family {
@@ -84,19 +81,12 @@ public enum X87Arithmetic implements Family {
     /** ST(0) with a float, a double or an integer of 16 or 32 bits. */
     private static final class WithMemory extends X87Op {
         private final X87Arithmetic f;
-        private final Access source;
-        private final @Nullable FloatFormat format;
-        private final int unused;
+        private final X87Operand source;
 
         WithMemory(X87Arithmetic f, Instruction i) {
             super(i);
             this.f = f;
-            this.source = Access.of(i, 0);
-            boolean integer = i.opcode() == 0xda || i.opcode() == 0xde;
-            this.format = integer
-                    ? null
-                    : i.form().operand(0).type() == OperandCode.Type.D ? FloatFormat.SINGLE : FloatFormat.DOUBLE;
-            this.unused = 64 - i.operand(0).bits();
+            this.source = new X87Operand(i);
         }
 
         @Override
@@ -107,12 +97,7 @@ public enum X87Arithmetic implements Family {
                 X87Stack.underflow(c);
             } else {
                 X87Stack.read(c, 0, s.a);
-                if (format != null) {
-                    s.unpack(s.b, bits, format);
-                } else {
-                    s.fromInteger(bits << unused >> unused);
-                    s.b.set(s.r);
-                }
+                source.unpack(s, bits);
                 f.compute(s);
             }
             f.into(c, 0, false);

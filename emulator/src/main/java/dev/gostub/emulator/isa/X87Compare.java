@@ -2,12 +2,9 @@ package dev.gostub.emulator.isa;
 
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.cpu.Flags;
-import dev.gostub.emulator.cpu.FloatFormat;
 import dev.gostub.emulator.cpu.SoftFloat;
 import dev.gostub.emulator.cpu.X87;
 import dev.gostub.emulator.decode.Instruction;
-import dev.gostub.emulator.decode.OperandCode;
-import org.jspecify.annotations.Nullable;
 
 /** FCOM, FUCOM, FCOMI, FUCOMI with their popping forms, FTST and FXAM. The unordered ones raise #IA for QNaNs not. */
 public enum X87Compare implements Family {
@@ -91,19 +88,12 @@ public enum X87Compare implements Family {
 
     private static final class WithMemory extends X87Op {
         private final X87Compare f;
-        private final Access source;
-        private final @Nullable FloatFormat format;
-        private final int unused;
+        private final X87Operand source;
 
         WithMemory(X87Compare f, Instruction i) {
             super(i);
             this.f = f;
-            this.source = Access.of(i, 0);
-            boolean integer = i.opcode() == 0xda || i.opcode() == 0xde;
-            this.format = integer
-                    ? null
-                    : i.form().operand(0).type() == OperandCode.Type.D ? FloatFormat.SINGLE : FloatFormat.DOUBLE;
-            this.unused = 64 - i.operand(0).bits();
+            this.source = new X87Operand(i);
         }
 
         @Override
@@ -111,12 +101,7 @@ public enum X87Compare implements Family {
             long bits = source.read(c);
             SoftFloat s = X87Stack.begin(c);
             X87Stack.read(c, 0, s.a);
-            if (format != null) {
-                s.unpack(s.b, bits, format);
-            } else {
-                s.fromInteger(bits << unused >> unused);
-                s.b.set(s.r);
-            }
+            source.unpack(s, bits);
             f.compare(c, X87Stack.isEmpty(c, 0));
         }
     }
