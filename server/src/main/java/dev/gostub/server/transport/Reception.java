@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final long PATIENCE_MILLIS = 2000;
+    private static final long NOTICE_MILLIS = 100;
     private static final int LINE_LIMIT = 4;
 
     private final BlockingQueue<Optional<Session>> admitted = new LinkedBlockingQueue<>();
@@ -36,6 +37,15 @@ final class Reception {
             waiting.add(session);
             current.filter(served -> !served.hasSpoken()).ifPresent(Session::hangUp);
             var _ = timer.schedule(() -> refuse(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            // The network thread may have accepted several before it could notice that they are gone again.
+            var _ = timer.schedule(() -> judge(session, timer), NOTICE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void judge(Session session, ScheduledExecutorService timer) {
+        if (waiting.size() < LINE_LIMIT) {
+            arrived(session, timer);
         } else {
             refused(session);
         }
