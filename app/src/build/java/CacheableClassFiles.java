@@ -1,5 +1,5 @@
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
@@ -21,28 +21,37 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /**
- * Rewrites jars for the sake of the JVM's AOT cache, which is what makes a start fast (docs/decisions/0007). What it cannot hold is replaced by equivalents:
+ * Makes one jar of many, for the sake of the JVM's AOT cache, which is what makes a start fast (docs/decisions/0007). At each start the JVM looks at every jar on the class path and
+ * reads its manifest, so there is one, with a short one. What the cache cannot hold is replaced by equivalents:
  *
  * <ul>
  *   <li>class files older than Java 6 (picocli, compiled for Java 5) are written anew in the current version;
  *   <li>{@code switch} over types, and {@code equals} and {@code hashCode} of records, which javac compiles to call sites that spin hidden classes on first use, become calls of plain methods that do the same.
  * </ul>
  *
- * Run by the build: {@code java CacheableClassFiles.java FOLDER JAR…}; the folder holds all jars, to look up supertypes in.
+ * Run by the build: {@code java CacheableClassFiles.java FOLDER ONE-JAR MAIN-CLASS VERSION}; the folder holds the jars.
  */
 final class CacheableClassFiles {
     private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
     private static final int OLDEST_IN_CACHE = ClassFile.JAVA_6_VERSION;
+    private static final String SERVICES = "META-INF/services/";
+    /** Libraries for which the current version is not the one they were compiled for are left as they are. */
+    private static final List<String> REWRITTEN = List.of("picocli/", "dev/gostub/");
 
     private final ClassFile compiler;
 
@@ -54,35 +63,61 @@ final class CacheableClassFiles {
     }
 
     public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        List<URL> all = new ArrayList<>();
-        try (var jars = Files.newDirectoryStream(folder, "*.jar")) {
-            for (Path jar : jars) all.add(jar.toUri().toURL());
+        List<Path> jars = new ArrayList<>();
+        try (var found = Files.newDirectoryStream(Path.of(arguments[0]), "*.jar")) {
+            found.forEach(jars::add);
         }
-        try (URLClassLoader classes = new URLClassLoader(all.toArray(URL[]::new))) {
-            CacheableClassFiles rewriter = new CacheableClassFiles(classes);
-            for (int i = 1; i < arguments.length; i++) rewriter.rewrite(folder.resolve(arguments[i]));
+        jars.sort(null); // the same jar from the same jars
+        List<URL> all = new ArrayList<>();
+        for (Path jar : jars) all.add(jar.toUri().toURL());
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, arguments[2]);
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, arguments[3]);
+        Path result = Path.of(arguments[1]);
+        Files.createDirectories(result.toAbsolutePath().getParent());
+        try (URLClassLoader classes = new URLClassLoader(all.toArray(URL[]::new));
+                JarOutputStream to = new JarOutputStream(Files.newOutputStream(result), manifest)) {
+            new CacheableClassFiles(classes).merge(jars, to);
         }
     }
 
-    private void rewrite(Path jar) throws IOException {
-        Path rewritten = jar.resolveSibling(jar.getFileName() + ".new");
-        boolean changed = false;
-        try (ZipInputStream from = new ZipInputStream(Files.newInputStream(jar));
-                ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(rewritten))) {
-            for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
-                byte[] content = from.readAllBytes();
-                byte[] result = entry.getName().endsWith(".class") ? rewritten(content) : content;
-                changed |= result != content;
-                ZipEntry same = new ZipEntry(entry.getName());
-                same.setTime(entry.getTime());
-                to.putNextEntry(same);
-                to.write(result);
-                to.closeEntry();
+    private void merge(List<Path> jars, JarOutputStream to) throws IOException {
+        Map<String, ByteArrayOutputStream> services = new TreeMap<>();
+        Set<String> written = new HashSet<>();
+        for (Path jar : jars) {
+            try (ZipInputStream from = new ZipInputStream(Files.newInputStream(jar))) {
+                for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                    String name = entry.getName();
+                    if (name.startsWith(SERVICES) && !entry.isDirectory()) {
+                        services.computeIfAbsent(name, _ -> new ByteArrayOutputStream()).write(from.readAllBytes());
+                    } else if (isWanted(entry) && written.add(name)) {
+                        write(to, name, entry.getTime(), rewritten(name, from.readAllBytes()));
+                    }
+                }
             }
         }
-        if (changed) Files.move(rewritten, jar, StandardCopyOption.REPLACE_EXISTING);
-        else Files.delete(rewritten);
+        for (var service : services.entrySet()) write(to, service.getKey(), 0, service.getValue().toByteArray());
+    }
+
+    /** Of what describes a jar, licences and notices go on; versions for other Javas are only {@code module-info}s. */
+    private static boolean isWanted(ZipEntry entry) {
+        String name = entry.getName();
+        return !entry.isDirectory()
+                && !name.equals("module-info.class")
+                && (!name.startsWith("META-INF/") || name.contains("LICENSE") || name.contains("NOTICE"));
+    }
+
+    private static void write(JarOutputStream to, String name, long time, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(time);
+        to.putNextEntry(entry);
+        to.write(content);
+        to.closeEntry();
+    }
+
+    private byte[] rewritten(String name, byte[] content) {
+        return name.endsWith(".class") && REWRITTEN.stream().anyMatch(name::startsWith) ? rewritten(content) : content;
     }
 
     private byte[] rewritten(byte[] content) {
@@ -141,7 +176,7 @@ final class CacheableClassFiles {
             }
             if (!owner.equals("java/lang/runtime/ObjectMethods")) return Optional.empty();
             List<RecordComponentInfo> components =
-                    model.findAttribute(Attributes.record()).orElseThrow().components();
+                    model.findAttribute(java.lang.classfile.Attributes.record()).orElseThrow().components();
             return switch (call.name().stringValue()) {
                 case "equals" -> Optional.of(code -> equal(code, components));
                 case "hashCode" -> Optional.of(code -> hash(code, components));

@@ -13,8 +13,7 @@ public final class Main {
     public static void main(String[] words) {
         int status;
         if (words.length > 0 && words[0].equals("debug")) {
-            // The server gets ready while this thread reads the command line and loads the program.
-            Thread.ofPlatform().daemon().name("warm-up").start(DebugServer::warmUp);
+            warmUp();
         }
         try {
             status = Arguments.parse(List.of(words)).carryOut();
@@ -26,6 +25,13 @@ public final class Main {
         System.err.flush();
         // Nothing is left to do: whoever opened something has closed it, and shutdown hooks would cost milliseconds.
         Runtime.getRuntime().halt(status);
+    }
+
+    /** Lets the server get ready while this thread reads the command line and loads the program. */
+    static void warmUp() {
+        Thread thread = new Thread(DebugServer::warmUp, "warm-up");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Prints a text that was asked for; the result is the exit status. */

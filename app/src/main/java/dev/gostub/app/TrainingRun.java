@@ -1,6 +1,7 @@
 package dev.gostub.app;
 
-import dev.gostub.server.transport.DebugServer;
+import dev.gostub.server.handler.Personality;
+import dev.gostub.server.session.Rehearsal;
 import dev.gostub.server.transport.ListenAddress;
 import java.io.IOException;
 import java.util.List;
@@ -11,69 +12,21 @@ import org.slf4j.LoggerFactory;
  * line, a session as gdb opens it and steps, one as dlv does, and a program from start to end. The launcher runs it once per build.
  */
 final class TrainingRun {
-    /** What gdb 13 says until its prompt, in its order; the last ones are those of gdb 18. */
-    private static final List<String> GDB = List.of(
-            "qSupported:multiprocess+;swbreak+;hwbreak+;qRelocInsn+;fork-events+;vfork-events+;exec-events+;vContSupported+;"
-                    + "QThreadEvents+;no-resumed+;memory-tagging+;error-message+;xmlRegisters=i386",
-            "vMustReplyEmpty",
-            "QStartNoAckMode",
-            "QProgramSignals:0;1;3;4;6;7;8;9;a;b;c;d;e;f;10;11;12;13;14;15;16;17;18;19;1a;1b;1c;1d;1e;1f",
-            "Hgp0.0",
-            "qXfer:features:read:target.xml:0,1000",
-            "qXfer:features:read:64bit-core.xml:0,1000",
-            "qXfer:features:read:64bit-sse.xml:0,1000",
-            "qXfer:features:read:64bit-avx.xml:0,1000",
-            "qXfer:features:read:64bit-linux.xml:0,1000",
-            "qXfer:features:read:64bit-segments.xml:0,1000",
-            "qXfer:auxv:read::0,1000",
-            "qTStatus",
-            "?",
-            "qXfer:threads:read::0,1000",
-            "qAttached:4c4b40",
-            "qXfer:exec-file:read:4c4b40:0,1000",
-            "Hc-1",
-            "qOffsets",
-            "qXfer:libraries-svr4:read::0,1000",
-            "vFile:setfs:0",
-            "vFile:open:2f70726f632f353030303030302f7461736b2f353030303030302f6d617073,0,1c0", // /proc/5000000/task/5000000/maps
-            "vFile:pread:0,20000,0",
-            "vFile:close:0",
-            "m400040,38",
-            "m7ffff7ffd000,1000",
-            "qSymbol::",
-            "QPassSignals:e;10;14;17;1a;1b;1c;21;24;25;2c;4c;97;",
-            "vCont?",
-            "qExecAndArgs",
-            "x400040,38",
-            "qfThreadInfo",
-            "qsThreadInfo",
-            "g",
-            "P2=0000000000000000",
-            "p10");
-
     /** What gdb says for each step of {@code stepi N}. */
     private static final List<String> GDB_STEP =
             List.of("vCont;s:p4c4b40.4c4b40;c:p4c4b40.-1", "m464840,1", "m464840,1", "m7fffffffe000,40", "m1,9");
 
     private static final List<String> GDB_RUN = List.of(
-            "Z0,464840,1", "z0,464840,1", "Z0,499080,1", "vCont;c:p4c4b40.-1", "qXfer:threads:read::0,1000", "g");
+            "QPassSignals:e;10;14;17;1a;1b;1c;21;24;25;2c;4c;97;",
+            "Z0,464840,1",
+            "z0,464840,1",
+            "Z0,499080,1",
+            "vCont;c:p4c4b40.-1",
+            "qXfer:threads:read::0,1000",
+            "g");
 
     /** Enough for the profile in the cache to tell the compiler what is hot before a session has shown it. */
     private static final int STEPS = 3_000;
-
-    private static final List<String> LLDB = List.of(
-            "QStartNoAckMode",
-            "QThreadSuffixSupported",
-            "qSupported:swbreak+;hwbreak+;no-resumed+;xmlRegisters=i386",
-            "qRegisterInfo0",
-            "QListThreadsInStopReply",
-            "qfThreadInfo",
-            "qsThreadInfo",
-            "qProcessInfo",
-            "qThreadStopInfo4c4b40",
-            "g;thread:4c4b40;",
-            "m464840,40",
-            "Z0,499080,1");
 
     private static final List<String> LLDB_STEP =
             List.of("vCont;s:4c4b40", "qThreadStopInfo4c4b40", "g;thread:4c4b40;", "m7fffffffe000,8");
@@ -84,25 +37,26 @@ final class TrainingRun {
 
     static int run() throws UserError {
         LoggerFactory.getLogger(TrainingRun.class).debug("Logback is loaded");
-        DebugServer.warmUp();
+        Main.warmUp();
         if (!(Arguments.parse(List.of("debug", "--once", "--listen", ":0", "--seed", "0", "hello"))
                 instanceof Invocation.Debug debug)) throw new IllegalStateException("debug is not debug");
         DebugCommand.debug(debug, (address, program) -> {
             DebugCommand.sayReady(address, program);
-            converse(address, GDB, GDB_STEP, GDB_RUN);
+            converse(address, Personality.Dialect.GDB, GDB_STEP, GDB_RUN);
         });
         if (!(Arguments.parse(List.of("lldb-server", "gdbserver", ":0", "--", "hello"))
                 instanceof Invocation.LldbServer lldb))
             throw new IllegalStateException("lldb-server is not lldb-server");
-        DebugCommand.lldbServer(lldb, (address, _) -> converse(address, LLDB, LLDB_STEP, LLDB_RUN));
+        DebugCommand.lldbServer(lldb, (address, _) -> converse(address, Personality.Dialect.LLDB, LLDB_STEP, LLDB_RUN));
         Arguments.parse(List.of("run", "--env", "A=1", "hello")).carryOut();
         return 0;
     }
 
     /** Says what the script says; the server then goes on by itself, since its one client has left. */
-    private static void converse(ListenAddress address, List<String> opening, List<String> step, List<String> end) {
+    private static void converse(
+            ListenAddress address, Personality.Dialect dialect, List<String> step, List<String> end) {
         try (ScriptedClient client = new ScriptedClient(DebugCommand.port(address))) {
-            for (String line : opening) client.ask(line);
+            for (String line : Rehearsal.opening(dialect)) client.ask(line);
             for (int i = 0; i < STEPS; i++) {
                 for (String line : step) client.ask(line);
             }

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gostub.server.arch.Amd64Registers;
+import dev.gostub.server.handler.Personality;
+import dev.gostub.server.session.PacketLog;
+import dev.gostub.server.session.Rehearsal;
+import dev.gostub.server.session.SessionSettings;
 import dev.gostub.server.target.BreakpointKind;
 import dev.gostub.server.target.Errno;
 import dev.gostub.server.target.Inferior;
@@ -49,6 +53,20 @@ class MachineTargetTest {
         assertTrue(inferior().executable().endsWith("samples/hello"));
         assertEquals("hello", inferior().threadName(thread()));
         assertEquals(3, inferior().readMemory(register(Amd64Registers.RSP_OFFSET), 1)[0], "argc");
+    }
+
+    @Test
+    void rehearsalOfASessionChangesNothing() throws TargetException {
+        for (Personality personality : List.of(Personality.gdb(), Personality.lldb())) {
+            long before = hash();
+            Rehearsal.perform(new SessionSettings(target, personality, PacketLog.none(), _ -> {}), () -> false);
+            assertEquals(before, hash(), personality.toString());
+            assertInstanceOf(StopReason.Started.class, target.lastStop().orElseThrow());
+        }
+    }
+
+    private long hash() throws TargetException {
+        return ((MachineInferior) inferior()).machine().stateHash();
     }
 
     @Test

@@ -48,12 +48,13 @@ public final class Engine implements CodeListener {
     }
 
     private final AddressSpace memory;
-    private final Decoder decoder = InstructionSet.decoder();
     private final Successors successors = new Successors();
     private final BlockCache blocks = new BlockCache(successors);
     private final BlockCache singles = new BlockCache(successors);
     private final TreeSet<Long> breakpoints = new TreeSet<>();
     private final byte[] code = new byte[Decoder.LONGEST_BYTES];
+    private @Nullable Decoder
+            decoder; // made when it is first needed: the tables take longer to fill than a program to load
     private long retired;
     private @Nullable GuestFault fault;
     private @Nullable Watch hit;
@@ -238,6 +239,7 @@ public final class Engine implements CodeListener {
 
     private Instruction decode(long address) {
         int available = memory.fetch(address, code, code.length);
+        if (decoder == null) decoder = InstructionSet.decoder();
         Instruction instruction = decoder.decode(code, available, address);
         if (instruction != null) return instruction;
         if (available == code.length) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION); // over 15 bytes

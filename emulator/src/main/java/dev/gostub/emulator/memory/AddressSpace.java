@@ -227,9 +227,32 @@ public final class AddressSpace extends Memory {
         return write(address, source, from, lengthBytes, Protection.WRITE);
     }
 
-    /** Reads for a debugger: whatever is mapped, whatever its protection; returns the number of bytes that exist. */
+    /**
+     * Reads for a debugger: whatever is mapped, whatever its protection; returns the number of bytes that exist. No page comes into being, so
+     * that the state, and what the process keeps resident, is that of a run without a debugger.
+     */
     public int peek(long address, byte[] target, int from, int lengthBytes) {
-        return read(address, target, from, lengthBytes, Protection.NONE);
+        int done = 0;
+        while (done < lengthBytes) {
+            long at = address + done;
+            byte[] content = content(at);
+            if (content == null) return done;
+            int offset = (int) at & Page.MASK;
+            int count = Math.min(Page.SIZE - offset, lengthBytes - done);
+            System.arraycopy(content, offset, target, from + done, count);
+            done += count;
+        }
+        return done;
+    }
+
+    /** What the page there holds, or would hold if it were touched; null if touching it is a fault. */
+    private byte @Nullable [] content(long address) {
+        Page page = pages.get(address >>> Page.SHIFT);
+        if (page != null) return page.bytes;
+        Mapping mapping = mappingAt(address);
+        if (mapping == null) return null;
+        long offset = mapping.offsetBytes() + ((address & ~(long) Page.MASK) - mapping.start());
+        return offset < mapping.backing().lengthBytes() ? mapping.backing().page(offset) : null;
     }
 
     /** Writes for a debugger, into read-only text as well, as ptrace(2) allows it; returns the number of bytes written. */

@@ -39,6 +39,19 @@ final class AddressSpaceTest {
     }
 
     @Test
+    void debuggersReadLeavesNoTrace() {
+        byte[] file = new byte[0x1800];
+        file[0x1000] = 42;
+        space.map(new Mapping(BASE, BASE + 0x3000, Protection.NONE, false, new Backing.Bytes("f", file), 0));
+        long hash = space.hash();
+        byte[] read = new byte[0x3000];
+        assertEquals(0x2000, space.peek(BASE, read, 0, read.length), "the third page lies behind the file's end");
+        assertEquals(42, read[0x1000]);
+        assertEquals(0, space.residentBytes());
+        assertEquals(hash, space.hash());
+    }
+
+    @Test
     void storeAcrossIntoAnUnmappedPageWritesNothing() {
         map(BASE, BASE + 0x1000, Protection.READ | Protection.WRITE);
         GuestFault fault = assertThrows(GuestFault.class, () -> space.store64(BASE + 0xffc, -1));

@@ -121,7 +121,6 @@ public final class Session {
 
     /** Session thread: serves the client until it is gone. Everything a session needs of the target happens in here. */
     public void run() {
-        LOG.info("{} connected", connection.peer());
         EndCause cause;
         try {
             target.signalPolicy(settings.personality().initialSignals());
@@ -157,7 +156,8 @@ public final class Session {
         }
     }
 
-    private void answer(byte[] payload) {
+    /** Session thread: answers one packet. */
+    void answer(byte[] payload) {
         Optional<Command> command = Optional.empty();
         Reply reply;
         try {
@@ -217,7 +217,8 @@ public final class Session {
         return EndCause.FAILED;
     }
 
-    private void cleanUp() {
+    /** Session thread: takes back what must not outlive the session. */
+    void cleanUp() {
         try {
             dispatcher.cleanUp();
             target.output(Optional.empty());

@@ -12,6 +12,11 @@ import dev.gostub.server.target.Target;
  * @param listener is told when a session is over
  */
 public record SessionSettings(Target target, Personality personality, PacketLog log, SessionListener listener) {
+    /** For a session that nobody is to notice: on the same target, without a log or a listener. */
+    public SessionSettings unnoticed() {
+        return new SessionSettings(target, personality, PacketLog.none(), _ -> {});
+    }
+
     /** A session with the client at the other end of {@code connection}. */
     public Session open(Connection connection) {
         return new Session(this, connection);

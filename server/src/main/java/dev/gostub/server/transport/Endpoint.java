@@ -1,17 +1,13 @@
 package dev.gostub.server.transport;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -23,46 +19,48 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
-/** A bound socket, TCP or Unix. */
+/** A bound socket, TCP or Unix: clients can connect, and wait in the system's queue until {@link Network} takes them in. */
 final class Endpoint {
-    private final Channel channel;
+    /** As many as the system allows may wait. */
+    private static final int BACKLOG = 4096;
+
+    private final ServerSocketChannel channel;
     private final ListenAddress address;
 
-    private Endpoint(Channel channel, ListenAddress address) {
+    private Endpoint(ServerSocketChannel channel, ListenAddress address) {
         this.channel = channel;
         this.address = address;
     }
 
-    static Endpoint bind(ListenAddress address, ServerBootstrap bootstrap) throws ListenException {
-        // Not a type switch: the first one of a JVM costs milliseconds, and this is on the way to every start.
-        return address instanceof ListenAddress.Unix unix
-                ? bindUnix(unix, bootstrap)
-                : bindTcp((ListenAddress.Tcp) address, bootstrap);
+    static Endpoint bind(ListenAddress address) throws ListenException {
+        return switch (address) {
+            case ListenAddress.Tcp tcp -> bindTcp(tcp);
+            case ListenAddress.Unix unix -> bindUnix(unix);
+        };
     }
 
-    private static Endpoint bindTcp(ListenAddress.Tcp address, ServerBootstrap bootstrap) throws ListenException {
+    private static Endpoint bindTcp(ListenAddress.Tcp address) throws ListenException {
         InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
         if (socket.isUnresolved()) {
             throw new ListenException("cannot listen on " + address + ": no such host");
         }
-        bootstrap
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true);
-        Channel channel = bind(bootstrap, socket, address);
-        int port = ((InetSocketAddress) channel.localAddress()).getPort();
-        return new Endpoint(channel, new ListenAddress.Tcp(address.host(), port));
+        try {
+            ServerSocketChannel channel =
+                    bind(ServerSocketChannel.open().setOption(StandardSocketOptions.SO_REUSEADDR, true), socket);
+            int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+            return new Endpoint(channel, new ListenAddress.Tcp(address.host(), port));
+        } catch (IOException failure) {
+            throw new ListenException("cannot listen on " + address + ": " + reason(failure));
+        }
     }
 
     /**
      * Nobody but the owner may connect, at no moment: the socket is made in a folder of its own that only the owner can
      * enter, gets its mode there and is then moved into place.
      */
-    private static Endpoint bindUnix(ListenAddress.Unix address, ServerBootstrap bootstrap) throws ListenException {
+    private static Endpoint bindUnix(ListenAddress.Unix address) throws ListenException {
         Path path = address.path().toAbsolutePath();
         removeStale(path, address);
-        bootstrap.channel(NioServerDomainSocketChannel.class);
         try {
             Path folder = Files.createTempDirectory(
                     path.getParent(),
@@ -70,7 +68,8 @@ final class Endpoint {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             try {
                 Path made = folder.resolve("s");
-                Channel channel = bind(bootstrap, UnixDomainSocketAddress.of(made), address);
+                ServerSocketChannel channel =
+                        bind(ServerSocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(made));
                 Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
                 Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
                 return new Endpoint(channel, new ListenAddress.Unix(path));
@@ -112,14 +111,13 @@ final class Endpoint {
         throw new ListenException("cannot listen on " + address + ": the file exists and is no socket");
     }
 
-    private static Channel bind(ServerBootstrap bootstrap, SocketAddress socket, ListenAddress address)
-            throws ListenException {
-        ChannelFuture bound = bootstrap.bind(socket).awaitUninterruptibly();
-        Throwable failure = bound.cause();
-        if (failure != null) {
-            throw new ListenException("cannot listen on " + address + ": " + reason(failure));
+    private static ServerSocketChannel bind(ServerSocketChannel channel, SocketAddress socket) throws IOException {
+        try {
+            return channel.bind(socket, BACKLOG);
+        } catch (IOException failure) {
+            channel.close();
+            throw failure;
         }
-        return bound.channel();
     }
 
     private static String reason(Throwable failure) {
@@ -147,15 +145,20 @@ final class Endpoint {
         return address;
     }
 
+    ServerSocketChannel channel() {
+        return channel;
+    }
+
+    /** Stops listening. */
     void close() {
-        channel.close().awaitUninterruptibly(1000);
-        if (address instanceof ListenAddress.Unix(Path path)) {
-            try {
+        try {
+            channel.close();
+            if (address instanceof ListenAddress.Unix(Path path)) {
                 Files.deleteIfExists(path);
-            } catch (IOException ignored) {
-                // The file is not ours any more; nothing depends on it.
-                return;
             }
+        } catch (IOException ignored) {
+            // The file is not ours any more; nothing depends on it.
+            return;
         }
     }
 }

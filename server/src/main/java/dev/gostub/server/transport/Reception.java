@@ -80,6 +80,11 @@ final class Reception {
         }
     }
 
+    /** Session thread: true if {@link #next} would not wait. */
+    boolean hasVisitors() {
+        return !admitted.isEmpty();
+    }
+
     /** Session thread: waits for the next client; empty once the reception is closed. */
     Optional<Session> next() throws InterruptedException {
         return admitted.take();

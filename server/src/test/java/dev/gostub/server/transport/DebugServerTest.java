@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gostub.server.handler.EndCause;
 import dev.gostub.server.handler.Personality;
 import dev.gostub.server.session.PacketLog;
+import dev.gostub.server.session.Rehearsal;
 import dev.gostub.server.session.SessionSettings;
 import dev.gostub.server.target.FakeTarget;
 import dev.gostub.server.target.StopReason;
@@ -55,6 +56,14 @@ class DebugServerTest {
 
     private EndCause end() throws InterruptedException {
         return ends.poll(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void rehearsalIsNeitherLoggedNorReported() throws Exception {
+        Rehearsal.perform(
+                new SessionSettings(target, Personality.gdb(), PacketLog.to(log::add), ends::add), () -> false);
+        assertTrue(log.isEmpty(), log::toString);
+        assertTrue(ends.isEmpty(), ends::toString);
     }
 
     @Test
