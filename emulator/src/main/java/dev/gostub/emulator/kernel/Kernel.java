@@ -228,6 +228,12 @@ public final class Kernel {
         }
     }
 
+    /** Lets the task stand at the entry of a system call, for a debugger to look at; its number is noted already. */
+    public void holdAtCall(Task task) {
+        task.cpu().r[Cpu.RAX] = Errno.ENOSYS.result();
+        task.state = TaskState.Entering.INSTANCE;
+    }
+
     /** Says that the task's system call is over, or is about to be made again: it executes instructions. */
     public void run(Task task) {
         task.state = TaskState.Running.INSTANCE;
@@ -245,6 +251,8 @@ public final class Kernel {
         } else if (task.state instanceof TaskState.Retrying(Block block)) {
             writeRemainder(task, block);
             restartOrFail(task, block, actionRestarts);
+        } else if (task.state instanceof TaskState.Entering) {
+            makeAgain(task);
         }
         task.state = TaskState.Running.INSTANCE;
     }
@@ -255,14 +263,12 @@ public final class Kernel {
             case AS_THE_ACTION_SAYS -> actionRestarts;
             case NEVER, REST_OF_TIME -> false;
         };
-        Cpu cpu = task.cpu();
         if (again) {
-            cpu.rip -= 2;
-            cpu.r[Cpu.RAX] = task.systemCall;
+            makeAgain(task);
         } else {
-            cpu.r[Cpu.RAX] = Errno.EINTR.result();
+            task.cpu().r[Cpu.RAX] = Errno.EINTR.result();
+            task.systemCall = Task.NO_CALL;
         }
-        task.systemCall = Task.NO_CALL;
     }
 
     private void writeRemainder(Task task, Block block) {
@@ -287,9 +293,9 @@ public final class Kernel {
                     task.systemCall = Task.NO_CALL;
                 }
             }
-            case TaskState.Running _, TaskState.Retrying _, TaskState.Dead _ -> {}
+            case TaskState.Running _, TaskState.Retrying _, TaskState.Entering _, TaskState.Dead _ -> {}
         }
-        if (task.isAlive()) {
+        if (task.isAlive() && !(task.state instanceof TaskState.Entering)) {
             task.state = TaskState.Running.INSTANCE;
         }
     }
@@ -298,10 +304,15 @@ public final class Kernel {
     public void restartCall(Task task) {
         Cpu cpu = task.cpu();
         if (task.state instanceof TaskState.Running && task.systemCall >= 0 && isRestart(cpu.r[Cpu.RAX])) {
-            cpu.rip -= 2;
-            cpu.r[Cpu.RAX] = task.systemCall;
-            task.systemCall = Task.NO_CALL;
+            makeAgain(task);
         }
+    }
+
+    /** Goes back to the SYSCALL instruction. */
+    private static void makeAgain(Task task) {
+        task.cpu().rip -= 2;
+        task.cpu().r[Cpu.RAX] = task.systemCall;
+        task.systemCall = Task.NO_CALL;
     }
 
     private static boolean isRestart(long rax) {

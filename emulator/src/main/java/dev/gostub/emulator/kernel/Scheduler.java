@@ -97,7 +97,7 @@ public final class Scheduler {
             return (task.pending.set() & Signaling.CONTINUES) != 0;
         }
         return switch (task.state) {
-            case TaskState.Running _, TaskState.Retrying _, TaskState.Completed _ -> true;
+            case TaskState.Running _, TaskState.Entering _, TaskState.Retrying _, TaskState.Completed _ -> true;
             case TaskState.Dead _ -> false;
             case TaskState.Blocked(Block block) -> task.hasDeliverableSignal() || isFulfilled(task, block.condition());
         };

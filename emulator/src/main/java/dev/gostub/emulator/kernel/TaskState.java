@@ -7,6 +7,11 @@ public sealed interface TaskState {
         static final Running INSTANCE = new Running();
     }
 
+    /** SYSCALL has retired, the call is made when the task gets its turn: RAX is {@code -ENOSYS} and {@link Task#systemCall} the number, as ptrace(2) shows it. */
+    record Entering() implements TaskState {
+        static final Entering INSTANCE = new Entering();
+    }
+
     /** Inside a system call that waits; its number is in {@link Task#systemCall}. */
     record Blocked(Block block) implements TaskState {}
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * A Linux machine that runs one program.
@@ -89,6 +90,14 @@ public final class Machine {
      */
     public void reportSignals(long signals) {
         loop.report(signals);
+    }
+
+    /**
+     * Sets which system calls, by number, stop the machine when they are entered and when they return, as {@code PTRACE_SYSCALL} does; none to begin with. Tasks that
+     * are stepped do not stop there.
+     */
+    public void reportSystemCalls(LongPredicate numbers) {
+        loop.reportCalls(numbers);
     }
 
     /** Ends the program at once, as SIGKILL does. */

@@ -128,7 +128,7 @@ final class ProcessViews implements Processes {
 
         private TaskView task(Task task) {
             char state = switch (task.state()) {
-                case TaskState.Running _, TaskState.Retrying _, TaskState.Completed _ -> 'R';
+                case TaskState.Running _, TaskState.Entering _, TaskState.Retrying _, TaskState.Completed _ -> 'R';
                 case TaskState.Blocked _ -> 'S';
                 case TaskState.Dead _ -> 'Z';
             };

@@ -11,6 +11,7 @@ import dev.gostub.emulator.memory.GuestFault;
 import dev.gostub.emulator.syscall.Syscalls;
 import dev.gostub.emulator.vfs.Vfs;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class RunLoop {
     private RunPlan plan = RunPlan.ALL;
     private boolean everybodyMoves = true;
     private long reported;
+    private LongPredicate reportedCalls = _ -> false;
     private long lastPoll;
     private @Nullable Task lastTask;
 
@@ -51,6 +53,10 @@ final class RunLoop {
     void report(long signals) {
         reported = signals;
         kernel.signaling().watch(signals);
+    }
+
+    void reportCalls(LongPredicate numbers) {
+        reportedCalls = numbers;
     }
 
     StopEvent run(RunPlan newPlan, long budget, BooleanSupplier interrupted) {
@@ -110,6 +116,13 @@ final class RunLoop {
                 case TaskAction.StepRange _ -> kernel.scheduler().begin(task);
                 case TaskAction.Stay _ -> {}
             }
+            // At once, and not at the task's next turn: nothing may depend on whether a debugger looked at the call.
+            if (task.state() instanceof TaskState.Entering && mayMove(task)) {
+                StopEvent event = resume(task, action);
+                if (event != null) {
+                    return event;
+                }
+            }
         }
         return null;
     }
@@ -152,20 +165,47 @@ final class RunLoop {
         return switch (task.state()) {
             case TaskState.Running _ -> running(task, action, end);
             case TaskState.Blocked _ when !kernel.scheduler().isFulfilled(task) -> signal(task, action);
-            case TaskState.Blocked _, TaskState.Retrying _, TaskState.Completed _ -> resume(task, action);
+            case TaskState.Blocked _, TaskState.Entering _, TaskState.Retrying _, TaskState.Completed _ ->
+                resume(task, action);
             case TaskState.Dead _ -> throw new IllegalStateException("task " + task.id() + " is dead and got a turn");
         };
     }
 
     private @Nullable StopEvent resume(Task task, TaskAction action) {
+        long number = task.systemCall();
         kernel.retry(task);
         syscalls.resume(task);
-        return afterCall(task, action);
+        return afterCall(task, action, number);
+    }
+
+    /** The task has executed SYSCALL. */
+    private @Nullable StopEvent call(Task task, TaskAction action) {
+        long number = Syscalls.numberAtEntry(task);
+        if (isReported(task, action, number)) {
+            syscalls.hold(task);
+            return new StopEvent.CallEntered(task, number);
+        }
+        syscalls.enter(task);
+        return afterCall(task, action, number);
+    }
+
+    private boolean isReported(Task task, TaskAction action, long number) {
+        return reportedCalls.test(number) && !steps(action) && task.process() == process;
     }
 
     /** A step over a system call is complete when the call is. */
-    private @Nullable StopEvent afterCall(Task task, TaskAction action) {
-        if (!steps(action) || !(task.state() instanceof TaskState.Running)) {
+    private @Nullable StopEvent afterCall(Task task, TaskAction action, long number) {
+        if (!(task.state() instanceof TaskState.Running)) {
+            return null;
+        }
+        if (isReported(task, action, number)) {
+            return new StopEvent.CallReturned(task, number);
+        }
+        return afterInstruction(task, action);
+    }
+
+    private static @Nullable StopEvent afterInstruction(Task task, TaskAction action) {
+        if (!steps(action)) {
             return null;
         }
         boolean inRange = action instanceof TaskAction.StepRange range && range.holds(task.cpu().rip);
@@ -188,7 +228,7 @@ final class RunLoop {
         return switch (action) {
             case TaskAction.Step _ -> step(task, action);
             case TaskAction.StepRange range -> stepRange(task, range, end);
-            case TaskAction.Continue _, TaskAction.Stay _ -> execute(task, end);
+            case TaskAction.Continue _, TaskAction.Stay _ -> execute(task, action, end);
         };
     }
 
@@ -197,7 +237,7 @@ final class RunLoop {
         return (task.pendingSet() & ~task.signalMask() & (reported | Signals.bit(Signals.SIGKILL))) != 0;
     }
 
-    private @Nullable StopEvent execute(Task task, long end) {
+    private @Nullable StopEvent execute(Task task, TaskAction action, long end) {
         long instructions =
                 Math.min(kernel.scheduler().turnLeft(), end - kernel.clock().retired());
         instructions =
@@ -209,10 +249,7 @@ final class RunLoop {
             case BUDGET -> null;
             case BREAKPOINT -> new StopEvent.Breakpoint(task);
             case WATCHPOINT -> new StopEvent.Watchpoint(task, engine.hit());
-            case SYSCALL -> {
-                syscalls.enter(task);
-                yield null;
-            }
+            case SYSCALL -> call(task, action);
             case FAULT -> fault(task);
         };
     }
@@ -221,12 +258,9 @@ final class RunLoop {
         Engine.Stop stop = engine.step(task.cpu(), kernel.clock().sinceStart());
         charge(task, engine.retired());
         return switch (stop) {
-            case BUDGET, BREAKPOINT -> afterCall(task, action);
+            case BUDGET, BREAKPOINT -> afterInstruction(task, action);
             case WATCHPOINT -> new StopEvent.Watchpoint(task, engine.hit());
-            case SYSCALL -> {
-                syscalls.enter(task);
-                yield process.isAlive() ? afterCall(task, action) : null;
-            }
+            case SYSCALL -> call(task, action);
             case FAULT -> faultOfStep(task);
         };
     }

@@ -19,6 +19,12 @@ public sealed interface StopEvent {
     /** A signal that is to be reported arrived. It is taken, but nothing was done about it: the next plan says whether it is delivered. */
     record SignalReceived(Task task, SignalInformation information) implements StopEvent {}
 
+    /** The task has executed SYSCALL and the call, one of those to be reported, is not made yet: RAX is {@code -ENOSYS}. */
+    record CallEntered(Task task, long number) implements StopEvent {}
+
+    /** The call is over, its result is in RAX. */
+    record CallReturned(Task task, long number) implements StopEvent {}
+
     /** The process replaced its program ({@code execve(2)}). */
     record Executed(Task task, String path) implements StopEvent {}
 

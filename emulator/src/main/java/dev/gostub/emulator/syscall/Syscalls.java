@@ -43,20 +43,42 @@ public final class Syscalls {
         return table;
     }
 
+    /** The number of the call that a task asks for, which has just executed SYSCALL. */
+    public static long numberAtEntry(Task task) {
+        return (int) task.cpu().r[Cpu.RAX];
+    }
+
     /** The task has executed SYSCALL. */
     public void enter(Task task) {
-        long number = (int) task.cpu().r[Cpu.RAX];
+        long number = numberAtEntry(task);
         task.enterCall(number);
         perform(task, number, Optional.empty());
     }
 
-    /** The wait of the task's call is over. */
+    /** The task has executed SYSCALL, and {@link #resume} is to make the call: a debugger wants to see it before. */
+    public void hold(Task task) {
+        task.enterCall(numberAtEntry(task));
+        kernel.holdAtCall(task);
+    }
+
+    /** The task was held at its call, or the wait of the call is over. */
     public void resume(Task task) {
         switch (task.state()) {
             case TaskState.Completed(long result) -> finish(task, task.systemCall(), SyscallResult.of(result));
             case TaskState.Retrying(Block block) -> perform(task, task.systemCall(), Optional.of(block));
+            case TaskState.Entering _ -> makeHeld(task);
             case TaskState.Running _, TaskState.Blocked _, TaskState.Dead _ ->
                 throw new IllegalStateException("task " + task.id() + " has not waited: " + task.state());
+        }
+    }
+
+    /** A debugger that has set orig_rax to -1 in the meantime wants no call, and what it left in RAX as the result. */
+    private void makeHeld(Task task) {
+        long number = (int) task.systemCall();
+        if (number == Task.NO_CALL) {
+            kernel.run(task);
+        } else {
+            perform(task, number, Optional.empty());
         }
     }
 

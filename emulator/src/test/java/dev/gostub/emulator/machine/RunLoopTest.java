@@ -92,6 +92,80 @@ class RunLoopTest {
         assertTrue(machine.kernel().clock().monotonic() - before >= 2_000_000_000L, "the clock has jumped");
     }
 
+    private static final long NANOSLEEP = 35;
+    private static final long EXIT_GROUP = 231;
+
+    @Test
+    void aReportedCallStopsBeforeItIsMadeAndWhenItReturns() throws BadProgramException {
+        Machine machine = Programs.machine(SLEEPS);
+        machine.reportSystemCalls(number -> number == NANOSLEEP);
+        long before = machine.kernel().clock().monotonic();
+        StopEvent.CallEntered entered = assertInstanceOf(StopEvent.CallEntered.class, machine.run(1000));
+        assertEquals(NANOSLEEP, entered.number());
+        assertEquals(-38, only(machine).cpu().r[Cpu.RAX], "ENOSYS, as ptrace shows it");
+        assertEquals(NANOSLEEP, only(machine).systemCall());
+        assertEquals(Programs.CODE + 29, only(machine).cpu().rip);
+        assertTrue(machine.kernel().clock().monotonic() - before < 1_000_000, "it has not slept yet");
+        StopEvent.CallReturned returned = assertInstanceOf(StopEvent.CallReturned.class, machine.run(1000));
+        assertEquals(NANOSLEEP, returned.number());
+        assertEquals(0, only(machine).cpu().r[Cpu.RAX]);
+        assertTrue(machine.kernel().clock().monotonic() - before >= 2_000_000_000L);
+        assertEquals(
+                7, assertInstanceOf(StopEvent.Exited.class, machine.run(1000)).status(), "exit is not reported");
+    }
+
+    @Test
+    void aCallThatIsLookedAtLeavesTheSameStateAsOneThatIsNot() throws BadProgramException {
+        Machine silent = Programs.machine(SLEEPS);
+        Machine watched = Programs.machine(SLEEPS);
+        watched.reportSystemCalls(number -> number == NANOSLEEP);
+        assertInstanceOf(StopEvent.CallEntered.class, watched.run(1000));
+        assertInstanceOf(StopEvent.CallReturned.class, watched.run(1000));
+        watched.run(1);
+        silent.run(watched.moment().instructions());
+        assertEquals(silent.stateHash(), watched.stateHash());
+    }
+
+    @Test
+    void aDebuggerCanChangeACallAtItsEntryOrSkipIt() throws BadProgramException {
+        Machine changed = Programs.machine(EXIT_7);
+        changed.reportSystemCalls(number -> true);
+        changed.run(1000);
+        only(changed).cpu().r[Cpu.RDI] = 9;
+        assertEquals(
+                9, assertInstanceOf(StopEvent.Exited.class, changed.run(1000)).status());
+
+        Machine skipped = Programs.machine(SLEEPS);
+        skipped.reportSystemCalls(number -> number == NANOSLEEP);
+        skipped.run(1000);
+        only(skipped).enterCall(Task.NO_CALL);
+        only(skipped).cpu().r[Cpu.RAX] = 42;
+        long before = skipped.kernel().clock().monotonic();
+        assertInstanceOf(StopEvent.Stepped.class, skipped.run(step(skipped), 1000, () -> false));
+        assertEquals(42, only(skipped).cpu().r[Cpu.RAX]);
+        assertTrue(skipped.kernel().clock().monotonic() - before < 1_000_000, "it has not slept");
+    }
+
+    @Test
+    void aStepDoesNotStopAtAReportedCall() throws BadProgramException {
+        Machine machine = Programs.machine(EXIT_7);
+        machine.reportSystemCalls(number -> number == EXIT_GROUP);
+        for (int i = 0; i < 2; i++) machine.run(step(machine), 1000, () -> false);
+        assertInstanceOf(StopEvent.Exited.class, machine.run(step(machine), 1000, () -> false));
+    }
+
+    @Test
+    void aSnapshotAtTheEntryOfACallGoesOnWithTheCall() throws BadProgramException {
+        Machine machine = Programs.machine(EXIT_7);
+        machine.reportSystemCalls(number -> true);
+        machine.run(1000);
+        MachineSnapshot snapshot = machine.capture();
+        assertInstanceOf(StopEvent.Exited.class, machine.run(1000));
+        machine.restore(snapshot);
+        assertEquals(
+                7, assertInstanceOf(StopEvent.Exited.class, machine.run(1000)).status());
+    }
+
     @Test
     void aRangeStepEndsOutsideTheRange() throws BadProgramException {
         Machine machine = Programs.machine(EXIT_7);
