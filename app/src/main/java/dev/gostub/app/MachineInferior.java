@@ -3,10 +3,14 @@ package dev.gostub.app;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.machine.Machine;
+import dev.gostub.emulator.memory.Mapping;
+import dev.gostub.emulator.memory.Protection;
 import dev.gostub.server.arch.Amd64Registers;
 import dev.gostub.server.target.BreakpointKind;
 import dev.gostub.server.target.Errno;
 import dev.gostub.server.target.Inferior;
+import dev.gostub.server.target.MemoryRegion;
+import dev.gostub.server.target.StopReason;
 import dev.gostub.server.target.TargetException;
 import dev.gostub.server.target.ThreadId;
 import java.nio.ByteBuffer;
@@ -25,6 +29,7 @@ final class MachineInferior implements Inferior {
     private final Map<Long, Set<BreakpointKind>> breakpoints = new TreeMap<>();
 
     private final MachineWatchpoints watchpoints;
+    private StopReason stop = new StopReason.NoneLeft();
 
     MachineInferior(Machine machine) {
         this.machine = machine;
@@ -37,6 +42,11 @@ final class MachineInferior implements Inferior {
 
     Machine machine() {
         return machine;
+    }
+
+    /** Remembers why it stands, for {@code siginfo}. */
+    void stopped(StopReason reason) {
+        stop = reason;
     }
 
     Task task(ThreadId thread) throws TargetException {
@@ -121,6 +131,23 @@ final class MachineInferior implements Inferior {
     }
 
     @Override
+    public MemoryRegion region(long address) {
+        long gap = 0;
+        for (Mapping mapping : machine.process().memory().mappings()) {
+            if (Long.compareUnsigned(address, mapping.start()) < 0) {
+                return MemoryRegion.gap(gap, mapping.start() - gap);
+            }
+            if (Long.compareUnsigned(address, mapping.end()) < 0) {
+                String permissions = Protection.text(mapping.protection());
+                String name = mapping.backing().name();
+                return new MemoryRegion(mapping.start(), mapping.lengthBytes(), permissions, name);
+            }
+            gap = mapping.end();
+        }
+        return MemoryRegion.gap(gap, -gap);
+    }
+
+    @Override
     public void insertBreakpoint(BreakpointKind kind, long address) throws TargetException {
         if (machine.peek(address, 1).length == 0) {
             throw new TargetException(Errno.EFAULT, "no memory at 0x" + Long.toHexString(address));
@@ -170,6 +197,9 @@ final class MachineInferior implements Inferior {
 
     @Override
     public byte[] signalInformation(ThreadId thread) throws TargetException {
-        return task(thread).lastSignal().toBytes();
+        Task task = task(thread);
+        return stop instanceof StopReason.OfThread mine && mine.thread().equals(thread)
+                ? StopInformation.of(mine, task).toBytes()
+                : task.lastSignal().toBytes();
     }
 }

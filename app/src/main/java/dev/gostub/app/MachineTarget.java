@@ -65,7 +65,7 @@ final class MachineTarget implements Target, Launcher {
         MachineInferior loaded = new MachineInferior(machine);
         inferior = Optional.of(loaded);
         started = Optional.of(start);
-        lastStop = Optional.of(new StopReason.Started(loaded.threads().getFirst()));
+        stopped(loaded, new StopReason.Started(loaded.threads().getFirst()));
         signalPolicy(signals);
     }
 
@@ -92,8 +92,13 @@ final class MachineTarget implements Target, Launcher {
             reason = new StopReason.Killed(live.pid(), RunCommand.SIGKILL);
         }
         if (reason instanceof StopReason.OfEnd) inferior = Optional.empty();
-        lastStop = Optional.of(reason);
+        stopped(live, reason);
         return reason;
+    }
+
+    private void stopped(MachineInferior live, StopReason reason) {
+        lastStop = Optional.of(reason);
+        live.stopped(reason);
     }
 
     private static RunPlan plan(MachineInferior live, ResumePlan plan) throws TargetException {

@@ -15,6 +15,7 @@ import dev.gostub.server.session.SessionSettings;
 import dev.gostub.server.target.BreakpointKind;
 import dev.gostub.server.target.Errno;
 import dev.gostub.server.target.Inferior;
+import dev.gostub.server.target.MemoryRegion;
 import dev.gostub.server.target.ResumeAction;
 import dev.gostub.server.target.ResumePlan;
 import dev.gostub.server.target.RunRequest;
@@ -102,6 +103,43 @@ class MachineTargetTest {
         inferior().removeBreakpoint(BreakpointKind.SOFTWARE, RT0);
         assertInstanceOf(StopReason.Breakpoint.class, target.resume(ResumePlan.all(), () -> false));
         assertEquals(RT0, counter());
+    }
+
+    @Test
+    void everyStopHasTheSignalThatLinuxWouldReport() throws TargetException {
+        assertSignal(5, 0, "the start: SIGTRAP of execve, SI_USER");
+        target.resume(ResumePlan.stepOnly(thread()), () -> false);
+        assertSignal(5, 2, "a step: TRAP_TRACE");
+        inferior().insertBreakpoint(BreakpointKind.SOFTWARE, RT0);
+        target.resume(ResumePlan.all(), () -> false);
+        assertSignal(5, 0x80, "int3: SI_KERNEL");
+        inferior().removeBreakpoint(BreakpointKind.SOFTWARE, RT0);
+        inferior().insertBreakpoint(BreakpointKind.HARDWARE, RT0);
+        target.resume(ResumePlan.all(), () -> false);
+        assertSignal(5, 4, "a debug register: TRAP_HWBKPT");
+        inferior().removeBreakpoint(BreakpointKind.HARDWARE, RT0);
+        target.resume(ResumePlan.all(), () -> true);
+        assertSignal(2, 0x80, "an interrupt: SIGINT");
+    }
+
+    private void assertSignal(int signal, int code, String what) throws TargetException {
+        ByteBuffer information =
+                ByteBuffer.wrap(inferior().signalInformation(thread())).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(signal, information.getInt(0), what);
+        assertEquals(code, information.getInt(8), what);
+    }
+
+    @Test
+    void regionsAreTheMappingsAndTheGapsBetweenThem() throws TargetException {
+        MemoryRegion text = inferior().region(ENTRY);
+        assertEquals("r-x", text.permissions());
+        assertEquals(0x400000, text.start());
+        assertTrue(text.name().endsWith("samples/hello"), text.name());
+        assertEquals(MemoryRegion.gap(0, 0x400000), inferior().region(0x1234));
+        assertFalse(inferior().region(-1).mapped());
+        assertEquals(
+                "[stack]",
+                inferior().region(register(Amd64Registers.RSP_OFFSET)).name());
     }
 
     @Test

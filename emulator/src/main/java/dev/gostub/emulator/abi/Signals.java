@@ -30,7 +30,7 @@ public final class Signals {
     public static final int FPE_INTDIV = 1, FPE_FLTDIV = 3, FPE_FLTOVF = 4, FPE_FLTUND = 5, FPE_FLTRES = 6, FPE_FLTINV = 7;
     public static final int SEGV_MAPERR = 1, SEGV_ACCERR = 2;
     public static final int BUS_ADRALN = 1, BUS_ADRERR = 2;
-    public static final int TRAP_BRKPT = 1, TRAP_TRACE = 2;
+    public static final int TRAP_BRKPT = 1, TRAP_TRACE = 2, TRAP_HWBKPT = 4;
     public static final int CLD_EXITED = 1, CLD_KILLED = 2, CLD_DUMPED = 3, CLD_STOPPED = 5, CLD_CONTINUED = 6;
 
     public static final int SIGEV_SIGNAL = 0, SIGEV_NONE = 1, SIGEV_THREAD = 2, SIGEV_THREAD_ID = 4;

@@ -100,15 +100,22 @@ final class ProcessViews implements Processes {
 
         @Override
         public List<MappedRegion> mappings() {
-            return process.memory().mappings().stream().map(View::region).toList();
+            return process.memory().mappings().stream().map(this::region).toList();
         }
 
-        private static MappedRegion region(Mapping mapping) {
+        private MappedRegion region(Mapping mapping) {
             String permissions = Protection.text(mapping.protection()) + (mapping.shared() ? "s" : "p");
             boolean file = !mapping.backing().anonymous();
             String name = mapping.backing().name();
             return new MappedRegion(
-                    mapping.start(), mapping.end(), permissions, file ? mapping.offsetBytes() : 0, 0, 0, name);
+                    mapping.start(),
+                    mapping.end(),
+                    permissions,
+                    file ? mapping.offsetBytes() : 0,
+                    0,
+                    0,
+                    name,
+                    process.memory().privateBytes(mapping));
         }
 
         @Override

@@ -346,6 +346,19 @@ public final class AddressSpace extends Memory {
         return count[0];
     }
 
+    /**
+     * Bytes of a mapping that may differ from what is behind it: zeros, or a file. For a file that can be written this counts every page
+     * that was touched, as a page shared with a snapshot does not tell whether it was changed.
+     */
+    public long privateBytes(Mapping mapping) {
+        boolean any = mapping.backing().anonymous() || (mapping.protection() & Protection.WRITE) != 0;
+        long[] count = {0};
+        pages.forEach(mapping.start() >>> Page.SHIFT, (mapping.end() - 1) >>> Page.SHIFT, page -> {
+            if (page.bytes != Page.ZERO && (any || !page.copyOnWrite)) count[0] += PAGE_SIZE;
+        });
+        return count[0];
+    }
+
     // ---- page faults
 
     @Override

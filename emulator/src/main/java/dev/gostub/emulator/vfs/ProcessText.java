@@ -2,7 +2,9 @@ package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Stat;
 import dev.gostub.emulator.vfs.ProcessView.TaskView;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Texts of the files of one process or task, in the formats of {@code proc(5)}. */
 record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
@@ -10,8 +12,39 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
     private static final int PAGE_BYTES = 4096;
     private static final int KIB = 1024;
     private static final int PATH_COLUMN = 73;
+    private static final List<String> PRIVATE_COUNTS =
+            List.of("Rss", "Pss", "Private_Dirty", "Referenced", "Anonymous");
+    private static final List<String> OTHER_COUNTS = List.of(
+            "Shared_Clean", "Shared_Dirty", "Private_Clean", "LazyFree", "AnonHugePages", "Swap", "SwapPss", "Locked");
 
     String maps() {
+        return mappings(_ -> "");
+    }
+
+    /**
+     * gdb reads here what belongs into a core file: without these counts it saves all that Go has only reserved, a gigabyte. What we do
+     * not count is zero.
+     */
+    String smaps() {
+        return mappings(region -> {
+            String permissions = region.permissions();
+            StringBuilder text = new StringBuilder(kilobytes("Size", region.end() - region.start()));
+            text.append(kilobytes("KernelPageSize", PAGE_BYTES)).append(kilobytes("MMUPageSize", PAGE_BYTES));
+            for (String count : PRIVATE_COUNTS) text.append(kilobytes(count, region.privateBytes()));
+            for (String count : OTHER_COUNTS) text.append(kilobytes(count, 0));
+            text.append("VmFlags:").append(permissions.contains("r") ? " rd" : "");
+            text.append(permissions.contains("w") ? " wr" : "").append(permissions.contains("x") ? " ex" : "");
+            return text.append(permissions.endsWith("s") ? " sh" : "")
+                    .append(" mr mw me\n")
+                    .toString();
+        });
+    }
+
+    private static String kilobytes(String name, long bytes) {
+        return String.format(Locale.ROOT, "%-16s%8d kB\n", name + ":", bytes / KIB);
+    }
+
+    private String mappings(Function<ProcessView.MappedRegion, String> details) {
         StringBuilder text = new StringBuilder();
         for (ProcessView.MappedRegion region : process.mappings()) {
             StringBuilder line = new StringBuilder(String.format(
@@ -27,7 +60,7 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
             if (!region.path().isEmpty()) {
                 line.repeat(' ', Math.max(0, PATH_COLUMN - line.length())).append(region.path());
             }
-            text.append(line).append('\n');
+            text.append(line).append('\n').append(details.apply(region));
         }
         return text.toString();
     }

@@ -59,7 +59,7 @@ final class ProcessTree {
                 .put("net", nodes.directory(new Entries()))
                 .put("oom_score_adj", nodes.text(() -> "0\n"))
                 .put("root", magicDirectory(context, context.root()))
-                .put("smaps", nodes.text(text::maps))
+                .put("smaps", nodes.text(text::smaps))
                 .put("stat", nodes.text(text::stat))
                 .put("statm", nodes.text(text::statm))
                 .put("status", nodes.text(text::status));

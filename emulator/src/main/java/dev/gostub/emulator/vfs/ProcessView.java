@@ -38,13 +38,22 @@ public interface ProcessView {
     long startNanos();
 
     /**
-     * One line of {@code /proc/PID/maps}.
+     * One line of {@code /proc/PID/maps}, and of {@code smaps}.
      *
      * @param end first address behind it
      * @param permissions as in {@code r-xp}
      * @param path path, or a name such as {@code [stack]}, or empty
+     * @param privateBytes what the process has of its own in there
      */
-    record MappedRegion(long start, long end, String permissions, long offset, long device, long inode, String path) {}
+    record MappedRegion(
+            long start,
+            long end,
+            String permissions,
+            long offset,
+            long device,
+            long inode,
+            String path,
+            long privateBytes) {}
 
     /**
      * A task.

@@ -52,6 +52,23 @@ final class AddressSpaceTest {
     }
 
     @Test
+    void privateBytesAreThoseThatMayDifferFromWhatIsBehindTheMapping() {
+        map(BASE, BASE + 0x10000, Protection.READ | Protection.WRITE);
+        Backing file = new Backing.Bytes("/file", new byte[0x4000]);
+        space.map(new Mapping(0x100000, 0x104000, Protection.READ, false, file, 0));
+        Mapping anonymous = space.mappings().getFirst();
+        Mapping text = space.mappings().getLast();
+        space.load64(BASE); // reading makes no page of one's own
+        space.load64(0x100000);
+        assertEquals(0, space.privateBytes(anonymous));
+        assertEquals(0, space.privateBytes(text));
+        space.store64(BASE + 0x3ffc, 1); // two pages
+        space.poke(0x102000, new byte[] {1}, 0, 1); // a debugger writes into text
+        assertEquals(0x2000, space.privateBytes(anonymous));
+        assertEquals(0x1000, space.privateBytes(text));
+    }
+
+    @Test
     void storeAcrossIntoAnUnmappedPageWritesNothing() {
         map(BASE, BASE + 0x1000, Protection.READ | Protection.WRITE);
         GuestFault fault = assertThrows(GuestFault.class, () -> space.store64(BASE + 0xffc, -1));

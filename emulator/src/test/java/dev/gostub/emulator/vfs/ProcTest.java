@@ -34,6 +34,17 @@ class ProcTest {
     }
 
     @Test
+    void smapsCountsWhatGdbPutsIntoACoreFile() throws FileFailure {
+        String text = w.slurp("/proc/self/smaps");
+        String stack = text.substring(text.indexOf("7ffffffde000-7ffffffff000 rw-p"));
+        assertTrue(stack.contains("[stack]\nSize:                132 kB\n"), text);
+        assertTrue(stack.contains("\nAnonymous:             8 kB\n"), text);
+        assertTrue(stack.contains("\nSwap:                  0 kB\n"), text);
+        assertTrue(stack.endsWith("\nVmFlags: rd wr mr mw me\n"), text);
+        assertTrue(text.contains("/home/me/big\nSize:                  4 kB\n"), text);
+    }
+
+    @Test
     void selfLeadsToTheProcessAndItsTasks() throws FileFailure {
         assertEquals("4242", w.vfs.facts().readLink(w.here(), "/proc/self"));
         assertEquals("prog\0arg\0", w.slurp("/proc/4242/cmdline"));

@@ -180,8 +180,8 @@ final class VfsFixture {
         @Override
         public List<MappedRegion> mappings() {
             return List.of(
-                    new MappedRegion(0x400000, 0x401000, "r-xp", 0, 0xfd01, 99, "/home/me/big"),
-                    new MappedRegion(0x7ffffffde000L, 0x7ffffffff000L, "rw-p", 0, 0, 0, "[stack]"));
+                    new MappedRegion(0x400000, 0x401000, "r-xp", 0, 0xfd01, 99, "/home/me/big", 0),
+                    new MappedRegion(0x7ffffffde000L, 0x7ffffffff000L, "rw-p", 0, 0, 0, "[stack]", 8192));
         }
 
         @Override

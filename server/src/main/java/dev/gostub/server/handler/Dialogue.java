@@ -17,7 +17,7 @@ public final class Dialogue {
     public static final int PACKET_BYTES = 0x20000;
 
     private final Target target;
-    private final Personality personality;
+    private Personality personality;
     private ClientFeatures features = ClientFeatures.none();
     private boolean binaryUpload;
     private boolean extended;
@@ -54,6 +54,14 @@ public final class Dialogue {
 
     Personality personality() {
         return personality;
+    }
+
+    /** The client is no gdb: only lldb and dlv ask for thread suffixes. */
+    void speakLldb() {
+        if (!personality.isLldb()) {
+            personality = personality.inLldbsDialect();
+            target.signalPolicy(Personality.signalsForLldb());
+        }
     }
 
     ClientFeatures features() {

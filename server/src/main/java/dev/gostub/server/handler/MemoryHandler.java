@@ -6,6 +6,7 @@ import dev.gostub.server.packet.MemoryCommand;
 import dev.gostub.server.packet.Reply;
 import dev.gostub.server.target.Errno;
 import dev.gostub.server.target.Inferior;
+import dev.gostub.server.target.MemoryRegion;
 import dev.gostub.server.target.TargetException;
 import java.util.Arrays;
 
@@ -28,6 +29,8 @@ public final class MemoryHandler {
             case MemoryCommand.Write(long address, byte[] bytes) -> write(address, bytes);
             case MemoryCommand.Search(long address, long length, byte[] pattern) -> search(address, length, pattern);
             case MemoryCommand.Checksum(long address, long length) -> checksum(address, length);
+            case MemoryCommand.Region(long address) ->
+                region(dialogue.inferior().region(address));
         };
     }
 
@@ -125,6 +128,21 @@ public final class MemoryHandler {
             }
         }
         return crc;
+    }
+
+    /** Without {@code permissions} lldb takes the range for a gap. */
+    private static Reply region(MemoryRegion region) {
+        StringBuilder text = new StringBuilder("start:").append(Long.toHexString(region.start()));
+        text.append(";size:").append(Long.toHexString(region.lengthBytes())).append(';');
+        if (region.mapped()) {
+            text.append("permissions:")
+                    .append(region.permissions().replace("-", ""))
+                    .append(';');
+        }
+        if (!region.name().isEmpty()) {
+            text.append("name:").append(Hex.of(region.name())).append(';');
+        }
+        return Reply.text(text.toString());
     }
 
     private static TargetException unreadable(long address) {

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.Optional;
 
-/** gdb's {@code monitor}: the target's own commands, and three of the server's. */
+/** gdb's {@code monitor}: the target's own commands, and four of the server's. */
 public final class MonitorHandler {
     private final Dialogue dialogue;
 
@@ -40,6 +40,7 @@ public final class MonitorHandler {
         return switch (word) {
             case "", "help" -> help();
             case "threads" -> threads();
+            case "exit" -> exit();
             case "stop" -> dialogue.target().lastStop().map(stop -> stop + "\n").orElse("nothing was run yet\n");
             default -> "unknown command \"" + word + "\"; try \"monitor help\"\n";
         };
@@ -48,6 +49,7 @@ public final class MonitorHandler {
     private String help() {
         StringBuilder text = new StringBuilder();
         describe(text, "help", "this list");
+        describe(text, "exit", "end the program and this session");
         describe(text, "stop", "why the program stopped last");
         describe(text, "threads", "number, program counter and name of each thread");
         for (MonitorCommand command : dialogue.target().monitorCommands()) {
@@ -58,6 +60,13 @@ public final class MonitorHandler {
 
     private static void describe(StringBuilder text, String name, String summary) {
         text.append(name).append(" - ").append(summary).append('\n');
+    }
+
+    /** As in gdbserver, whose manual says to use it where {@code kill} would only end the program. */
+    private String exit() {
+        dialogue.target().kill();
+        dialogue.end(EndCause.KILLED);
+        return "the program is killed, the session ends\n";
     }
 
     private String threads() throws TargetException {

@@ -1,14 +1,18 @@
 package dev.gostub.server.handler;
 
 import dev.gostub.server.target.SignalPolicy;
+import dev.gostub.server.target.SignalSet;
 
 /**
- * What differs between the clients, chosen by how the server was started.
+ * What differs between the clients: chosen by how the server was started, and changed once if the client of a gdb session
+ * turns out to be lldb.
  *
  * @param dialect whose packets and numbers
  * @param origin whose process it is, for {@code qAttached}
  */
 public record Personality(Dialect dialect, Origin origin) {
+    private static final int SIGURG = 23;
+
     /** Whose protocol. */
     public enum Dialect {
         /** gdb's own: its signal numbers, {@code pPID.TID}, program output to our own terminal. */
@@ -38,8 +42,21 @@ public record Personality(Dialect dialect, Origin origin) {
         return new Personality(Dialect.LLDB, Origin.STARTED);
     }
 
+    /** The same process for an lldb that was told gdb's port ({@code gdb-remote PORT}). */
+    Personality inLldbsDialect() {
+        return new Personality(Dialect.LLDB, origin);
+    }
+
     boolean isLldb() {
         return dialect == Dialect.LLDB;
+    }
+
+    /**
+     * How signals are treated for that lldb: as gdb treats them by default. lldb itself would stop its user at each of the
+     * Go scheduler's own SIGURG.
+     */
+    static SignalPolicy signalsForLldb() {
+        return new SignalPolicy(SignalSet.none().with(SIGURG), SignalSet.all());
     }
 
     /**

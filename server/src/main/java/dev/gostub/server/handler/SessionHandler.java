@@ -26,12 +26,18 @@ public final class SessionHandler {
             case SessionCommand.ExtendedMode() -> extend();
             case SessionCommand.NonStop(boolean wanted) ->
                 wanted ? Reply.failure(Errno.ENOTSUP, "non-stop mode is not supported") : Reply.ok();
-            case SessionCommand.ThreadSuffix() -> lldbOnly();
+            case SessionCommand.ThreadSuffix() -> threadSuffix();
             case SessionCommand.ThreadsInStopReply() -> lldbOnly();
             case SessionCommand.SymbolsOffered() -> Reply.ok();
             case SessionCommand.HostQuestion() ->
                 Reply.text("triple:" + Hex.of(TRIPLE) + ";ptrsize:8;endian:little;ostype:linux;");
         };
+    }
+
+    /** Agreed to for everybody. lldb takes it for a sign of Linux's signal numbers as well, as the dialect then has them. */
+    private Reply threadSuffix() {
+        dialogue.speakLldb();
+        return Reply.ok();
     }
 
     private Reply lldbOnly() {
@@ -44,7 +50,10 @@ public final class SessionHandler {
     }
 
     private Reply supported(ClientFeatures features) {
-        dialogue.agree(features);
+        // gdb's user can send it bare (maint packet qSupported); that takes nothing back, in gdbserver neither.
+        if (!features.names().isEmpty()) {
+            dialogue.agree(features);
+        }
         List<String> offer = new ArrayList<>();
         offer.add("PacketSize=" + Integer.toHexString(Dialogue.PACKET_BYTES));
         offer.add("QStartNoAckMode+");
@@ -69,13 +78,14 @@ public final class SessionHandler {
             offer.add("QListThreadsInStopReply+");
             offer.add("native-signals+");
         }
-        whenAsked(offer, features.multiprocess(), "multiprocess+");
-        whenAsked(offer, features.swbreak(), "swbreak+");
-        whenAsked(offer, features.hwbreak(), "hwbreak+");
-        whenAsked(offer, features.execEvents(), "exec-events+");
-        whenAsked(offer, features.vContSupported(), "vContSupported+");
-        whenAsked(offer, features.textErrors(), "error-message+");
-        whenAsked(offer, features.singleArgument(), "single-inf-arg+");
+        ClientFeatures agreed = dialogue.features();
+        whenAsked(offer, agreed.multiprocess(), "multiprocess+");
+        whenAsked(offer, agreed.swbreak(), "swbreak+");
+        whenAsked(offer, agreed.hwbreak(), "hwbreak+");
+        whenAsked(offer, agreed.execEvents(), "exec-events+");
+        whenAsked(offer, agreed.vContSupported(), "vContSupported+");
+        whenAsked(offer, agreed.textErrors(), "error-message+");
+        whenAsked(offer, agreed.singleArgument(), "single-inf-arg+");
         whenAsked(offer, dialogue.binaryUpload(), "binary-upload+");
         return Reply.text(String.join(";", offer));
     }

@@ -71,11 +71,11 @@ final class StopReplies {
             case StopReason.Signalled(ThreadId _, int signal) -> signal;
             // What gdbserver and lldb-server report after ^C; dlv never hands the latter's back to the program.
             case StopReason.Interrupted _ -> dialogue.personality().isLldb() ? SIGSTOP : SIGINT;
-            case StopReason.Started _,
-                    StopReason.Breakpoint _,
-                    StopReason.Watchpoint _,
-                    StopReason.Stepped _,
-                    StopReason.Executed _ -> SIGTRAP;
+            // As lldb-server. lldb takes a SIGTRAP at the entry for the breakpoint that it sets there itself, and goes
+            // on.
+            case StopReason.Started _ -> dialogue.personality().isLldb() ? SIGSTOP : SIGTRAP;
+            case StopReason.Breakpoint _, StopReason.Watchpoint _, StopReason.Stepped _, StopReason.Executed _ ->
+                SIGTRAP;
         };
     }
 

@@ -45,6 +45,16 @@ public sealed interface MemoryCommand extends Command {
     /** {@code qCRC:ADDRESS,LENGTH} — checksum, for {@code compare-sections}. */
     record Checksum(long address, long lengthBytes) implements MemoryCommand {}
 
+    /** {@code qMemoryRegionInfo:ADDRESS} — lldb: what is mapped there. */
+    record Region(long address) implements MemoryCommand {}
+
+    static MemoryCommand region(PacketReader in) throws MalformedPacketException {
+        in.expect(':');
+        long address = in.hex();
+        in.end();
+        return new Region(address);
+    }
+
     static MemoryCommand read(PacketReader in) throws MalformedPacketException {
         long address = in.hex();
         in.expect(',');

@@ -80,6 +80,7 @@ public final class PacketTable {
             // memory
             case "qSearch"                 -> MemoryCommand.search(in);
             case "qCRC"                    -> MemoryCommand.checksum(in);
+            case "qMemoryRegionInfo"       -> MemoryCommand.region(in);
             // threads
             case "qC"                      -> new ThreadCommand.Current();
             case "qfThreadInfo"            -> new ThreadCommand.First();

@@ -50,6 +50,9 @@ public interface Inferior {
     /** Writes all of it or throws with {@link Errno#EFAULT}; goes through read-only mappings, as ptrace does. */
     void writeMemory(long address, byte[] bytes) throws TargetException;
 
+    /** The mapping, or the gap between mappings, that holds an address. */
+    MemoryRegion region(long address);
+
     /** Inserts a breakpoint; one that is there already stays, without an error. Memory reads do not show it. */
     void insertBreakpoint(BreakpointKind kind, long address) throws TargetException;
 

@@ -114,6 +114,7 @@ final class CommandText {
                 "X" + hex(address) + "," + hex(bytes.length) + ":" + binary(bytes);
             case MemoryCommand.Search(long address, long length, byte[] pattern) ->
                 "qSearch:memory:" + hex(address) + ";" + hex(length) + ";" + binary(pattern);
+            case MemoryCommand.Region(long address) -> "qMemoryRegionInfo:" + hex(address);
             case MemoryCommand.Checksum(long address, long length) -> "qCRC:" + hex(address) + "," + hex(length);
         };
     }

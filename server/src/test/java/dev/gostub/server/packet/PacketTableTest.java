@@ -113,6 +113,7 @@ class PacketTableTest {
                 "QSetWorkingDir:",
                 "qRcmd,68656c70",
                 "qCRC:464840,100",
+                "qMemoryRegionInfo:464840",
                 "qSearch:memory:464840;100;ab"
             })
     void knownPacketIsUnderstoodAndPrintedBackTheSame(String payload) throws MalformedPacketException {
@@ -143,7 +144,6 @@ class PacketTableTest {
                 "bs",
                 "A1",
                 "t",
-                "qMemoryRegionInfo:0",
                 "QEnableErrorStrings"
             })
     void unknownPacketIsNothing(String payload) throws MalformedPacketException {
@@ -204,6 +204,8 @@ class PacketTableTest {
                 "QNonStop",
                 "QNonStop:2",
                 "qCRC:1",
+                "qMemoryRegionInfo",
+                "qMemoryRegionInfo:464840,1",
                 "qSearch:disk:1;2;3",
                 "qSearch:memory:1;2",
                 "QPassSignals:x",

@@ -680,6 +680,24 @@ class GdbSessionTest {
     }
 
     @Test
+    void monitorExitEndsTheProgramAndTheSession() throws Exception {
+        SessionClient client = gdb();
+        assertTrue(monitor(client, "exit").contains("killed"));
+        assertEquals(EndCause.KILLED, client.end());
+        assertTrue(target.inferior().isEmpty());
+    }
+
+    @Test
+    void bareQuestionForFeaturesTakesNothingBack() {
+        SessionClient client = gdb();
+        client.ask("qSupported:multiprocess+;error-message+");
+        assertTrue(client.ask("qSupported").contains(";multiprocess+;error-message+"));
+        assertEquals("QCp1234.1234", client.ask("qC"));
+        assertTrue(client.ask("x464840,1").startsWith("b"));
+        client.leave();
+    }
+
+    @Test
     void monitorAnswersInText() throws Exception {
         SessionClient client = gdb();
         String help = monitor(client, "help");

@@ -129,10 +129,62 @@ class LldbSessionTest {
     }
 
     @Test
-    void gdbDialectDoesNotKnowTheSuffix() {
+    void lldbOnGdbsPortIsAnsweredInItsDialect() {
+        target = FakeTarget.running(RAISE);
         SessionClient client = SessionClient.gdb(target);
-        assertEquals("", client.ask("QThreadSuffixSupported"));
-        assertEquals("", client.ask("QListThreadsInStopReply"));
+        // As lldb 14 to 21 begin: the features first.
+        client.ask(
+                "qSupported:xmlRegisters=i386,arm,mips,arc;multiprocess+;fork-events+;vfork-events+;swbreak+;hwbreak+");
+        client.play("""
+                -> QThreadSuffixSupported
+                <- OK
+                -> QListThreadsInStopReply
+                <- OK
+                -> ?
+                <- T13thread:p1234.1234;threads:p1234.1234;reason:signal;
+                -> Z0,464841,1
+                <- OK
+                -> P5=0a00000000000000;thread:1234;
+                <- OK
+                -> vCont;c:p1234.-1
+                <- T0athread:p1234.1234;threads:p1234.1234;reason:signal;
+                -> vCont;c:p1234.-1
+                <- T05thread:p1234.1234;threads:p1234.1234;reason:breakpoint;swbreak:;
+                """);
+        client.leave();
+    }
+
+    @Test
+    void lldbOnGdbsPortIsNotStoppedByTheGoSchedulersSignal() {
+        SessionClient client = SessionClient.gdb(target);
+        client.ask("QThreadSuffixSupported");
+        assertEquals(SignalSet.none().with(23), target.policy().passSilently());
+        client.leave();
+    }
+
+    @Test
+    void gdbKeepsItsDialectAfterAnLldb() {
+        SessionClient lldb = SessionClient.gdb(target);
+        lldb.ask("QThreadSuffixSupported");
+        lldb.leave();
+        SessionClient gdb = SessionClient.introducedGdb(target);
+        assertEquals("", gdb.ask("QListThreadsInStopReply"));
+        assertTrue(gdb.ask("?").startsWith("T0506:"));
+        assertEquals(SignalPolicy.stopAtAll(), target.policy());
+        gdb.leave();
+    }
+
+    @Test
+    void mappingsAndGapsAreDescribed() {
+        SessionClient client = dlv();
+        client.play("""
+                -> qMemoryRegionInfo:464840
+                <- start:464000;size:1000;permissions:rx;name:2f7372762f68656c6c6f;
+                -> qMemoryRegionInfo:1000
+                <- start:0;size:464000;
+                -> qMemoryRegionInfo:ffffffffffffffff
+                <- start:465000;size:ffffffffffb9b000;
+                """);
         client.leave();
     }
 }

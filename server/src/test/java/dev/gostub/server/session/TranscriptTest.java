@@ -144,7 +144,7 @@ class TranscriptTest {
                 -> qsThreadInfo
                 <- l
                 -> qThreadStopInfo1234
-                <- T05thread:1234;threads:1234;reason:signal;
+                <- T13thread:1234;threads:1234;reason:signal;
                 -> qProcessInfo
                 <- pid:1234;…
                 -> qXfer:auxv:read::0,fff

@@ -421,6 +421,16 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
         }
 
         @Override
+        public MemoryRegion region(long address) {
+            if (address >>> 12 == CODE >>> 12) {
+                return new MemoryRegion(CODE, PAGE_BYTES, "r-x", EXECUTABLE);
+            }
+            return Long.compareUnsigned(address, CODE) < 0
+                    ? MemoryRegion.gap(0, CODE)
+                    : MemoryRegion.gap(CODE + PAGE_BYTES, 0 - CODE - PAGE_BYTES);
+        }
+
+        @Override
         public void insertBreakpoint(BreakpointKind kind, long address) throws TargetException {
             if (readMemory(address, 1).length == 0) {
                 throw new TargetException(Errno.EFAULT, "not mapped");
