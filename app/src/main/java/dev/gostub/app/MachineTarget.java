@@ -7,6 +7,7 @@ import dev.gostub.emulator.machine.RunPlan;
 import dev.gostub.emulator.machine.StopEvent;
 import dev.gostub.emulator.machine.TaskAction;
 import dev.gostub.emulator.memory.Watch;
+import dev.gostub.server.target.Catchpoints;
 import dev.gostub.server.target.Errno;
 import dev.gostub.server.target.GuestFiles;
 import dev.gostub.server.target.Inferior;
@@ -17,6 +18,7 @@ import dev.gostub.server.target.ResumePlan;
 import dev.gostub.server.target.RunRequest;
 import dev.gostub.server.target.SignalPolicy;
 import dev.gostub.server.target.StopReason;
+import dev.gostub.server.target.SystemCallFilter;
 import dev.gostub.server.target.Target;
 import dev.gostub.server.target.TargetException;
 import dev.gostub.server.target.ThreadId;
@@ -45,6 +47,7 @@ final class MachineTarget implements Target, Launcher {
     private Optional<GuestStart.Start> started = Optional.empty();
     private Optional<StopReason> lastStop = Optional.empty();
     private SignalPolicy signals = SignalPolicy.stopAtAll();
+    private SystemCallFilter caught = SystemCallFilter.none();
 
     /** A target without a program: a debugger has to name one. */
     MachineTarget(GuestStart guest) {
@@ -67,6 +70,7 @@ final class MachineTarget implements Target, Launcher {
         started = Optional.of(start);
         stopped(loaded, new StopReason.Started(loaded.threads().getFirst()));
         signalPolicy(signals);
+        catchSystemCalls(caught);
     }
 
     @Override
@@ -128,6 +132,8 @@ final class MachineTarget implements Target, Launcher {
             case StopEvent.SignalReceived received ->
                 new StopReason.Signalled(
                         id(received.task()), received.information().signal());
+            case StopEvent.CallEntered(Task task, long number) -> new StopReason.CallEntered(id(task), number);
+            case StopEvent.CallReturned(Task task, long number) -> new StopReason.CallReturned(id(task), number);
             case StopEvent.Executed(Task task, String path) -> new StopReason.Executed(id(task), path);
             case StopEvent.Exited exited -> new StopReason.Exited(live.pid(), exited.status());
             case StopEvent.KilledBySignal killed -> new StopReason.Killed(live.pid(), killed.signal());
@@ -168,6 +174,16 @@ final class MachineTarget implements Target, Launcher {
                 live().watchpoints().remove(kind, address, lengthBytes);
             }
         });
+    }
+
+    @Override
+    public Optional<Catchpoints> catchpoints() {
+        return Optional.of(this::catchSystemCalls);
+    }
+
+    private void catchSystemCalls(SystemCallFilter filter) {
+        caught = filter;
+        inferior.ifPresent(live -> live.machine().reportSystemCalls(filter::holds));
     }
 
     private MachineInferior live() throws TargetException {

@@ -12,6 +12,9 @@ import dev.gostub.server.target.ThreadId;
  * that the others get what ptrace reports on amd64 (arch/x86/kernel/traps.c; seen with gdbserver 18.1).
  */
 final class StopInformation {
+    /** What tells a stop at a system call from others, in {@code si_code} (ptrace(2)). */
+    private static final int PTRACE_O_TRACESYSGOOD_BIT = 0x80;
+
     private StopInformation() {}
 
     static SignalInformation of(StopReason.OfThread stop, Task task) {
@@ -25,6 +28,8 @@ final class StopInformation {
                         ? SignalInformation.kernel(Signals.SIGTRAP)
                         : trap(Signals.TRAP_HWBKPT, task);
             case StopReason.Watchpoint _ -> trap(Signals.TRAP_HWBKPT, task);
+            case StopReason.CallEntered _, StopReason.CallReturned _ ->
+                SignalInformation.from(Signals.SIGTRAP, Signals.SIGTRAP | PTRACE_O_TRACESYSGOOD_BIT, task.process());
             case StopReason.Stepped _ -> trap(Signals.TRAP_TRACE, task);
             case StopReason.Signalled _ -> task.lastSignal();
             // As if the terminal had sent it.

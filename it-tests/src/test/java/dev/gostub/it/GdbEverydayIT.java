@@ -64,6 +64,24 @@ class GdbEverydayIT {
     }
 
     @Test
+    void systemCallsAreCaughtByNameWhereTheyBeginAndEnd() throws IOException, InterruptedException {
+        debug("values", "one", "two");
+        continueTo("main.main");
+        gdb.type("catch syscall write exit_group");
+        assertTrue(gdb.type("continue").contains("(call to syscall write)"));
+        assertEquals("1", gdb.type("output $rdi").strip(), "the descriptor");
+        assertEquals("1", gdb.type("output $orig_rax").strip(), "the number");
+        assertEquals("133", gdb.type("output $_siginfo.si_code").strip(), "SIGTRAP with ptrace's mark");
+        String length = gdb.type("output $rdx").strip();
+        assertTrue(gdb.type("continue").contains("(returned from syscall write)"));
+        assertEquals(length, gdb.type("output $rax").strip(), "all of it was written");
+        String stop = gdb.type("continue");
+        for (int i = 0; i < 100 && stop.contains("syscall write"); i++) stop = gdb.type("continue");
+        assertTrue(stop.contains("(call to syscall exit_group)"), stop);
+        assertTrue(gdb.type("continue").contains("exited normally"));
+    }
+
+    @Test
     void floatArgumentsAreReadFromVectorRegisters() throws IOException, InterruptedException {
         debug("values");
         gdb.type("tbreak *&'main.scale'");

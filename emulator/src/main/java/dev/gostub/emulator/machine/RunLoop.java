@@ -116,9 +116,15 @@ final class RunLoop {
                 case TaskAction.StepRange _ -> kernel.scheduler().begin(task);
                 case TaskAction.Stay _ -> {}
             }
-            // At once, and not at the task's next turn: nothing may depend on whether a debugger looked at the call.
+        }
+        return makeHeldCalls();
+    }
+
+    /** At once, and not at the tasks' next turns: nothing may depend on whether a debugger looked at a call. */
+    private @Nullable StopEvent makeHeldCalls() {
+        for (Task task : process.tasks().toArray(Task[]::new)) {
             if (task.state() instanceof TaskState.Entering && mayMove(task)) {
-                StopEvent event = resume(task, action);
+                StopEvent event = resume(task, plan.actionOf(task.id()));
                 if (event != null) {
                     return event;
                 }

@@ -73,6 +73,9 @@ public final class SessionHandler {
             offer.add("QEnvironmentUnset+");
             offer.add("QSetWorkingDir+");
         }
+        if (dialogue.target().catchpoints().isPresent()) {
+            offer.add("QCatchSyscalls+");
+        }
         if (dialogue.personality().isLldb()) {
             offer.add("QThreadSuffixSupported+");
             offer.add("QListThreadsInStopReply+");

@@ -74,8 +74,12 @@ final class StopReplies {
             // As lldb-server. lldb takes a SIGTRAP at the entry for the breakpoint that it sets there itself, and goes
             // on.
             case StopReason.Started _ -> dialogue.personality().isLldb() ? SIGSTOP : SIGTRAP;
-            case StopReason.Breakpoint _, StopReason.Watchpoint _, StopReason.Stepped _, StopReason.Executed _ ->
-                SIGTRAP;
+            case StopReason.Breakpoint _,
+                    StopReason.Watchpoint _,
+                    StopReason.Stepped _,
+                    StopReason.CallEntered _,
+                    StopReason.CallReturned _,
+                    StopReason.Executed _ -> SIGTRAP;
         };
     }
 
@@ -89,6 +93,8 @@ final class StopReplies {
                 };
             case StopReason.Watchpoint(ThreadId _, WatchKind kind, long address) ->
                 watchKey(kind) + ":" + Long.toHexString(address) + ";";
+            case StopReason.CallEntered(ThreadId _, long number) -> "syscall_entry:" + Long.toHexString(number) + ";";
+            case StopReason.CallReturned(ThreadId _, long number) -> "syscall_return:" + Long.toHexString(number) + ";";
             case StopReason.Executed(ThreadId _, String file) ->
                 features.execEvents() ? "exec:" + Hex.of(file) + ";" : "";
             case StopReason.Started _, StopReason.Stepped _, StopReason.Signalled _, StopReason.Interrupted _ -> "";
@@ -109,7 +115,7 @@ final class StopReplies {
             // An int3 of the program's own text: lldb-server calls it a breakpoint too, and dlv looks for that.
             case StopReason.Signalled(ThreadId _, int signal) -> signal == SIGTRAP ? "breakpoint" : "signal";
             case StopReason.Watchpoint _ -> "watchpoint";
-            case StopReason.Stepped _ -> "trace";
+            case StopReason.Stepped _, StopReason.CallEntered _, StopReason.CallReturned _ -> "trace";
             case StopReason.Executed _ -> "exec";
             case StopReason.Started _, StopReason.Interrupted _ -> "signal";
         };

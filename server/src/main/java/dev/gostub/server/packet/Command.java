@@ -3,6 +3,7 @@ package dev.gostub.server.packet;
 /** What a client asks for, one sealed family for each handler. */
 public sealed interface Command
         permits BreakpointCommand,
+                CatchCommand,
                 FileCommand,
                 LaunchCommand,
                 MemoryCommand,

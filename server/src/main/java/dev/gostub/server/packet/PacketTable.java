@@ -89,6 +89,8 @@ public final class PacketTable {
             // signals
             case "QPassSignals"            -> SignalCommand.pass(in);
             case "QProgramSignals"         -> SignalCommand.program(in);
+            // events
+            case "QCatchSyscalls"          -> CatchCommand.systemCalls(in);
             // documents and files
             case "qXfer"                   -> TransferCommand.parse(in);
             case "vFile"                   -> FileCommand.parse(in);

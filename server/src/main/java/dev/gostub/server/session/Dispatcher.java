@@ -1,6 +1,7 @@
 package dev.gostub.server.session;
 
 import dev.gostub.server.handler.BreakpointHandler;
+import dev.gostub.server.handler.CatchHandler;
 import dev.gostub.server.handler.Dialogue;
 import dev.gostub.server.handler.FileHandler;
 import dev.gostub.server.handler.LaunchHandler;
@@ -14,6 +15,7 @@ import dev.gostub.server.handler.SignalHandler;
 import dev.gostub.server.handler.ThreadHandler;
 import dev.gostub.server.handler.TransferHandler;
 import dev.gostub.server.packet.BreakpointCommand;
+import dev.gostub.server.packet.CatchCommand;
 import dev.gostub.server.packet.Command;
 import dev.gostub.server.packet.FileCommand;
 import dev.gostub.server.packet.LaunchCommand;
@@ -33,6 +35,7 @@ import java.util.function.BooleanSupplier;
 /** Sends each command to the handler of its family. */
 final class Dispatcher {
     private final BreakpointHandler breakpoints;
+    private final CatchHandler catchpoints;
     private final FileHandler files;
     private final LaunchHandler launch;
     private final MemoryHandler memory;
@@ -47,6 +50,7 @@ final class Dispatcher {
 
     Dispatcher(Dialogue dialogue, BooleanSupplier interrupted) {
         breakpoints = new BreakpointHandler(dialogue);
+        catchpoints = new CatchHandler(dialogue);
         files = new FileHandler(dialogue);
         launch = new LaunchHandler(dialogue, breakpoints);
         memory = new MemoryHandler(dialogue);
@@ -63,6 +67,7 @@ final class Dispatcher {
     Reply answer(Command command) throws TargetException {
         return switch (command) {
             case BreakpointCommand breakpoint -> breakpoints.handle(breakpoint);
+            case CatchCommand event -> catchpoints.handle(event);
             case FileCommand file -> files.handle(file);
             case LaunchCommand start -> launch.handle(start);
             case MemoryCommand access -> memory.handle(access);
@@ -80,5 +85,6 @@ final class Dispatcher {
     /** Takes back what must not outlive the session. */
     void cleanUp() throws TargetException {
         breakpoints.removeAll();
+        catchpoints.removeAll();
     }
 }

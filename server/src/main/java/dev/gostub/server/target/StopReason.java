@@ -34,6 +34,12 @@ public sealed interface StopReason {
     /** The {@code interrupted} flag of the resume was seen. */
     record Interrupted(ThreadId thread) implements OfThread {}
 
+    /** At the entry of a system call that is caught: nothing of it is done yet. */
+    record CallEntered(ThreadId thread, long number) implements OfThread {}
+
+    /** Behind a system call that is caught. */
+    record CallReturned(ThreadId thread, long number) implements OfThread {}
+
     /** The process has replaced its program; {@code file} is the new one as the guest names it. */
     record Executed(ThreadId thread, String file) implements OfThread {}
 

@@ -60,6 +60,10 @@ public interface Target {
         return Optional.empty();
     }
 
+    default Optional<Catchpoints> catchpoints() {
+        return Optional.empty();
+    }
+
     default List<MonitorCommand> monitorCommands() {
         return List.of();
     }

@@ -1,6 +1,7 @@
 package dev.gostub.server.packet;
 
 import dev.gostub.server.target.BreakpointKind;
+import dev.gostub.server.target.SystemCallFilter;
 import dev.gostub.server.target.WatchKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,6 +16,7 @@ final class CommandText {
     static String of(Command command) {
         return switch (command) {
             case BreakpointCommand breakpoint -> breakpoint(breakpoint);
+            case CatchCommand.SystemCalls(SystemCallFilter filter) -> "QCatchSyscalls:" + filter(filter);
             case FileCommand file -> "vFile:" + file(file);
             case LaunchCommand launch -> launch(launch);
             case MemoryCommand memory -> memory(memory);
@@ -30,6 +32,12 @@ final class CommandText {
                 "qXfer:" + object + ":read:" + annex + ":" + hex(offset) + "," + hex(length);
             case TransferCommand.Unknown(String object, String operation) -> "qXfer:" + object + ":" + operation;
         };
+    }
+
+    private static String filter(SystemCallFilter filter) {
+        if (filter.all()) return "1";
+        if (filter.numbers().isEmpty()) return "0";
+        return filter.numbers().stream().sorted().map(CommandText::hex).collect(Collectors.joining(";", "1;", ""));
     }
 
     private static String hex(long number) {

@@ -23,6 +23,7 @@ class GdbSessionTest {
     private static final int LOOP = 0xeb;
     private static final int PRINT = 0x50;
     private static final int RAISE = 0x52;
+    private static final int CALL = 0x55;
     private static final int EXIT = 0xf4;
     private static final String ENTRY_STOP =
             "T0506:0000000000000000;07:80070300c0000000;10:4048460000000000;thread:p1234.1234;core:0;";
@@ -219,6 +220,28 @@ class GdbSessionTest {
         client.ask("P5=0a00000000000000");
         assertEquals("W0a;process:1234", client.ask("vCont;c"));
         client.leave();
+    }
+
+    @Test
+    void caughtSystemCallStopsAtItsEntryAndItsReturn() {
+        SessionClient client = gdb(CALL, CALL, EXIT);
+        client.ask("P0=3900000000000000");
+        assertEquals("OK", client.ask("QCatchSyscalls:1;1;39"));
+        assertTrue(client.ask("vCont;c").startsWith("T05syscall_entry:39;06:"));
+        assertTrue(client.ask("vCont;c").startsWith("T05syscall_return:39;06:"));
+        assertEquals("OK", client.ask("QCatchSyscalls:1;1"));
+        assertTrue(client.ask("vCont;c").startsWith("W00"));
+        client.leave();
+    }
+
+    @Test
+    void nothingIsCaughtForAClientThatIsGone() {
+        SessionClient first = gdb(CALL, EXIT);
+        first.ask("QCatchSyscalls:1");
+        first.leave();
+        SessionClient second = SessionClient.introducedGdb(target);
+        assertTrue(second.ask("vCont;c").startsWith("W00"));
+        second.leave();
     }
 
     @Test

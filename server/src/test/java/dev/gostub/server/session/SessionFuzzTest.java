@@ -37,6 +37,7 @@ class SessionFuzzTest {
             "qThreadExtraInfo,p1234.1234",
             "qThreadStopInfop1234.1235",
             "QPassSignals:e;17",
+            "QCatchSyscalls:1;1",
             "QNonStop:0",
             "QNonStop:1",
             "qXfer:threads:read::0,40",

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
  * 0x90 nop            0xf4 exit(rdi)      0xeb jump to itself    0xcc int3
  * 0x50 print "hi\n"   0x51 store rax to [rdx]                    0x52 raise signal rdi
  * 0x53 new thread at rdx                  0x54 end this thread   0x00 a defect of the target
+ * 0x55 system call rax, which does nothing
  * </pre>
  *
  * Anything else is an illegal instruction (signal 4).
@@ -50,6 +51,8 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
     private Optional<StopReason> lastStop = Optional.empty();
     private Optional<OutputSink> sink = Optional.empty();
     private SignalPolicy policy = SignalPolicy.stopAtAll();
+    private SystemCallFilter caught = SystemCallFilter.none();
+    private boolean atEntry;
     private final StringBuilder terminal = new StringBuilder();
     private List<String> arguments = List.of();
     private long nextTid = PID;
@@ -241,6 +244,9 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
                 // As on Linux: the process ends with its last thread.
                 return threads.isEmpty() ? Optional.of(new StopReason.Exited(PID, 0)) : Optional.empty();
             }
+            case 0x55 -> {
+                return call(thread);
+            }
             case 0x51 -> {
                 return store(thread);
             }
@@ -269,6 +275,20 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
         } else {
             terminal.append("hi\n");
         }
+    }
+
+    /** The call that stops at its entry is made when the thread goes on. */
+    private Optional<StopReason> call(FakeThread thread) {
+        long number = thread.general(RAX);
+        if (!caught.holds(number)) {
+            return Optional.empty();
+        }
+        atEntry = !atEntry;
+        if (atEntry) {
+            thread.setPc(thread.pc() - 1);
+            return Optional.of(new StopReason.CallEntered(thread.id(), number));
+        }
+        return Optional.of(new StopReason.CallReturned(thread.id(), number));
     }
 
     private Optional<StopReason> raise(FakeThread thread, int signal) {
@@ -330,6 +350,11 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
     @Override
     public Optional<Launcher> launcher() {
         return launches ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Catchpoints> catchpoints() {
+        return launches ? Optional.of(filter -> caught = filter) : Optional.empty();
     }
 
     @Override
