@@ -5,27 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The first walkthrough under dlv, through {@code gostub dlv exec}; by each dlv of the machine. */
+/** The first walkthrough under dlv, through {@code gostub dlv exec}; by dlvs of several ages. */
 class DlvStartupWalkthroughIT {
     private static final Path HELLO = Samples.file("hello");
 
-    @Test
-    @DisplayName("dlv of go install, or of the PATH")
-    void newestDelveWalksTheBootstrap() throws IOException, InterruptedException {
-        walk(Tool.need("dlv"));
-    }
-
-    @Test
-    @DisplayName("dlv of Debian in /usr/bin")
-    void delveOfTheDistributionWalksTheBootstrap() throws IOException, InterruptedException {
-        walk(Tool.need("/usr/bin/dlv"));
-    }
-
-    private static void walk(Path tool) throws IOException, InterruptedException {
-        try (DlvSession dlv = DlvSession.exec(tool, HELLO)) {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.gostub.it.Client#dlvs")
+    void delveWalksTheBootstrap(Client client) throws IOException, InterruptedException {
+        try (DlvSession dlv = DlvSession.exec(client.file(), HELLO)) {
             String set = dlv.type("b *0x464840");
             assertTrue(set.contains("Breakpoint 1 set at 0x464840 for _rt0_amd64_linux()"), set);
             assertStop(dlv.type("continue"), "_rt0_amd64_linux()", "0x464840");

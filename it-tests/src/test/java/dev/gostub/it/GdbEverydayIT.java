@@ -24,7 +24,7 @@ class GdbEverydayIT {
 
     @BeforeEach
     void needGdb() {
-        Tool.need("gdb");
+        Client.gdb().command();
     }
 
     @AfterEach

@@ -29,8 +29,12 @@ final class GdbSession implements AutoCloseable {
 
     /** gdb with a program's symbols, not connected. */
     static GdbSession open(Path program) throws IOException {
-        Path tool = Tool.need("gdb");
-        List<String> words = new ArrayList<>(List.of(tool.toString(), "-nx", "-q"));
+        return open(Client.gdb(), program);
+    }
+
+    private static GdbSession open(Client client, Path program) throws IOException {
+        List<String> words = new ArrayList<>(client.command());
+        words.addAll(List.of("-nx", "-q"));
         for (String setting : SETTINGS) {
             words.addAll(List.of("-iex", "set " + setting));
         }
@@ -44,7 +48,12 @@ final class GdbSession implements AutoCloseable {
 
     /** gdb with a program's symbols, connected to a server that holds it. */
     static GdbSession connect(Path program, Server server) throws IOException {
-        GdbSession session = open(program);
+        return connect(Client.gdb(), program, server);
+    }
+
+    /** The same with the gdb of one's choice. */
+    static GdbSession connect(Client client, Path program, Server server) throws IOException {
+        GdbSession session = open(client, program);
         session.connect(server);
         return session;
     }

@@ -23,7 +23,7 @@ class GdbSessionLifeIT {
 
     @BeforeEach
     void needGdb() {
-        Tool.need("gdb");
+        Client.gdb().command();
     }
 
     @AfterEach

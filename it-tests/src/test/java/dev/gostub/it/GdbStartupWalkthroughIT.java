@@ -10,19 +10,27 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The first walkthrough, how a Go program starts, under stock gdb with the sample {@code hello}. */
+/** The first walkthrough, how a Go program starts, under stock gdbs of several ages with the sample {@code hello}. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.gostub.it.Client#gdbs")
 class GdbStartupWalkthroughIT {
     private static final Path HELLO = Samples.file("hello");
+
+    @Parameter
+    Client client;
 
     private Server server;
     private GdbSession gdb;
 
     @BeforeEach
     void connect() throws IOException, InterruptedException {
-        Tool.need("gdb");
+        client.command();
         server = Server.ofSample("hello");
-        gdb = GdbSession.connect(HELLO, server);
+        gdb = GdbSession.connect(client, HELLO, server);
     }
 
     @AfterEach

@@ -37,7 +37,7 @@ final class Tool {
 
     /** A dlv that knows the Go of today; a distribution's may be years older. */
     static Path needDlvOfToday() throws IOException, InterruptedException {
-        Path dlv = need("dlv");
+        Path dlv = Client.dlv().file();
         try (Running version = Running.start(new ProcessBuilder(dlv.toString(), "version"))) {
             version.exit(Duration.ofSeconds(30));
             Matcher number = Pattern.compile("Version: 1\\.(\\d+)").matcher(version.out.text());
