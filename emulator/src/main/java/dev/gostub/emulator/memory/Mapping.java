@@ -20,6 +20,11 @@ public record Mapping(long start, long end, int protection, boolean shared, Back
         return new Mapping(start, end, protection, shared, backing, offsetBytes);
     }
 
+    /** This mapping and what continues it, up to another end. */
+    Mapping upTo(long newEnd) {
+        return new Mapping(start, newEnd, protection, shared, backing, offsetBytes);
+    }
+
     boolean continues(Mapping before) {
         return before.end == start
                 && before.protection == protection
@@ -30,5 +35,19 @@ public record Mapping(long start, long end, int protection, boolean shared, Back
 
     public long lengthBytes() {
         return end - start;
+    }
+
+    /** False for a page that begins behind the end of the backing object: to touch it is a fault. */
+    boolean reachesBacking(long address) {
+        return backingOffset(address) < backing.lengthBytes();
+    }
+
+    /** What the page around an address holds when it is first touched. */
+    byte[] firstContent(long address) {
+        return backing.page(backingOffset(address));
+    }
+
+    private long backingOffset(long address) {
+        return offsetBytes + ((address & ~(long) Page.MASK) - start);
     }
 }

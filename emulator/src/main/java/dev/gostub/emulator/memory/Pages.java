@@ -1,0 +1,195 @@
+package dev.gostub.emulator.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of one address space that exist: they come into being when they are first touched, from the {@link Backing} of their mapping, and go when they are unmapped. Whoever keeps decoded code is told here when a page with
+ * code changes. Which pages the TLBs hold is not known here: what a change makes stale is the caller's to forget.
+ */
+final class Pages {
+    private final Mappings mappings;
+    private final PageTable table = new PageTable();
+    private @Nullable CodeListener codeListener;
+
+    Pages(Mappings mappings) {
+        this.mappings = mappings;
+    }
+
+    void listen(CodeListener listener) {
+        codeListener = listener;
+    }
+
+    // ---- one page
+
+    /**
+     * The page around an address, brought into being if need be.
+     *
+     * @param right {@link Protection} bits of which one is enough
+     * @throws GuestFault if there can be none or it does not grant the right
+     */
+    Page demand(long address, int right, GuestFault.Access access) {
+        Page page = table.get(address >>> Page.SHIFT);
+        if (page == null) page = touch(address, access);
+        if ((page.protection & right) == 0) throw GuestFault.memory(GuestFault.Kind.PROTECTION, access, address);
+        return page;
+    }
+
+    private Page touch(long address, GuestFault.Access access) {
+        Mapping mapping = mappings.at(address);
+        if (mapping == null) {
+            boolean canonical = address << 16 >> 16 == address;
+            throw canonical
+                    ? GuestFault.memory(GuestFault.Kind.NOT_MAPPED, access, address)
+                    : GuestFault.memory(GuestFault.Kind.GENERAL_PROTECTION, access, 0);
+        }
+        if (!mapping.reachesBacking(address)) {
+            throw GuestFault.memory(
+                    mapping.protection() == 0 ? GuestFault.Kind.PROTECTION : GuestFault.Kind.BEYOND_FILE,
+                    access,
+                    address);
+        }
+        Page page = new Page(mapping.firstContent(address), mapping.protection(), true);
+        table.put(address >>> Page.SHIFT, page);
+        return page;
+    }
+
+    /** The page if it exists or can be brought into being and grants the right (NONE asks for nothing); else null. */
+    @Nullable
+    Page accessible(long address, int right) {
+        Page page = table.get(address >>> Page.SHIFT);
+        if (page == null) {
+            Mapping mapping = mappings.at(address);
+            if (mapping == null || !mapping.reachesBacking(address)) return null;
+            page = touch(address, GuestFault.Access.READ);
+        }
+        return (page.protection & right) == right ? page : null;
+    }
+
+    /** What the page there holds, or would hold if it were touched; null if touching it is a fault. No page comes into being. */
+    byte @Nullable [] content(long address) {
+        Page page = table.get(address >>> Page.SHIFT);
+        if (page != null) return page.bytes;
+        Mapping mapping = mappings.at(address);
+        return mapping != null && mapping.reachesBacking(address) ? mapping.firstContent(address) : null;
+    }
+
+    /** The bytes of an existing page, its own from now on, to be written; code decoded from it is dropped. */
+    byte[] own(long number, Page page) {
+        if (page.code) codeChanged(number, page);
+        return page.own();
+    }
+
+    private void codeChanged(long number, Page page) {
+        page.code = false;
+        if (codeListener != null) codeListener.codeChanged(number);
+    }
+
+    // ---- ranges, all page-aligned
+
+    /** The pages of the range go, with their content. */
+    void drop(long start, long end) {
+        long first = start >>> Page.SHIFT;
+        long last = end - 1 >>> Page.SHIFT;
+        codeChanged(first, last);
+        table.remove(first, last);
+    }
+
+    void protect(long start, long end, int protection) {
+        long first = start >>> Page.SHIFT;
+        long last = end - 1 >>> Page.SHIFT;
+        codeChanged(first, last);
+        table.forEach(first, last, page -> page.protection = protection);
+    }
+
+    private void codeChanged(long first, long last) {
+        boolean[] code = {false};
+        table.forEach(first, last, page -> code[0] |= page.code);
+        if (!code[0]) return;
+        for (long number = first; number <= last; number++) {
+            Page page = table.get(number);
+            if (page != null && page.code) codeChanged(number, page);
+        }
+    }
+
+    /** See {@link AddressSpace#privateBytes}. */
+    long privateBytes(Mapping mapping) {
+        boolean any = mapping.backing().anonymous() || (mapping.protection() & Protection.WRITE) != 0;
+        long[] count = {0};
+        table.forEach(mapping.start() >>> Page.SHIFT, (mapping.end() - 1) >>> Page.SHIFT, page -> {
+            if (page.bytes != Page.ZERO && (any || !page.copyOnWrite)) count[0] += Page.SIZE;
+        });
+        return count[0];
+    }
+
+    /** New pages with the content of those in the range, in order; null where there is none. */
+    @Nullable
+    Page[] copies(long start, long end) {
+        @Nullable Page[] copies = new Page[(int) (end - start >>> Page.SHIFT)];
+        for (int i = 0; i < copies.length; i++) {
+            Page page = table.get((start >>> Page.SHIFT) + i);
+            if (page != null) copies[i] = new Page(page.bytes, page.protection, page.copyOnWrite);
+        }
+        return copies;
+    }
+
+    /** Puts {@link #copies} where there are no pages. */
+    void put(long start, @Nullable Page[] pages) {
+        for (int i = 0; i < pages.length; i++) {
+            Page page = pages[i];
+            if (page != null) table.put((start >>> Page.SHIFT) + i, page);
+        }
+    }
+
+    // ---- all of them
+
+    void clear() {
+        table.clear();
+        if (codeListener != null) codeListener.allCodeChanged();
+    }
+
+    /** The mappings and the pages; these share their content with the snapshot from now on. */
+    AddressSpaceSnapshot capture() {
+        List<Long> numbers = new ArrayList<>();
+        List<Page> captured = new ArrayList<>();
+        table.forEach((number, page) -> {
+            page.copyOnWrite = true;
+            numbers.add(number);
+            captured.add(page);
+        });
+        byte[] protections = new byte[captured.size()];
+        for (int i = 0; i < protections.length; i++) protections[i] = (byte) captured.get(i).protection;
+        return new AddressSpaceSnapshot(
+                mappings.all(),
+                numbers.stream().mapToLong(Long::longValue).toArray(),
+                captured.stream().map(page -> page.bytes).toArray(byte[][]::new),
+                protections);
+    }
+
+    /** Puts the pages of a snapshot where there are none. */
+    void restore(AddressSpaceSnapshot snapshot) {
+        for (int i = 0; i < snapshot.numbers().length; i++) {
+            table.put(snapshot.numbers()[i], new Page(snapshot.pages()[i], snapshot.protections()[i], true));
+        }
+    }
+
+    /** Hash of the contents, to which pages of zeros add nothing; costs the pages written since the last call. */
+    long hash() {
+        long[] hash = {0};
+        table.forEach((number, page) -> {
+            long content = page.hash();
+            if (content != 0) hash[0] += Hash.mix(content ^ number * 0x9e3779b97f4a7c15L);
+        });
+        return hash[0];
+    }
+
+    /** Bytes in pages that hold content of their own. */
+    long residentBytes() {
+        long[] count = {0};
+        table.forEach((number, page) -> {
+            if (page.bytes != Page.ZERO) count[0] += Page.SIZE;
+        });
+        return count[0];
+    }
+}
