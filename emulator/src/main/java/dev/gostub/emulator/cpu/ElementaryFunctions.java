@@ -19,12 +19,12 @@ public final class ElementaryFunctions {
     /** Below 2^-70 the first term of a series is all that a register can hold. */
     private static final int TINY = -70;
 
-    private static int bitsFor(SoftFloat.Unpacked u) {
+    private static int bitsFor(UnpackedFloat u) {
         return GUARD - Math.min(u.exponent, 0);
     }
 
     /** r = u, inexactly; whatever the rounding mode, as processors answer (observed). */
-    private void nearly(SoftFloat.Unpacked u) {
+    private void nearly(UnpackedFloat u) {
         s.r.setFinite(u.negative, u.exponent, u.significand);
         s.low = 0;
         s.flags |= SoftFloat.PRECISION;
@@ -32,13 +32,13 @@ public final class ElementaryFunctions {
     }
 
     /** r = u times a coefficient in units of 2^-GUARD. */
-    private void linear(SoftFloat.Unpacked u, BigInteger coefficient) {
+    private void linear(UnpackedFloat u, BigInteger coefficient) {
         setInexact(s.r, coefficient.multiply(unsigned(u.significand)), GUARD + 63);
         s.r.exponent += u.exponent;
         s.r.negative = u.negative;
     }
 
-    private static BigInteger fixed(SoftFloat.Unpacked u, int bits) {
+    private static BigInteger fixed(UnpackedFloat u, int bits) {
         BigInteger significand =
                 BigInteger.valueOf(u.significand >>> 1).shiftLeft(1).or(BigInteger.valueOf(u.significand & 1));
         int shift = bits + u.exponent - 63;
@@ -47,7 +47,7 @@ public final class ElementaryFunctions {
     }
 
     /** r = an irrational number, given in units of 2^-bits; so it is never exact. */
-    private void setInexact(SoftFloat.Unpacked to, BigInteger value, int bits) {
+    private void setInexact(UnpackedFloat to, BigInteger value, int bits) {
         BigInteger magnitude = value.abs();
         int length = magnitude.bitLength();
         BigInteger top = length >= 128 ? magnitude.shiftRight(length - 128) : magnitude.shiftLeft(128 - length);
@@ -56,16 +56,16 @@ public final class ElementaryFunctions {
     }
 
     /** r = sin u, finite and below 2^63. */
-    public void sine(SoftFloat.Unpacked u) {
+    public void sine(UnpackedFloat u) {
         trigonometric(u, 0);
     }
 
     /** r = cos u. */
-    public void cosine(SoftFloat.Unpacked u) {
+    public void cosine(UnpackedFloat u) {
         trigonometric(u, 1);
     }
 
-    private void trigonometric(SoftFloat.Unpacked u, int quadrants) {
+    private void trigonometric(UnpackedFloat u, int quadrants) {
         if (u.exponent < TINY) {
             if (quadrants == 0) {
                 nearly(u);
@@ -85,7 +85,7 @@ public final class ElementaryFunctions {
     }
 
     /** r = tan u. */
-    public void tangent(SoftFloat.Unpacked u) {
+    public void tangent(UnpackedFloat u) {
         if (u.exponent < TINY) {
             nearly(u);
             return;
@@ -100,7 +100,7 @@ public final class ElementaryFunctions {
     }
 
     /** r = 2^u - 1 for u between -1 and 1. */
-    public void powerLessOne(SoftFloat.Unpacked u) {
+    public void powerLessOne(UnpackedFloat u) {
         if (u.exponent < TINY) {
             linear(u, new Transcendental(GUARD).naturalLogarithmOfTwo());
             return;
@@ -110,7 +110,7 @@ public final class ElementaryFunctions {
     }
 
     /** r = y * log2(u), for u above zero; exact for powers of two. */
-    public void logarithm(SoftFloat.Unpacked u, SoftFloat.Unpacked y) {
+    public void logarithm(UnpackedFloat u, UnpackedFloat y) {
         if (u.significand == Long.MIN_VALUE) {
             s.fromInteger(u.exponent);
         } else {
@@ -131,7 +131,7 @@ public final class ElementaryFunctions {
     }
 
     /** r = y * log2(1 + u). */
-    public void logarithmOfOneMore(SoftFloat.Unpacked u, SoftFloat.Unpacked y) {
+    public void logarithmOfOneMore(UnpackedFloat u, UnpackedFloat y) {
         if (u.exponent < TINY) {
             Transcendental t = new Transcendental(GUARD);
             linear(u, t.divide(t.one(), t.naturalLogarithmOfTwo()));
@@ -142,7 +142,7 @@ public final class ElementaryFunctions {
             s.a.setFinite(false, 0, Long.MIN_VALUE);
             s.b.set(u);
             s.add();
-            SoftFloat.Unpacked sum = new SoftFloat.Unpacked();
+            UnpackedFloat sum = new UnpackedFloat();
             sum.set(s.r);
             s.low = 0;
             logarithm(sum, y);
@@ -158,8 +158,8 @@ public final class ElementaryFunctions {
     }
 
     /** r and s.low times y, to 128 bits. */
-    private void times(SoftFloat.Unpacked y) {
-        if (s.r.kind != SoftFloat.FINITE || y.kind != SoftFloat.FINITE) {
+    private void times(UnpackedFloat y) {
+        if (s.r.kind != UnpackedFloat.FINITE || y.kind != UnpackedFloat.FINITE) {
             s.a.set(s.r);
             s.b.set(y);
             s.product();
@@ -183,11 +183,11 @@ public final class ElementaryFunctions {
     }
 
     /** r = the angle of the point (x, y), both finite and not zero. */
-    public void angle(SoftFloat.Unpacked y, SoftFloat.Unpacked x) {
+    public void angle(UnpackedFloat y, UnpackedFloat x) {
         boolean steep = y.exponent > x.exponent
                 || y.exponent == x.exponent && Long.compareUnsigned(y.significand, x.significand) > 0;
-        SoftFloat.Unpacked small = steep ? x : y;
-        SoftFloat.Unpacked large = steep ? y : x;
+        UnpackedFloat small = steep ? x : y;
+        UnpackedFloat large = steep ? y : x;
         int distance = large.exponent - small.exponent;
         if (distance > -TINY && !steep && !x.negative) {
             s.a.set(y);

@@ -40,7 +40,7 @@ public enum FloatFormat {
     }
 
     /** Takes the bits of a number apart; not for {@link #EXTENDED}. */
-    void unpack(long bits, SoftFloat.Unpacked u) {
+    void unpack(long bits, UnpackedFloat u) {
         int field = (int) (bits >>> stored()) & 2 * maximum + 1;
         long fraction = bits << 64 - stored() >>> 1;
         u.set((bits >>> signBit() & 1) != 0, field, field == 0 ? fraction : fraction | Long.MIN_VALUE, this);

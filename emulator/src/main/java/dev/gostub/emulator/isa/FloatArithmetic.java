@@ -3,6 +3,7 @@ package dev.gostub.emulator.isa;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.cpu.FloatFormat;
 import dev.gostub.emulator.cpu.SoftFloat;
+import dev.gostub.emulator.cpu.UnpackedFloat;
 import dev.gostub.emulator.decode.Instruction;
 import dev.gostub.emulator.decode.Operand;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ public enum FloatArithmetic implements Family, Element {
 
     /** The first operand if it is a NaN, else the second; an SNaN anywhere is #I (SDM vol. 1, table 4-7). */
     static void propagate(SoftFloat s) {
-        if (s.a.kind == SoftFloat.SIGNALLING || s.b.kind == SoftFloat.SIGNALLING) s.flags |= SoftFloat.INVALID;
+        if (s.a.kind == UnpackedFloat.SIGNALLING || s.b.kind == UnpackedFloat.SIGNALLING) s.flags |= SoftFloat.INVALID;
         s.propagate(s.a.isNaN() ? s.a : s.b);
     }
 
@@ -98,7 +99,7 @@ public enum FloatArithmetic implements Family, Element {
             return s.b.isZero() ? s.zero(s.b, f) : y;
         }
         if (s.a.denormal || s.b.denormal) s.flags |= SoftFloat.DENORMAL;
-        int order = s.compare(s.a, s.b);
+        int order = s.a.compare(s.b);
         boolean first = this == MIN ? order < 0 : order > 0;
         if (first) return s.a.isZero() ? s.zero(s.a, f) : x;
         return s.b.isZero() ? s.zero(s.b, f) : y;

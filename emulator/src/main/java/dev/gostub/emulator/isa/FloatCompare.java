@@ -4,6 +4,7 @@ import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.cpu.Flags;
 import dev.gostub.emulator.cpu.FloatFormat;
 import dev.gostub.emulator.cpu.SoftFloat;
+import dev.gostub.emulator.cpu.UnpackedFloat;
 import dev.gostub.emulator.decode.Instruction;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +72,12 @@ public enum FloatCompare implements Family {
         s.unpack(s.a, x, f);
         s.unpack(s.b, y, f);
         if (s.a.isNaN() || s.b.isNaN()) {
-            if (signalsQuiet || s.a.kind == SoftFloat.SIGNALLING || s.b.kind == SoftFloat.SIGNALLING)
+            if (signalsQuiet || s.a.kind == UnpackedFloat.SIGNALLING || s.b.kind == UnpackedFloat.SIGNALLING)
                 s.flags |= SoftFloat.INVALID;
             return UNORDERED;
         }
         if (s.a.denormal || s.b.denormal) s.flags |= SoftFloat.DENORMAL;
-        int order = s.compare(s.a, s.b);
+        int order = s.a.compare(s.b);
         return order < 0 ? LESS : order == 0 ? EQUAL : GREATER;
     }
 

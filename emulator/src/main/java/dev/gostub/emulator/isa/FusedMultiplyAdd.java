@@ -3,6 +3,7 @@ package dev.gostub.emulator.isa;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.cpu.FloatFormat;
 import dev.gostub.emulator.cpu.SoftFloat;
+import dev.gostub.emulator.cpu.UnpackedFloat;
 import dev.gostub.emulator.decode.Instruction;
 
 /** FMA: the sign of the product, and whether the third operand is added or subtracted. The opcode says which operands are multiplied. */
@@ -71,9 +72,9 @@ public enum FusedMultiplyAdd implements Family {
             s.unpack(s.b, y, f);
             s.unpack(s.c, w, f);
             if (s.a.isNaN() || s.b.isNaN() || s.c.isNaN()) {
-                if (s.a.kind == SoftFloat.SIGNALLING
-                        || s.b.kind == SoftFloat.SIGNALLING
-                        || s.c.kind == SoftFloat.SIGNALLING) s.flags |= SoftFloat.INVALID;
+                if (s.a.kind == UnpackedFloat.SIGNALLING
+                        || s.b.kind == UnpackedFloat.SIGNALLING
+                        || s.c.kind == UnpackedFloat.SIGNALLING) s.flags |= SoftFloat.INVALID;
                 s.propagate(s.a.isNaN() ? s.a : s.b.isNaN() ? s.b : s.c);
                 return s.pack(f);
             }

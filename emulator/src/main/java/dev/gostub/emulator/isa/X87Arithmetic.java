@@ -2,6 +2,7 @@ package dev.gostub.emulator.isa;
 
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.cpu.SoftFloat;
+import dev.gostub.emulator.cpu.UnpackedFloat;
 import dev.gostub.emulator.decode.Instruction;
 
 /** FADD, FMUL, FSUB, FSUBR, FDIV, FDIVR with registers, floats, doubles and integers, and their popping forms. The opcode (D8 to DE) says where the operands are. */
@@ -20,8 +21,8 @@ public enum X87Arithmetic implements Family {
 
     /** r = a op b; both have been read, and rounding is left. */
     private void compute(SoftFloat s) {
-        SoftFloat.Unpacked a = s.a;
-        SoftFloat.Unpacked b = s.b;
+        UnpackedFloat a = s.a;
+        UnpackedFloat b = s.b;
         if (a.isNaN() || b.isNaN()) {
             X87Stack.propagate(s, a, b);
             return;

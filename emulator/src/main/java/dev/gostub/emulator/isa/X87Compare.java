@@ -3,6 +3,7 @@ package dev.gostub.emulator.isa;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.cpu.Flags;
 import dev.gostub.emulator.cpu.SoftFloat;
+import dev.gostub.emulator.cpu.UnpackedFloat;
 import dev.gostub.emulator.cpu.X87;
 import dev.gostub.emulator.decode.Instruction;
 
@@ -46,11 +47,11 @@ public enum X87Compare implements Family {
         if (empty) {
             X87Stack.underflow(c);
         } else if (s.a.isNaN() || s.b.isNaN()) {
-            boolean signals = s.a.kind >= SoftFloat.SIGNALLING || s.b.kind >= SoftFloat.SIGNALLING;
+            boolean signals = s.a.kind >= UnpackedFloat.SIGNALLING || s.b.kind >= UnpackedFloat.SIGNALLING;
             if (signals || !unordered) s.flags |= SoftFloat.INVALID;
         } else {
             if (s.a.denormal || s.b.denormal) s.flags |= SoftFloat.DENORMAL;
-            int order = s.compare(s.a, s.b);
+            int order = s.a.compare(s.b);
             result = order > 0 ? 0 : order < 0 ? X87.C0 : X87.C3;
         }
         if (toFlags)
@@ -80,7 +81,7 @@ public enum X87Compare implements Family {
             SoftFloat s = X87Stack.begin(c);
             boolean zero = f == FTST;
             X87Stack.read(c, 0, s.a);
-            if (zero) s.b.set(SoftFloat.ZERO, false);
+            if (zero) s.b.set(UnpackedFloat.ZERO, false);
             else X87Stack.read(c, other, s.b);
             f.compare(c, X87Stack.isEmpty(c, 0) || !zero && X87Stack.isEmpty(c, other));
         }
@@ -114,16 +115,16 @@ public enum X87Compare implements Family {
 
         @Override
         void apply(Cpu c) {
-            SoftFloat.Unpacked a = X87Stack.begin(c).a;
+            UnpackedFloat a = X87Stack.begin(c).a;
             X87Stack.read(c, 0, a);
             int kind;
             if (X87Stack.isEmpty(c, 0)) kind = X87.C3 | X87.C0;
             else {
                 kind = switch (a.kind) {
-                    case SoftFloat.ZERO -> X87.C3;
-                    case SoftFloat.FINITE -> a.denormal ? X87.C3 | X87.C2 : X87.C2;
-                    case SoftFloat.INFINITE -> X87.C2 | X87.C0;
-                    case SoftFloat.UNSUPPORTED -> 0;
+                    case UnpackedFloat.ZERO -> X87.C3;
+                    case UnpackedFloat.FINITE -> a.denormal ? X87.C3 | X87.C2 : X87.C2;
+                    case UnpackedFloat.INFINITE -> X87.C2 | X87.C0;
+                    case UnpackedFloat.UNSUPPORTED -> 0;
                     default -> X87.C0;
                 };
             }

@@ -2,6 +2,7 @@ package dev.gostub.emulator.isa;
 
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.cpu.SoftFloat;
+import dev.gostub.emulator.cpu.UnpackedFloat;
 import dev.gostub.emulator.decode.Instruction;
 
 /** FLD1, FLDL2T, FLDL2E, FLDPI, FLDLG2, FLDLN2, FLDZ. The processor holds 66 bits of the irrational ones and rounds them by FCW (SDM vol. 2, FLD1). */
@@ -41,7 +42,7 @@ public enum X87Constant implements Family {
         @Override
         void apply(Cpu c) {
             SoftFloat s = X87Stack.begin(c);
-            if (f == FLDZ) s.r.set(SoftFloat.ZERO, false);
+            if (f == FLDZ) s.r.set(UnpackedFloat.ZERO, false);
             else s.r.setFinite(false, f.exponent, f.significand);
             s.low = (long) f.more << 56;
             X87Stack.round(c, 64);

@@ -3,6 +3,7 @@ package dev.gostub.emulator.isa;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.cpu.ElementaryFunctions;
 import dev.gostub.emulator.cpu.SoftFloat;
+import dev.gostub.emulator.cpu.UnpackedFloat;
 import dev.gostub.emulator.cpu.X87;
 import dev.gostub.emulator.decode.Instruction;
 
@@ -27,8 +28,8 @@ public enum X87Elementary implements Family {
     }
 
     /** From 2^63 on the trigonometric functions only set C2. */
-    private static boolean outOfRange(SoftFloat.Unpacked a) {
-        return a.kind == SoftFloat.FINITE && a.exponent >= 63;
+    private static boolean outOfRange(UnpackedFloat a) {
+        return a.kind == UnpackedFloat.FINITE && a.exponent >= 63;
     }
 
     private static void condition2(Cpu c, boolean set) {
@@ -81,10 +82,10 @@ public enum X87Elementary implements Family {
 
         /** Above 1 the result is undefined: the operand stays. */
         private static void power(SoftFloat s) {
-            SoftFloat.Unpacked a = s.a;
+            UnpackedFloat a = s.a;
             s.r.set(a);
             if (a.isInfinite() && a.negative) exact(s, true, 0);
-            if (a.kind != SoftFloat.FINITE) return;
+            if (a.kind != UnpackedFloat.FINITE) return;
             if (a.exponent < 0) {
                 new ElementaryFunctions(s).powerLessOne(a);
                 return;
@@ -133,7 +134,7 @@ public enum X87Elementary implements Family {
                 X87Stack.write(c, 0);
                 return;
             }
-            SoftFloat.Unpacked a = s.a;
+            UnpackedFloat a = s.a;
             if (a.isZero()) s.r.set(a);
             else if (f == FPTAN) new ElementaryFunctions(s).tangent(a);
             else new ElementaryFunctions(s).sine(a);
@@ -162,8 +163,8 @@ public enum X87Elementary implements Family {
         @Override
         void apply(Cpu c) {
             SoftFloat s = X87Stack.begin(c);
-            SoftFloat.Unpacked x = new SoftFloat.Unpacked();
-            SoftFloat.Unpacked y = new SoftFloat.Unpacked();
+            UnpackedFloat x = new UnpackedFloat();
+            UnpackedFloat y = new UnpackedFloat();
             X87Stack.read(c, 0, x);
             X87Stack.read(c, 1, y);
             if (X87Stack.isEmpty(c, 0) || X87Stack.isEmpty(c, 1)) {
@@ -188,14 +189,13 @@ public enum X87Elementary implements Family {
         }
 
         /** y times a logarithm of which only the sign, or that it is infinite, matters. */
-        private static void times(
-                SoftFloat s, SoftFloat.Unpacked y, boolean negativeLogarithm, boolean infiniteLogarithm) {
+        private static void times(SoftFloat s, UnpackedFloat y, boolean negativeLogarithm, boolean infiniteLogarithm) {
             if (y.isZero() && infiniteLogarithm) s.invalid();
-            else s.r.set(y.isZero() ? SoftFloat.ZERO : SoftFloat.INFINITE, y.negative != negativeLogarithm);
+            else s.r.set(y.isZero() ? UnpackedFloat.ZERO : UnpackedFloat.INFINITE, y.negative != negativeLogarithm);
         }
 
-        private static void logarithm(SoftFloat s, SoftFloat.Unpacked x, SoftFloat.Unpacked y) {
-            boolean one = x.kind == SoftFloat.FINITE && x.exponent == 0 && x.significand == Long.MIN_VALUE;
+        private static void logarithm(SoftFloat s, UnpackedFloat x, UnpackedFloat y) {
+            boolean one = x.kind == UnpackedFloat.FINITE && x.exponent == 0 && x.significand == Long.MIN_VALUE;
             if (x.isZero()) {
                 if (!y.isZero() && !y.isInfinite()) s.flags |= SoftFloat.DIVIDE_BY_ZERO;
                 times(s, y, true, true);
@@ -204,7 +204,7 @@ public enum X87Elementary implements Family {
             } else if (x.isInfinite()) {
                 times(s, y, false, true);
             } else if (one) {
-                s.r.set(SoftFloat.ZERO, y.negative);
+                s.r.set(UnpackedFloat.ZERO, y.negative);
             } else if (y.isInfinite() || y.isZero()) {
                 times(s, y, x.exponent < 0, false);
             } else {
@@ -214,10 +214,10 @@ public enum X87Elementary implements Family {
         }
 
         /** Outside of its range the result is undefined; from -1 down it is the operand (observed). */
-        private static void logarithmOfOneMore(SoftFloat s, SoftFloat.Unpacked x, SoftFloat.Unpacked y) {
+        private static void logarithmOfOneMore(SoftFloat s, UnpackedFloat x, UnpackedFloat y) {
             if (x.isZero()) {
                 if (y.isInfinite()) s.invalid();
-                else s.r.set(SoftFloat.ZERO, x.negative != y.negative);
+                else s.r.set(UnpackedFloat.ZERO, x.negative != y.negative);
             } else if (x.negative && x.isInfinite()) {
                 s.invalid();
             } else if (x.negative && x.exponent >= 0) {
@@ -233,10 +233,10 @@ public enum X87Elementary implements Family {
             }
         }
 
-        private static void angle(SoftFloat s, SoftFloat.Unpacked x, SoftFloat.Unpacked y) {
+        private static void angle(SoftFloat s, UnpackedFloat x, UnpackedFloat y) {
             ElementaryFunctions f = new ElementaryFunctions(s);
             boolean flat = y.isZero() || x.isInfinite() && !y.isInfinite();
-            if (flat && !x.negative) s.r.set(SoftFloat.ZERO, y.negative);
+            if (flat && !x.negative) s.r.set(UnpackedFloat.ZERO, y.negative);
             else if (flat) f.quartersOfPi(4, y.negative);
             else if (x.isZero() || y.isInfinite() && !x.isInfinite()) f.quartersOfPi(2, y.negative);
             else if (y.isInfinite()) f.quartersOfPi(x.negative ? 3 : 1, y.negative);

@@ -2,6 +2,7 @@ package dev.gostub.emulator.isa;
 
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.cpu.SoftFloat;
+import dev.gostub.emulator.cpu.UnpackedFloat;
 import dev.gostub.emulator.cpu.X87;
 import dev.gostub.emulator.decode.Instruction;
 
@@ -77,13 +78,13 @@ public enum X87Function implements Family {
 
         /** A denormal operand that the other one (a zero for FSCALE, an infinity for FPREM) leaves alone raises no #U even if that is unmasked (observed). */
         private static void keepsOperand(SoftFloat s) {
-            if (s.b.kind != SoftFloat.FINITE && s.a.denormal) s.underflowUnmasked = false;
+            if (s.b.kind != UnpackedFloat.FINITE && s.a.denormal) s.underflowUnmasked = false;
         }
 
         /** ST(0) times two to the power of ST(1) cut to an integer (SDM vol. 2, table 3-29). */
         private static void scale(SoftFloat s) {
-            SoftFloat.Unpacked a = s.a;
-            SoftFloat.Unpacked b = s.b;
+            UnpackedFloat a = s.a;
+            UnpackedFloat b = s.b;
             boolean impossible = b.isInfinite() && (b.negative ? a.isInfinite() : a.isZero());
             if (impossible) {
                 s.invalid();
@@ -92,8 +93,8 @@ public enum X87Function implements Family {
             if (a.denormal || b.denormal) s.flags |= SoftFloat.DENORMAL;
             s.r.set(a);
             if (b.isInfinite()) {
-                s.r.set(b.negative ? SoftFloat.ZERO : SoftFloat.INFINITE, a.negative);
-            } else if (a.kind == SoftFloat.FINITE && b.kind == SoftFloat.FINITE && b.exponent >= 0) {
+                s.r.set(b.negative ? UnpackedFloat.ZERO : UnpackedFloat.INFINITE, a.negative);
+            } else if (a.kind == UnpackedFloat.FINITE && b.kind == UnpackedFloat.FINITE && b.exponent >= 0) {
                 int power = b.exponent > 16 ? 1 << 17 : (int) (b.significand >>> 63 - b.exponent);
                 s.r.exponent += b.negative ? -power : power;
             }
@@ -101,7 +102,7 @@ public enum X87Function implements Family {
 
         /** ST(0) becomes the exponent, and the significand is pushed. */
         private static void extract(Cpu c, SoftFloat s) {
-            SoftFloat.Unpacked a = s.a;
+            UnpackedFloat a = s.a;
             X87Stack.read(c, 0, a);
             boolean empty = X87Stack.isEmpty(c, 0);
             boolean full = !X87Stack.isEmpty(c, 7);
@@ -115,15 +116,15 @@ public enum X87Function implements Family {
                 return;
             }
             boolean same = empty || full || a.isNaN();
-            if (a.isZero() && !same) s.r.set(SoftFloat.INFINITE, true);
-            else if (a.isInfinite() && !same) s.r.set(SoftFloat.INFINITE, false);
+            if (a.isZero() && !same) s.r.set(UnpackedFloat.INFINITE, true);
+            else if (a.isInfinite() && !same) s.r.set(UnpackedFloat.INFINITE, false);
             else if (!same) s.fromInteger(a.exponent);
             X87Stack.write(c, 0);
             X87Stack.push(c);
             if (!same) {
                 s.r.set(a);
                 s.r.denormal = false;
-                if (a.kind == SoftFloat.FINITE) s.r.exponent = 0;
+                if (a.kind == UnpackedFloat.FINITE) s.r.exponent = 0;
             }
             X87Stack.write(c, 0);
             X87Stack.endRounded(c);
@@ -131,15 +132,15 @@ public enum X87Function implements Family {
 
         /** Exact; where the exponents are 64 or more apart, one step of several, C2 set. The low bits of the quotient go to C0, C3, C1. */
         private void remainder(Cpu c, SoftFloat s) {
-            SoftFloat.Unpacked a = s.a;
-            SoftFloat.Unpacked b = s.b;
+            UnpackedFloat a = s.a;
+            UnpackedFloat b = s.b;
             int conditions = 0;
             if (a.isInfinite() || b.isZero()) {
                 s.invalid();
             } else {
                 if (a.denormal || b.denormal) s.flags |= SoftFloat.DENORMAL;
                 s.r.set(a);
-                if (a.kind == SoftFloat.FINITE && b.kind == SoftFloat.FINITE) conditions = reduce(s);
+                if (a.kind == UnpackedFloat.FINITE && b.kind == UnpackedFloat.FINITE) conditions = reduce(s);
             }
             boolean invalid = (s.flags & SoftFloat.INVALID) != 0;
             boolean proceeds = X87Stack.proceeds(c);
@@ -156,8 +157,8 @@ public enum X87Function implements Family {
 
         /** r = the remainder of a by b, or of a step towards it; returns the condition codes. */
         private int reduce(SoftFloat s) {
-            SoftFloat.Unpacked a = s.a;
-            SoftFloat.Unpacked b = s.b;
+            UnpackedFloat a = s.a;
+            UnpackedFloat b = s.b;
             int distance = a.exponent - b.exponent;
             if (distance < -1 || f == FPREM && distance < 0) return 0;
             int steps = distance < 64 ? distance : distance & 31 | 32; // observed
@@ -196,7 +197,7 @@ public enum X87Function implements Family {
                 }
             }
             if (rest == 0) {
-                s.r.set(SoftFloat.ZERO, a.negative);
+                s.r.set(UnpackedFloat.ZERO, a.negative);
             } else {
                 int zeros = Long.numberOfLeadingZeros(rest);
                 s.r.setFinite(negative, exponent - zeros, rest << zeros);

@@ -1,8 +1,8 @@
 package dev.gostub.emulator.isa;
 
 import dev.gostub.emulator.cpu.Cpu;
-import dev.gostub.emulator.cpu.FloatFormat;
 import dev.gostub.emulator.cpu.SoftFloat;
+import dev.gostub.emulator.cpu.UnpackedFloat;
 import dev.gostub.emulator.cpu.X87;
 import dev.gostub.emulator.memory.GuestFault;
 
@@ -84,7 +84,7 @@ final class X87Stack {
         return (c.x87.occupied >> physical(c, i) & 1) == 0;
     }
 
-    static void read(Cpu c, int i, SoftFloat.Unpacked u) {
+    static void read(Cpu c, int i, UnpackedFloat u) {
         int n = physical(c, i);
         u.setExtended(c.x87.signExponent[n], c.x87.significand[n]);
     }
@@ -151,35 +151,30 @@ final class X87Stack {
     }
 
     /** The NaN of two operands one of which is a NaN or unsupported (SDM vol. 1, table 4-7). */
-    static void propagate(SoftFloat s, SoftFloat.Unpacked a, SoftFloat.Unpacked b) {
-        if (a.kind == SoftFloat.UNSUPPORTED || b.kind == SoftFloat.UNSUPPORTED) {
+    static void propagate(SoftFloat s, UnpackedFloat a, UnpackedFloat b) {
+        if (a.kind == UnpackedFloat.UNSUPPORTED || b.kind == UnpackedFloat.UNSUPPORTED) {
             s.invalid();
             return;
         }
-        boolean signals = a.kind == SoftFloat.SIGNALLING || b.kind == SoftFloat.SIGNALLING;
-        SoftFloat.Unpacked nan;
+        boolean signals = a.kind == UnpackedFloat.SIGNALLING || b.kind == UnpackedFloat.SIGNALLING;
+        UnpackedFloat nan;
         if (!b.isNaN()) nan = a;
         else if (!a.isNaN()) nan = b;
-        else if (a.kind != b.kind) nan = a.kind == SoftFloat.QUIET ? a : b;
+        else if (a.kind != b.kind) nan = a.kind == UnpackedFloat.QUIET ? a : b;
         else nan = larger(a, b);
         s.propagate(nan);
         if (signals) s.flags |= SoftFloat.INVALID;
     }
 
-    private static SoftFloat.Unpacked larger(SoftFloat.Unpacked a, SoftFloat.Unpacked b) {
+    private static UnpackedFloat larger(UnpackedFloat a, UnpackedFloat b) {
         int order = Long.compareUnsigned(a.significand, b.significand);
         return order > 0 || order == 0 && !a.negative ? a : b;
     }
 
     /** The one operand if it is a NaN or unsupported: true, and r is the result. */
-    static boolean propagates(SoftFloat s, SoftFloat.Unpacked u) {
+    static boolean propagates(SoftFloat s, UnpackedFloat u) {
         if (!u.isNaN()) return false;
         propagate(s, u, u);
         return true;
-    }
-
-    /** Loads a float or double into a number, as the first half of an instruction with an operand in memory. */
-    static void fromMemory(SoftFloat s, SoftFloat.Unpacked u, long bits, FloatFormat f) {
-        s.unpack(u, bits, f);
     }
 }

@@ -30,7 +30,7 @@ class ElementaryFunctionsTest {
 
     @Test
     void logarithmsAreThoseOfTheJvm() {
-        SoftFloat.Unpacked one = unpacked(1);
+        UnpackedFloat one = unpacked(1);
         double ln2 = StrictMath.log(2);
         compare(x -> StrictMath.log1p(Math.abs(x)) / ln2, (f, u) -> f.logarithmOfOneMore(positive(u), one), 0.4);
         compare(x -> StrictMath.log(Math.abs(x)) / ln2, (f, u) -> f.logarithm(positive(u), one), 1000);
@@ -54,7 +54,7 @@ class ElementaryFunctionsTest {
     }
 
     private void compare(
-            DoubleUnaryOperator expected, BiConsumer<ElementaryFunctions, SoftFloat.Unpacked> actual, double range) {
+            DoubleUnaryOperator expected, BiConsumer<ElementaryFunctions, UnpackedFloat> actual, double range) {
         for (int i = 0; i < ROUNDS; i++) {
             double x = value(range);
             actual.accept(functions, unpacked(x));
@@ -72,13 +72,13 @@ class ElementaryFunctionsTest {
         return x == 0 ? range / 2 : x;
     }
 
-    private SoftFloat.Unpacked unpacked(double x) {
-        SoftFloat.Unpacked u = new SoftFloat.Unpacked();
+    private UnpackedFloat unpacked(double x) {
+        UnpackedFloat u = new UnpackedFloat();
         soft.unpack(u, Double.doubleToRawLongBits(x), FloatFormat.DOUBLE);
         return u;
     }
 
-    private static SoftFloat.Unpacked positive(SoftFloat.Unpacked u) {
+    private static UnpackedFloat positive(UnpackedFloat u) {
         u.negative = false;
         return u;
     }
