@@ -1,6 +1,7 @@
 package dev.gostub.emulator.isa;
 
 import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.cpu.Unsigned128;
 import dev.gostub.emulator.decode.Instruction;
 import dev.gostub.emulator.decode.Operand;
 import dev.gostub.emulator.memory.GuestFault;
@@ -47,31 +48,14 @@ public enum Divide implements Family {
             return next.exec(c);
         }
 
-        /** 128 by 64 bits, schoolbook in base 2^32 on a normalised divisor. */
         private static void divideWide(Cpu c, long high, long low, long divisor) {
             int s = Long.numberOfLeadingZeros(divisor);
             long d = divisor << s;
-            long dh = d >>> 32;
-            long dl = d & 0xffffffffL;
-            long n64 = s == 0 ? high : high << s | low >>> 64 - s;
-            long n10 = low << s;
-            long q1 = digit(n64, n10 >>> 32, dh, dl);
-            long n21 = (n64 << 32 | n10 >>> 32) - q1 * d;
-            long q0 = digit(n21, n10 & 0xffffffffL, dh, dl);
-            c.r[Cpu.RAX] = (q1 << 32) + q0;
-            c.r[Cpu.RDX] = (n21 << 32 | n10 & 0xffffffffL) - q0 * d >>> s;
-        }
-
-        /** One digit in base 2^32 of n * 2^32 + next divided by dh * 2^32 + dl. */
-        private static long digit(long n, long next, long dh, long dl) {
-            long q = Long.divideUnsigned(n, dh);
-            long rest = n - q * dh;
-            while (q >>> 32 != 0 || Long.compareUnsigned(q * dl, rest << 32 | next) > 0) {
-                q--;
-                rest += dh;
-                if (rest >>> 32 != 0) break;
-            }
-            return q;
+            long upper = s == 0 ? high : high << s | low >>> 64 - s;
+            long lower = low << s;
+            long quotient = Unsigned128.divide(upper, lower, d);
+            c.r[Cpu.RAX] = quotient;
+            c.r[Cpu.RDX] = lower - quotient * d >>> s;
         }
     }
 
