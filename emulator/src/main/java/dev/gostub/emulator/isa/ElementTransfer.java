@@ -11,6 +11,7 @@ public enum ElementTransfer implements Family {
     MOVD,
     /** PINSRB, PINSRW, PINSRD, PINSRQ: the width is that of the memory operand. */
     PINSR,
+    /** PEXTRB, PEXTRW, PEXTRD, PEXTRQ, EXTRACTPS. */
     PEXTR,
     PMOVMSKB;
 

@@ -126,7 +126,7 @@ final class FloatMap {
         t.op(0x0b, "ROUNDSD Vsd,Wsd,Ib", FloatRound.ROUND).p66();
         t.op(0x0c, "BLENDPS Vps,Wps,Ib", BLENDPS).p66();
         t.op(0x0d, "BLENDPD Vpd,Wpd,Ib", BLENDPD).p66();
-        t.op(0x17, "EXTRACTPS Ed,Vdq,Ib", FloatExtract.EXTRACTPS).p66();
+        t.op(0x17, "EXTRACTPS Ed,Vdq,Ib", ElementTransfer.PEXTR).p66();
         t.op(0x21, "INSERTPS Vdq,Wss,Ib", INSERTPS).p66();
         t.op(0x40, "DPPS Vps,Wps,Ib", DPPS).p66();
         t.op(0x41, "DPPD Vpd,Wpd,Ib", DPPD).p66();

@@ -5,7 +5,7 @@ import dev.gostub.emulator.decode.Instruction;
 import dev.gostub.emulator.decode.OperandCode;
 import org.jspecify.annotations.Nullable;
 
-/** Instructions that only move elements: SHUF, UNPCK, BLEND by an immediate, INSERTPS, VPERMIL, VPERM2F128, VPERMPS, VPERMPD, VBROADCAST, VINSERTF128. */
+/** Instructions that only move elements: SHUF, UNPCK, BLEND by an immediate, INSERTPS, VPERMIL; across the halves of a YMM register {@link VectorPermute} does. */
 public enum FloatShuffle implements Family {
     UNPCKLPS,
     UNPCKHPS,
@@ -20,14 +20,7 @@ public enum FloatShuffle implements Family {
     VPERMILPD,
     /** The control is an immediate. */
     VPERMILPS_IMMEDIATE,
-    VPERMILPD_IMMEDIATE,
-    VPERM2F128,
-    VPERMPS,
-    VPERMPD,
-    VBROADCASTSS,
-    VBROADCASTSD,
-    VBROADCASTF128,
-    VINSERTF128;
+    VPERMILPD_IMMEDIATE;
 
     @Override
     public Op lower(Instruction i) {
@@ -102,26 +95,11 @@ public enum FloatShuffle implements Family {
             case VPERMILPS_IMMEDIATE ->
                 pair(single(v, b + half, control >> 4 * odd), single(v, b + half, control >> 4 * odd + 2));
             case VPERMILPD_IMMEDIATE -> v[b + half + (control >> k & 1)];
-            case VPERM2F128 -> {
-                int nibble = control >> 2 * half;
-                yield (nibble & 8) != 0 ? 0 : v[((nibble & 2) != 0 ? b : a) + (nibble & 1) * 2 + odd];
-            }
-            case VPERMPS -> pair(any(v, b, v[a + k]), any(v, b, v[a + k] >>> 32));
-            case VPERMPD -> v[b + (control >> 2 * k & 3)];
-            case VBROADCASTSS -> pair(v[b], v[b]);
-            case VBROADCASTSD -> v[b];
-            case VBROADCASTF128 -> v[b + odd];
-            case VINSERTF128 -> (control & 1) == half >> 1 ? v[b + odd] : v[a + k];
         };
     }
 
     private static long unpack(long a, long b, int odd) {
         return odd == 0 ? pair(a, b) : pair(a >>> 32, b >>> 32);
-    }
-
-    /** Element of eight floats by the low three bits of an index. */
-    private static long any(long[] v, int lane, long index) {
-        return single(v, lane + ((int) index >> 1 & 2), (int) index);
     }
 
     private static long insert(long[] v, int a, int b, int k, int control) {

@@ -1,11 +1,12 @@
 package dev.gostub.emulator.isa;
 
 import static dev.gostub.emulator.isa.FloatConvert.*;
-import static dev.gostub.emulator.isa.FloatExtract.*;
 import static dev.gostub.emulator.isa.FloatHorizontal.*;
 import static dev.gostub.emulator.isa.FloatMove.*;
 import static dev.gostub.emulator.isa.FloatShuffle.*;
+import static dev.gostub.emulator.isa.MaskedMove.*;
 import static dev.gostub.emulator.isa.MxcsrAccess.*;
+import static dev.gostub.emulator.isa.VectorPermute.*;
 
 import dev.gostub.emulator.decode.FormTable;
 
@@ -118,14 +119,14 @@ final class FloatVexMap {
         t.op(0x0f, "VTESTPD Vpd,Wpd", PackedTest.VTESTPD).vex().p66().w0();
         t.op(0x13, "VCVTPH2PS Vdq,Wq", CVTPH2PS).vex().p66().w0().l0();
         t.op(0x13, "VCVTPH2PS Vqq,Wdq", CVTPH2PS).vex().p66().w0().l1();
-        t.op(0x16, "VPERMPS Vqq,Hqq,Wqq", VPERMPS).vex().p66().w0().l1();
-        t.op(0x18, "VBROADCASTSS Vx,Wd", VBROADCASTSS).vex().p66().w0();
-        t.op(0x19, "VBROADCASTSD Vqq,Wq", VBROADCASTSD).vex().p66().w0().l1();
-        t.op(0x1a, "VBROADCASTF128 Vqq,Mdq", VBROADCASTF128).vex().p66().w0().l1();
-        t.op(0x2c, "VMASKMOVPS Vx,Hx,Mx", VMASKMOVPS).vex().p66().w0();
-        t.op(0x2d, "VMASKMOVPD Vx,Hx,Mx", VMASKMOVPD).vex().p66().w0();
-        t.op(0x2e, "VMASKMOVPS Mx,Hx,Vx", VMASKMOVPS).vex().p66().w0();
-        t.op(0x2f, "VMASKMOVPD Mx,Hx,Vx", VMASKMOVPD).vex().p66().w0();
+        t.op(0x16, "VPERMPS Vqq,Hqq,Wqq", VPERMD).vex().p66().w0().l1();
+        t.op(0x18, "VBROADCASTSS Vx,Wd", VPBROADCASTD).vex().p66().w0();
+        t.op(0x19, "VBROADCASTSD Vqq,Wq", VPBROADCASTQ).vex().p66().w0().l1();
+        t.op(0x1a, "VBROADCASTF128 Vqq,Mdq", VBROADCASTI128).vex().p66().w0().l1();
+        t.op(0x2c, "VMASKMOVPS Vx,Hx,Mx", VPMASKMOVD).vex().p66().w0();
+        t.op(0x2d, "VMASKMOVPD Vx,Hx,Mx", VPMASKMOVQ).vex().p66().w0();
+        t.op(0x2e, "VMASKMOVPS Mx,Hx,Vx", VPMASKMOVD).vex().p66().w0();
+        t.op(0x2f, "VMASKMOVPD Mx,Hx,Vx", VPMASKMOVQ).vex().p66().w0();
     }
 
     /** Three operand orders (0x90, 0xA0, 0xB0), six operations, of which the first two have no scalar form. */
@@ -145,19 +146,19 @@ final class FloatVexMap {
     }
 
     private static void map0F3A(FormTable t) {
-        t.op(0x01, "VPERMPD Vqq,Wqq,Ib", VPERMPD).vex().p66().w1().l1();
+        t.op(0x01, "VPERMPD Vqq,Wqq,Ib", VPERMQ).vex().p66().w1().l1();
         t.op(0x04, "VPERMILPS Vps,Wps,Ib", VPERMILPS_IMMEDIATE).vex().p66().w0();
         t.op(0x05, "VPERMILPD Vpd,Wpd,Ib", VPERMILPD_IMMEDIATE).vex().p66().w0();
-        t.op(0x06, "VPERM2F128 Vqq,Hqq,Wqq,Ib", VPERM2F128).vex().p66().w0().l1();
+        t.op(0x06, "VPERM2F128 Vqq,Hqq,Wqq,Ib", VPERM2I128).vex().p66().w0().l1();
         t.op(0x08, "VROUNDPS Vps,Wps,Ib", FloatRound.ROUND).vex().p66();
         t.op(0x09, "VROUNDPD Vpd,Wpd,Ib", FloatRound.ROUND).vex().p66();
         t.op(0x0a, "VROUNDSS Vdq,Hdq,Wss,Ib", FloatRound.ROUND).vex().p66();
         t.op(0x0b, "VROUNDSD Vdq,Hdq,Wsd,Ib", FloatRound.ROUND).vex().p66();
         t.op(0x0c, "VBLENDPS Vps,Hps,Wps,Ib", BLENDPS).vex().p66();
         t.op(0x0d, "VBLENDPD Vpd,Hpd,Wpd,Ib", BLENDPD).vex().p66();
-        t.op(0x17, "VEXTRACTPS Ed,Vdq,Ib", EXTRACTPS).vex().p66().l0();
-        t.op(0x18, "VINSERTF128 Vqq,Hqq,Wdq,Ib", VINSERTF128).vex().p66().w0().l1();
-        t.op(0x19, "VEXTRACTF128 Wdq,Vqq,Ib", VEXTRACTF128).vex().p66().w0().l1();
+        t.op(0x17, "VEXTRACTPS Ed,Vdq,Ib", ElementTransfer.PEXTR).vex().p66().l0();
+        t.op(0x18, "VINSERTF128 Vqq,Hqq,Wdq,Ib", VINSERTI128).vex().p66().w0().l1();
+        t.op(0x19, "VEXTRACTF128 Wdq,Vqq,Ib", VEXTRACTI128).vex().p66().w0().l1();
         t.op(0x1d, "VCVTPS2PH Wq,Vdq,Ib", CVTPS2PH).vex().p66().w0().l0();
         t.op(0x1d, "VCVTPS2PH Wdq,Vqq,Ib", CVTPS2PH).vex().p66().w0().l1();
         t.op(0x21, "VINSERTPS Vdq,Hdq,Wss,Ib", INSERTPS).vex().p66().l0();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public enum MaskedMove implements Family {
     MASKMOVDQU,
     MASKMOVQ,
-    /** Loads and stores of the doublewords whose sign bit is set in the first source; loads clear the others. */
+    /** Loads and stores of the doublewords whose sign bit is set in the first source; loads clear the others. VMASKMOVPS is the same, and VMASKMOVPD as the next. */
     VPMASKMOVD,
     VPMASKMOVQ;
 

@@ -5,7 +5,7 @@ import dev.gostub.emulator.decode.Instruction;
 import dev.gostub.emulator.decode.Operand;
 import org.jspecify.annotations.Nullable;
 
-/** What moves integer elements across the two halves of a YMM register: VPERMD, VPERMQ, VPERM2I128, VINSERTI128, VEXTRACTI128, VPBROADCAST, VBROADCASTI128. */
+/** What moves elements across the two halves of a YMM register; for floating-point elements the tables have the same under other mnemonics. */
 public enum VectorPermute implements Family {
     VPERMD,
     VPERMQ,
