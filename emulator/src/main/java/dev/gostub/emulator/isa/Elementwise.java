@@ -24,8 +24,8 @@ final class Elementwise extends Op {
     private final boolean scalar;
     private final int lanes;
     private final int destination;
-    private final FloatSource first;
-    private final FloatSource second;
+    private final Lanes first;
+    private final Lanes second;
 
     /** Scalar forms keep the rest of the destination even with VEX: FMA. */
     private final boolean keepsRest;
@@ -41,8 +41,8 @@ final class Elementwise extends Op {
         this.scalar = scalar(form);
         this.lanes = i.vectorBits() / 64;
         this.destination = register(i, 0);
-        this.first = FloatSource.of(i.operand(sources));
-        this.second = FloatSource.of(i.operand(sources + 1), !vex);
+        this.first = Lanes.of(i.operand(sources), false);
+        this.second = Lanes.of(i.operand(sources + 1), !vex);
     }
 
     static Op of(Element f, Instruction i) {
@@ -98,12 +98,12 @@ final class Elementwise extends Op {
 
     private void packed(Cpu c, int a, int b) {
         for (int k = 0; k < lanes; k++) {
-            c.v[FloatSource.RESULT + k] = format == FloatFormat.DOUBLE
+            c.v[Lanes.RESULT + k] = format == FloatFormat.DOUBLE
                     ? ((k & 1) == 0 ? f : odd).apply(c, format, c.v[a + k], c.v[b + k], c.v[destination + k])
                     : pair(c, c.v[a + k], c.v[b + k], c.v[destination + k]);
         }
         raise(c);
-        System.arraycopy(c.v, FloatSource.RESULT, c.v, destination, lanes);
+        System.arraycopy(c.v, Lanes.RESULT, c.v, destination, lanes);
         if (vex) c.clearAbove(destination, lanes);
     }
 

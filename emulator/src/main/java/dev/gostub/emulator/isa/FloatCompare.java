@@ -44,7 +44,7 @@ public enum FloatCompare implements Family {
         int a = Elementwise.register(i, 0);
         if (wide && this == UCOMIS && !i.hasMemory()) return new UcomisdReg(a, Elementwise.register(i, 1));
         return new ToFlags(
-                a, FloatSource.of(i.operand(1)), wide ? FloatFormat.DOUBLE : FloatFormat.SINGLE, this == COMIS);
+                a, Lanes.of(i.operand(1), false), wide ? FloatFormat.DOUBLE : FloatFormat.SINGLE, this == COMIS);
     }
 
     @Override
@@ -53,7 +53,7 @@ public enum FloatCompare implements Family {
                 ? lower(i)
                 : new ToFlags(
                         Elementwise.register(i, 0),
-                        FloatSource.of(i.operand(1)),
+                        Lanes.of(i.operand(1), false),
                         Elementwise.format(i.form()),
                         this == COMIS);
     }
@@ -105,11 +105,11 @@ public enum FloatCompare implements Family {
 
     private static final class ToFlags extends Op {
         private final int a;
-        private final FloatSource second;
+        private final Lanes second;
         private final FloatFormat format;
         private final boolean signalsQuiet;
 
-        ToFlags(int a, FloatSource second, FloatFormat format, boolean signalsQuiet) {
+        ToFlags(int a, Lanes second, FloatFormat format, boolean signalsQuiet) {
             this.a = a;
             this.second = second;
             this.format = format;

@@ -120,14 +120,14 @@ public enum FloatConvert implements Family {
 
     private static final class ToInteger extends Op {
         private final int d, bits;
-        private final FloatSource source;
+        private final Lanes source;
         private final FloatFormat from;
         private final boolean truncate;
 
         ToInteger(Instruction i, FloatFormat from, boolean truncate) {
             this.d = i.reg();
             this.bits = i.operand(0).bits();
-            this.source = FloatSource.of(i.operand(1));
+            this.source = Lanes.of(i.operand(1), false);
             this.from = from;
             this.truncate = truncate;
         }
@@ -145,7 +145,7 @@ public enum FloatConvert implements Family {
     /** CVTSS2SD and CVTSD2SS. */
     private static final class Scalar extends Op {
         private final int d, a;
-        private final FloatSource source;
+        private final Lanes source;
         private final FloatFormat from;
         private final boolean vex;
 
@@ -153,7 +153,7 @@ public enum FloatConvert implements Family {
             this.vex = i.form().isVex();
             this.d = Elementwise.register(i, 0);
             this.a = Elementwise.register(i, vex ? 1 : 0);
-            this.source = FloatSource.of(i.operand(vex ? 2 : 1));
+            this.source = Lanes.of(i.operand(vex ? 2 : 1), false);
             this.from = from;
         }
 
@@ -204,7 +204,7 @@ public enum FloatConvert implements Family {
     private static final class Packed extends Op {
         private final FloatConvert f;
         private final int d, from, to, count;
-        private final FloatSource source;
+        private final Lanes source;
         private final boolean vex;
 
         Packed(FloatConvert f, Instruction i) {
@@ -214,7 +214,7 @@ public enum FloatConvert implements Family {
             this.from = f.sourceBits();
             this.to = f.resultBits();
             this.count = i.vectorBits() / Math.max(from, to);
-            this.source = FloatSource.of(i.operand(1), !vex);
+            this.source = Lanes.of(i.operand(1), !vex);
         }
 
         @Override
@@ -222,17 +222,17 @@ public enum FloatConvert implements Family {
             c.index = index;
             int s = source.load(c);
             long[] v = c.v;
-            for (int k = 0; k < Cpu.LANES; k++) v[FloatSource.RESULT + k] = 0;
+            for (int k = 0; k < Cpu.LANES; k++) v[Lanes.RESULT + k] = 0;
             for (int k = 0; k < count; k++) {
                 int at = k * from;
                 long x = v[s + (at >> 6)] >>> (at & 63);
                 if (from < 64) x &= (1L << from) - 1;
                 long y = f.element(c, x);
-                if (to == 64) v[FloatSource.RESULT + k] = y;
-                else v[FloatSource.RESULT + (k >> 1)] |= (y & 0xffffffffL) << 32 * (k & 1);
+                if (to == 64) v[Lanes.RESULT + k] = y;
+                else v[Lanes.RESULT + (k >> 1)] |= (y & 0xffffffffL) << 32 * (k & 1);
             }
             Elementwise.raise(c);
-            System.arraycopy(v, FloatSource.RESULT, v, d, vex ? Cpu.LANES : 2);
+            System.arraycopy(v, Lanes.RESULT, v, d, vex ? Cpu.LANES : 2);
             return next.exec(c);
         }
     }
@@ -256,17 +256,17 @@ public enum FloatConvert implements Family {
             c.index = index;
             int mxcsr = c.mxcsr;
             if ((control & 4) == 0) c.mxcsr = mxcsr & ~0x6000 | (control & 3) << 13;
-            for (int k = 0; k < Cpu.LANES; k++) c.v[FloatSource.RESULT + k] = 0;
+            for (int k = 0; k < Cpu.LANES; k++) c.v[Lanes.RESULT + k] = 0;
             for (int k = 0; k < count; k++) {
                 long half = convert(c, SINGLE, FloatFormat.HALF, c.v[s + (k >> 1)] >>> 32 * (k & 1) & 0xffffffffL);
-                c.v[FloatSource.RESULT + (k >> 2)] |= half << 16 * (k & 3);
+                c.v[Lanes.RESULT + (k >> 2)] |= half << 16 * (k & 3);
             }
             c.mxcsr = mxcsr;
             Elementwise.raise(c);
             // exceptions come before the store, and stay in MXCSR even if that faults (observed)
-            if (address != null) c.memory.storeLanes(address.of(c), c.v, FloatSource.RESULT, count / 4);
+            if (address != null) c.memory.storeLanes(address.of(c), c.v, Lanes.RESULT, count / 4);
             else if (destination instanceof Operand.Vector(int number, int bits))
-                System.arraycopy(c.v, FloatSource.RESULT, c.v, number * Cpu.LANES, Cpu.LANES);
+                System.arraycopy(c.v, Lanes.RESULT, c.v, number * Cpu.LANES, Cpu.LANES);
             return next.exec(c);
         }
     }

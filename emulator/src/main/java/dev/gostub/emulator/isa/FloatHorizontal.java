@@ -24,8 +24,8 @@ public enum FloatHorizontal implements Family {
     private static final class General extends Op {
         private final FloatHorizontal f;
         private final int d;
-        private final FloatSource first;
-        private final FloatSource second;
+        private final Lanes first;
+        private final Lanes second;
         private final int lanes;
         private final int control;
         private final boolean vex;
@@ -35,8 +35,8 @@ public enum FloatHorizontal implements Family {
             this.f = f;
             this.vex = i.form().isVex();
             this.d = Elementwise.register(i, 0);
-            this.first = FloatSource.of(i.operand(vex ? 1 : 0));
-            this.second = FloatSource.of(i.operand(vex ? 2 : 1), !vex);
+            this.first = Lanes.of(i.operand(vex ? 1 : 0), false);
+            this.second = Lanes.of(i.operand(vex ? 2 : 1), !vex);
             this.lanes = i.vectorBits() / 64;
             this.control = (int) i.immediate();
             this.single = i.form().mnemonic().endsWith("S");
@@ -54,14 +54,14 @@ public enum FloatHorizontal implements Family {
                 default -> neighbours(c, a, b);
             }
             Elementwise.raise(c);
-            System.arraycopy(v, FloatSource.RESULT, v, d, lanes);
+            System.arraycopy(v, Lanes.RESULT, v, d, lanes);
             if (vex) c.clearAbove(d, lanes);
             return next.exec(c);
         }
 
         private void neighbours(Cpu c, int a, int b) {
             long[] v = c.v;
-            int to = FloatSource.RESULT;
+            int to = Lanes.RESULT;
             for (int k = 0; k < lanes; k += 2) {
                 v[to + k] =
                         single ? pair(c, v[a + k]) | pair(c, v[a + k + 1]) << 32 : combine(c, v[a + k], v[a + k + 1]);
@@ -86,7 +86,7 @@ public enum FloatHorizontal implements Family {
          */
         private void dotSingles(Cpu c, int a, int b) {
             long[] v = c.v;
-            int to = FloatSource.RESULT;
+            int to = Lanes.RESULT;
             for (int k = 0; k < lanes; k++)
                 v[to + k] = product(c, a + k, b + k, 2 * k & 2, 0) | product(c, a + k, b + k, 2 * k & 2 | 1, 32) << 32;
             Elementwise.raise(c);
@@ -120,8 +120,8 @@ public enum FloatHorizontal implements Family {
             long low = (control & 16) != 0 ? ScalarDouble.multiply(c, c.v[a], c.v[b]) : 0;
             long high = (control & 32) != 0 ? ScalarDouble.multiply(c, c.v[a + 1], c.v[b + 1]) : 0;
             Elementwise.raise(c);
-            c.v[FloatSource.RESULT] = asked(0, ScalarDouble.add(c, low, high));
-            c.v[FloatSource.RESULT + 1] = asked(1, ScalarDouble.add(c, high, low));
+            c.v[Lanes.RESULT] = asked(0, ScalarDouble.add(c, low, high));
+            c.v[Lanes.RESULT + 1] = asked(1, ScalarDouble.add(c, high, low));
         }
     }
 }

@@ -125,7 +125,7 @@ public enum FloatMove implements Family {
     private static final class Duplicate extends Op {
         private final FloatMove f;
         private final int d, lanes;
-        private final FloatSource source;
+        private final Lanes source;
         private final boolean vex;
 
         Duplicate(FloatMove f, Instruction i) {
@@ -133,7 +133,7 @@ public enum FloatMove implements Family {
             this.d = Elementwise.register(i, 0);
             this.lanes = i.vectorBits() / 64;
             this.vex = i.form().isVex();
-            this.source = FloatSource.of(i.operand(1), !vex);
+            this.source = Lanes.of(i.operand(1), !vex);
         }
 
         @Override

@@ -30,8 +30,8 @@ public enum FloatShuffle implements Family {
     private static final class General extends Op {
         private final FloatShuffle f;
         private final int d;
-        private final FloatSource first;
-        private final FloatSource second;
+        private final Lanes first;
+        private final Lanes second;
         private final int lanes;
         private final int control;
         private final boolean vex;
@@ -41,8 +41,8 @@ public enum FloatShuffle implements Family {
             this.f = f;
             this.vex = i.form().isVex();
             this.d = Elementwise.register(i, 0);
-            this.first = FloatSource.of(i.operand(sources));
-            this.second = FloatSource.of(i.operand(sources + 1), !vex);
+            this.first = Lanes.of(i.operand(sources), false);
+            this.second = Lanes.of(i.operand(sources + 1), !vex);
             this.lanes = i.vectorBits() / 64;
             // INSERTPS takes the element from a register, or the only one there is from memory
             this.control = (int) i.immediate() & (f == INSERTPS && i.hasMemory() ? 0x3f : 0xff);
@@ -53,8 +53,8 @@ public enum FloatShuffle implements Family {
             c.index = index;
             int b = second.load(c);
             int a = first.load(c);
-            for (int k = 0; k < lanes; k++) c.v[FloatSource.RESULT + k] = f.lane(c.v, a, b, k, control);
-            System.arraycopy(c.v, FloatSource.RESULT, c.v, d, lanes);
+            for (int k = 0; k < lanes; k++) c.v[Lanes.RESULT + k] = f.lane(c.v, a, b, k, control);
+            System.arraycopy(c.v, Lanes.RESULT, c.v, d, lanes);
             if (vex) c.clearAbove(d, lanes);
             return next.exec(c);
         }

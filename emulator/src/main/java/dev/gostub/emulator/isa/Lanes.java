@@ -9,6 +9,9 @@ import dev.gostub.emulator.memory.GuestFault;
  * anything is written.
  */
 abstract class Lanes {
+    /** Where operations on elements collect their result before they write it: the operands may overlap the destination. */
+    static final int RESULT = Cpu.SCRATCH + Cpu.LANES;
+
     /** Index into {@link Cpu#v} of the operand's lowest lane, after loading it if it is memory. */
     abstract int load(Cpu c);
 

@@ -96,8 +96,6 @@ public enum MaskedMove implements Family {
 
     /** {@code Vx,Hx,Mx}. */
     private static final class LoadElements extends Op {
-        private static final int RESULT = Cpu.SCRATCH + Cpu.LANES;
-
         private final int d;
         private final int mask;
         private final Address address;
@@ -117,13 +115,13 @@ public enum MaskedMove implements Family {
             c.index = index;
             long at = address.of(c);
             long[] v = c.v;
-            for (int k = 0; k < lanes; k++) v[RESULT + k] = 0;
+            for (int k = 0; k < lanes; k++) v[Lanes.RESULT + k] = 0;
             for (int k = 0; k < lanes * 8 / elementBytes; k++) {
                 if (!selected(v, mask, k, elementBytes)) continue;
-                if (elementBytes == 8) v[RESULT + k] = c.memory.load64(at + 8L * k);
-                else v[RESULT + (k >> 1)] |= c.memory.load32(at + 4L * k) << (k & 1) * 32;
+                if (elementBytes == 8) v[Lanes.RESULT + k] = c.memory.load64(at + 8L * k);
+                else v[Lanes.RESULT + (k >> 1)] |= c.memory.load32(at + 4L * k) << (k & 1) * 32;
             }
-            for (int k = 0; k < lanes; k++) v[d + k] = v[RESULT + k];
+            for (int k = 0; k < lanes; k++) v[d + k] = v[Lanes.RESULT + k];
             c.clearAbove(d, lanes);
             return next.exec(c);
         }

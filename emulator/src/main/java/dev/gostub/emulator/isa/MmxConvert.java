@@ -51,7 +51,7 @@ public enum MmxConvert implements Family {
 
     private static final class ToMmx extends Op {
         private final Access destination;
-        private final FloatSource source;
+        private final Lanes source;
         private final boolean single;
         private final boolean truncate;
 
@@ -59,7 +59,7 @@ public enum MmxConvert implements Family {
             this.destination = Access.of(i, 0);
             this.single = f == CVTPS2PI || f == CVTTPS2PI;
             this.truncate = f == CVTTPS2PI || f == CVTTPD2PI;
-            this.source = FloatSource.of(i.operand(1), true);
+            this.source = Lanes.of(i.operand(1), true);
         }
 
         @Override
