@@ -18,10 +18,4 @@ final class AnonymousNode extends Node {
     public long sizeBytes() {
         return 0;
     }
-
-    @Override
-    public Saved capture() {
-        Attributes now = attributes();
-        return () -> change(now);
-    }
 }

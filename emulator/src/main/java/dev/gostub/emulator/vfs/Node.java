@@ -21,6 +21,13 @@ public abstract sealed class Node implements Stateful
         attributes = changed;
     }
 
+    /** The attributes; an inode with content overrides it. */
+    @Override
+    public Saved capture() {
+        Attributes now = attributes;
+        return () -> change(now);
+    }
+
     /** {@code st_size}. */
     public abstract long sizeBytes();
 

@@ -48,12 +48,6 @@ final class SpecialFile extends Node {
     }
 
     @Override
-    public Saved capture() {
-        Attributes now = attributes();
-        return () -> change(now);
-    }
-
-    @Override
     public void reach(Consumer<? super Stateful> visit) {
         behind.ifPresent(visit);
     }

@@ -42,10 +42,4 @@ final class SymbolicLink extends Node {
     public long sizeBytes() {
         return generated ? 0 : target().getBytes(StandardCharsets.UTF_8).length;
     }
-
-    @Override
-    public Saved capture() {
-        Attributes now = attributes();
-        return () -> change(now);
-    }
 }
