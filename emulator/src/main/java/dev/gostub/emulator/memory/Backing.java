@@ -3,7 +3,7 @@ package dev.gostub.emulator.memory;
 /** Where the first content of a mapping's pages comes from. Implementations are immutable: a snapshot refers to them. */
 public interface Backing {
     /** Zero pages. */
-    Backing ANONYMOUS = new Anonymous();
+    Backing ANONYMOUS = named("");
 
     /**
      * The content of one page, 4,096 bytes that the caller may share but never writes; {@code null}-free.
@@ -26,34 +26,11 @@ public interface Backing {
 
     /** Anonymous memory with a pseudo name as /proc/PID/maps shows it: {@code [stack]}. */
     static Backing named(String name) {
-        return new Named(name);
+        return new Anonymous(name);
     }
 
-    /** See {@link #ANONYMOUS}. */
-    record Anonymous() implements Backing {
-        @Override
-        public byte[] page(long offsetBytes) {
-            return Page.ZERO;
-        }
-
-        @Override
-        public long lengthBytes() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public String name() {
-            return "";
-        }
-
-        @Override
-        public boolean anonymous() {
-            return true;
-        }
-    }
-
-    /** See {@link #named(String)}. */
-    record Named(String name) implements Backing {
+    /** Zero pages. */
+    record Anonymous(String name) implements Backing {
         @Override
         public byte[] page(long offsetBytes) {
             return Page.ZERO;
