@@ -5,7 +5,6 @@ import dev.gostub.emulator.cpu.FloatFormat;
 import dev.gostub.emulator.cpu.SoftFloat;
 import dev.gostub.emulator.decode.Form;
 import dev.gostub.emulator.decode.Instruction;
-import dev.gostub.emulator.decode.Operand;
 import dev.gostub.emulator.decode.OperandCode;
 import dev.gostub.emulator.memory.GuestFault;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class Elementwise extends Op {
         this.vex = form.isVex();
         this.scalar = scalar(form);
         this.lanes = i.vectorBits() / 64;
-        this.destination = register(i, 0);
+        this.destination = VectorOp.register(i.operand(0));
         this.first = Lanes.of(i.operand(sources), false);
         this.second = Lanes.of(i.operand(sources + 1), !vex);
     }
@@ -63,12 +62,6 @@ final class Elementwise extends Op {
 
     static boolean scalar(Form form) {
         return form.mnemonic().charAt(form.mnemonic().length() - 2) == 'S';
-    }
-
-    /** Index of the lowest lane of a register operand. */
-    static int register(Instruction i, int operand) {
-        if (i.operand(operand) instanceof Operand.Vector(int number, int bits)) return number * Cpu.LANES;
-        throw new IllegalStateException("not a vector register: " + i);
     }
 
     @Override

@@ -39,7 +39,7 @@ public enum FloatArithmetic implements Family, Element {
     /** Legacy scalar double is what Go's compiler emits. */
     private @Nullable Op hot(Instruction i) {
         if (i.form().isVex() || !i.form().mnemonic().endsWith("SD")) return null;
-        int d = Elementwise.register(i, 0);
+        int d = VectorOp.register(i.operand(0));
         if (i.operand(1) instanceof Operand.Vector(int number, int bits))
             return ScalarDoubleOps.registers(this, d, number * Cpu.LANES);
         return ScalarDoubleOps.memory(this, d, new Address(i.place()));

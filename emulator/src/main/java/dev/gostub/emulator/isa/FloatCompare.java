@@ -41,8 +41,8 @@ public enum FloatCompare implements Family {
     public Op lower(Instruction i) {
         if (this == CMP) return Elementwise.of(predicate(i), i);
         boolean wide = Elementwise.format(i.form()) == FloatFormat.DOUBLE;
-        int a = Elementwise.register(i, 0);
-        if (wide && this == UCOMIS && !i.hasMemory()) return new UcomisdReg(a, Elementwise.register(i, 1));
+        int a = VectorOp.register(i.operand(0));
+        if (wide && this == UCOMIS && !i.hasMemory()) return new UcomisdReg(a, VectorOp.register(i.operand(1)));
         return new ToFlags(
                 a, Lanes.of(i.operand(1), false), wide ? FloatFormat.DOUBLE : FloatFormat.SINGLE, this == COMIS);
     }
@@ -52,7 +52,7 @@ public enum FloatCompare implements Family {
         return this == CMP
                 ? lower(i)
                 : new ToFlags(
-                        Elementwise.register(i, 0),
+                        VectorOp.register(i.operand(0)),
                         Lanes.of(i.operand(1), false),
                         Elementwise.format(i.form()),
                         this == COMIS);

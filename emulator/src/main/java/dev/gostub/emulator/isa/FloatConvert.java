@@ -36,12 +36,12 @@ public enum FloatConvert implements Family {
         if (this == CVTSI2SD
                 && !i.form().isVex()
                 && i.operand(1) instanceof Operand.General(int s, int bits, boolean high)) {
-            int d = Elementwise.register(i, 0);
+            int d = VectorOp.register(i.operand(0));
             return bits == 64 ? new FromLong(d, s) : new FromInt(d, s);
         }
         if (this == CVTTSD2SI && !i.hasMemory())
             return new TruncateDouble(
-                    i.reg(), Elementwise.register(i, 1), i.operand(0).bits());
+                    i.reg(), VectorOp.register(i.operand(1)), i.operand(0).bits());
         return general(i);
     }
 
@@ -97,8 +97,8 @@ public enum FloatConvert implements Family {
 
         FromInteger(Instruction i, FloatFormat to) {
             this.vex = i.form().isVex();
-            this.d = Elementwise.register(i, 0);
-            this.a = Elementwise.register(i, vex ? 1 : 0);
+            this.d = VectorOp.register(i.operand(0));
+            this.a = VectorOp.register(i.operand(vex ? 1 : 0));
             this.source = Access.of(i, vex ? 2 : 1);
             this.signBits = 64 - i.operand(vex ? 2 : 1).bits();
             this.to = to;
@@ -151,8 +151,8 @@ public enum FloatConvert implements Family {
 
         Scalar(Instruction i, FloatFormat from) {
             this.vex = i.form().isVex();
-            this.d = Elementwise.register(i, 0);
-            this.a = Elementwise.register(i, vex ? 1 : 0);
+            this.d = VectorOp.register(i.operand(0));
+            this.a = VectorOp.register(i.operand(vex ? 1 : 0));
             this.source = Lanes.of(i.operand(vex ? 2 : 1), false);
             this.from = from;
         }
@@ -210,7 +210,7 @@ public enum FloatConvert implements Family {
         Packed(FloatConvert f, Instruction i) {
             this.f = f;
             this.vex = i.form().isVex();
-            this.d = Elementwise.register(i, 0);
+            this.d = VectorOp.register(i.operand(0));
             this.from = f.sourceBits();
             this.to = f.resultBits();
             this.count = i.vectorBits() / Math.max(from, to);
@@ -244,7 +244,7 @@ public enum FloatConvert implements Family {
         private final @Nullable Address address;
 
         ToHalf(Instruction i) {
-            this.s = Elementwise.register(i, 1);
+            this.s = VectorOp.register(i.operand(1));
             this.count = i.vectorBits() / 32;
             this.control = (int) i.immediate();
             this.destination = i.operand(0);

@@ -34,7 +34,7 @@ public enum FloatHorizontal implements Family {
         General(FloatHorizontal f, Instruction i) {
             this.f = f;
             this.vex = i.form().isVex();
-            this.d = Elementwise.register(i, 0);
+            this.d = VectorOp.register(i.operand(0));
             this.first = Lanes.of(i.operand(vex ? 1 : 0), false);
             this.second = Lanes.of(i.operand(vex ? 2 : 1), !vex);
             this.lanes = i.vectorBits() / 64;

@@ -27,7 +27,7 @@ public enum FloatMove implements Family {
             case MOVSS, MOVSD ->
                 i.hasMemory()
                         ? FloatMoveOps.load(
-                                Elementwise.register(i, 0),
+                                VectorOp.register(i.operand(0)),
                                 i.place(),
                                 i.operand(1).bits(),
                                 i.form().isVex())
@@ -40,12 +40,12 @@ public enum FloatMove implements Family {
     }
 
     private Op store(Place p, Instruction i, int bits) {
-        return FloatMoveOps.store(p, Elementwise.register(i, 1) + (this == MOVHPS ? 1 : 0), bits);
+        return FloatMoveOps.store(p, VectorOp.register(i.operand(1)) + (this == MOVHPS ? 1 : 0), bits);
     }
 
     /** Index of the first source's lowest lane: VEX.vvvv, or the destination of a legacy encoding. */
     private static int first(Instruction i) {
-        return Elementwise.register(i, i.form().isVex() ? 1 : 0);
+        return VectorOp.register(i.operand(i.form().isVex() ? 1 : 0));
     }
 
     /** MOVSS and MOVSD between registers: the lowest element of the last operand over the first source. */
@@ -55,10 +55,10 @@ public enum FloatMove implements Family {
         private final boolean vex;
 
         Merge(Instruction i, long mask) {
-            this.d = Elementwise.register(i, 0);
+            this.d = VectorOp.register(i.operand(0));
             this.a = first(i);
             this.vex = i.form().isVex();
-            this.b = Elementwise.register(i, vex ? 2 : 1);
+            this.b = VectorOp.register(i.operand(vex ? 2 : 1));
             this.mask = mask;
         }
 
@@ -80,7 +80,7 @@ public enum FloatMove implements Family {
         private final boolean vex;
 
         LoadHalf(Instruction i, int half) {
-            this.d = Elementwise.register(i, 0);
+            this.d = VectorOp.register(i.operand(0));
             this.a = first(i);
             this.half = half;
             this.address = new Address(i.place());
@@ -105,10 +105,10 @@ public enum FloatMove implements Family {
         private final boolean vex;
 
         CopyHalf(Instruction i, int half) {
-            this.d = Elementwise.register(i, 0);
+            this.d = VectorOp.register(i.operand(0));
             this.a = first(i);
             this.vex = i.form().isVex();
-            this.b = Elementwise.register(i, vex ? 2 : 1);
+            this.b = VectorOp.register(i.operand(vex ? 2 : 1));
             this.half = half;
         }
 
@@ -130,7 +130,7 @@ public enum FloatMove implements Family {
 
         Duplicate(FloatMove f, Instruction i) {
             this.f = f;
-            this.d = Elementwise.register(i, 0);
+            this.d = VectorOp.register(i.operand(0));
             this.lanes = i.vectorBits() / 64;
             this.vex = i.form().isVex();
             this.source = Lanes.of(i.operand(1), !vex);
@@ -161,7 +161,7 @@ public enum FloatMove implements Family {
 
         SignMask(Instruction i, boolean pairs) {
             this.d = i.reg();
-            this.s = Elementwise.register(i, 1);
+            this.s = VectorOp.register(i.operand(1));
             this.lanes = i.vectorBits() / 64;
             this.pairs = pairs;
         }

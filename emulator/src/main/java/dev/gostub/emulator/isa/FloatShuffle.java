@@ -40,7 +40,7 @@ public enum FloatShuffle implements Family {
             int sources = i.form().operand(1).method() == OperandCode.Method.H ? 1 : 0;
             this.f = f;
             this.vex = i.form().isVex();
-            this.d = Elementwise.register(i, 0);
+            this.d = VectorOp.register(i.operand(0));
             this.first = Lanes.of(i.operand(sources), false);
             this.second = Lanes.of(i.operand(sources + 1), !vex);
             this.lanes = i.vectorBits() / 64;

@@ -26,7 +26,7 @@ public enum MmxConvert implements Family {
         private final boolean leavesX87;
 
         FromMmx(Instruction i, boolean single) {
-            this.d = Elementwise.register(i, 0);
+            this.d = VectorOp.register(i.operand(0));
             this.source = Access.of(i, 1);
             this.single = single;
             this.leavesX87 =

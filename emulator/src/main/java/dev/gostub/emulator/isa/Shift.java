@@ -121,13 +121,13 @@ public enum Shift implements Family {
 
     private static long rotateLeft(Flags flags, int bits, long value, int n) {
         long result = n == 0 ? value : (value << n | value >>> bits - n) & mask(bits);
-        rotated(flags, bit(result, 0), bit(result, 0) != bit(result, bits - 1));
+        flags.rotated(bit(result, 0), bit(result, 0) != bit(result, bits - 1));
         return result;
     }
 
     private static long rotateRight(Flags flags, int bits, long value, int n) {
         long result = n == 0 ? value : (value >>> n | value << bits - n) & mask(bits);
-        rotated(flags, bit(result, bits - 1), bit(result, bits - 1) != bit(result, bits - 2));
+        flags.rotated(bit(result, bits - 1), bit(result, bits - 1) != bit(result, bits - 2));
         return result;
     }
 
@@ -139,7 +139,7 @@ public enum Shift implements Family {
             result = (result << 1 | (carry ? 1 : 0)) & mask(bits);
             carry = out;
         }
-        rotated(flags, carry, carry != bit(result, bits - 1));
+        flags.rotated(carry, carry != bit(result, bits - 1));
         return result;
     }
 
@@ -151,13 +151,8 @@ public enum Shift implements Family {
             result = result >>> 1 | (carry ? 1L << bits - 1 : 0);
             carry = out;
         }
-        rotated(flags, carry, bit(result, bits - 1) != bit(result, bits - 2));
+        flags.rotated(carry, bit(result, bits - 1) != bit(result, bits - 2));
         return result;
-    }
-
-    /** Rotates change CF and OF alone. */
-    private static void rotated(Flags flags, boolean carry, boolean overflow) {
-        flags.rotated(carry, overflow);
     }
 
     private static final class General extends Op {
