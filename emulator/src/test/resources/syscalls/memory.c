@@ -157,8 +157,57 @@ static void facts(void) {
     printf("wait: %d %s\n", waitpid(-1, 0, 0), why());
 }
 
+/* What is stored through one way is seen through all others. */
+static void shared(void) {
+    char text[64] = {0};
+    int fd = open("shared.tmp", O_RDWR | O_CREAT | O_TRUNC, 0600);
+    printf("write: %ld\n", write(fd, "0123456789", 10));
+    ftruncate(fd, 3 * 4096);
+    char *one = mmap(0, 3 * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    char *two = mmap(0, 2 * 4096, PROT_READ, MAP_SHARED, fd, 4096);
+    char *own = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+    memcpy(one + 2, "map", 3);
+    printf("pread: %ld %s\n", pread(fd, text, 12, 0), text);
+    memcpy(one + 4090, "across the page", 15);
+    printf("other mapping: %.9s\n", two);
+    printf("pwrite: %ld\n", pwrite(fd, "file", 4, 6));
+    printf("mapping: %.10s\n", one);
+    memcpy(own, "private", 7);
+    printf("private: %.10s\n", own);
+    printf("not in the file: %.10s\n", one);
+    pwrite(fd, "late", 4, 8000);
+    printf("late: %.4s %.4s\n", one + 8000, two + 8000 - 4096);
+    printf("msync: %d\n", msync(one, 4096, MS_SYNC));
+    char *moved = mremap(one, 4096, 4096, MREMAP_MAYMOVE | MREMAP_FIXED, mmap(0, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+    memcpy(moved, "MOVED", 5);
+    pread(fd, text, 12, 0);
+    printf("moved: %s\n", text);
+    printf("munmap: %d\n", munmap(moved, 4096));
+    close(fd);
+    printf("after close: %.9s\n", two);
+    fd = open("shared.tmp", O_RDONLY);
+    printf("writing without the right: %d %s\n", mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) == MAP_FAILED, why());
+    char *read_only = mmap(0, 2 * 4096, PROT_READ, MAP_SHARED, fd, 0);
+    printf("read only: %.10s %d %s\n", read_only, mprotect(read_only, 4096, PROT_READ | PROT_WRITE), why());
+    printf("in the middle: %d %s\n", mprotect(read_only + 4096, 4096, PROT_READ | PROT_WRITE), why());
+    printf("still there: %.10s %.9s\n", read_only, read_only + 4096);
+    close(fd);
+    fd = syscall(SYS_memfd_create, "m", 0);
+    ftruncate(fd, 4096);
+    char *memory = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    strcpy(memory, "memfd");
+    printf("memfd: %ld %s\n", pread(fd, text, 6, 0), text);
+    syscall(SYS_getrandom, memory, 0, 0);
+    printf("read into the mapping: %ld", pread(fd, memory + 100, 6, 0));
+    pread(fd, text, 6, 100);
+    printf(" %s\n", text);
+    close(fd);
+    unlink("shared.tmp");
+}
+
 int main(void) {
     setvbuf(stdout, 0, _IONBF, 0);
+    shared();
     maps();
     remaps();
     files();

@@ -10,4 +10,7 @@ import java.util.List;
  * @param pages their contents
  * @param protections their {@link Protection} bits
  */
-public record AddressSpaceSnapshot(List<Mapping> mappings, long[] numbers, byte[][] pages, byte[] protections) {}
+public record AddressSpaceSnapshot(List<Mapping> mappings, long[] numbers, byte[][] pages, byte[] protections) {
+    /** Stands for the content of a page that is a file's: the file's own snapshot has it. */
+    static final byte[] SHARED = new byte[0];
+}

@@ -1,5 +1,7 @@
 package dev.gostub.emulator.memory;
 
+import java.util.Optional;
+
 /** Where the first content of a mapping's pages comes from. Implementations are immutable: a snapshot refers to them. */
 public interface Backing {
     /** Zero pages. */
@@ -12,6 +14,14 @@ public interface Backing {
      * @throws GuestFault {@link GuestFault.Kind#BEYOND_FILE} is thrown by the address space where {@link #lengthBytes()} does not reach the page
      */
     byte[] page(long offsetBytes);
+
+    /**
+     * The page of the object itself, for mappings that share it: what is stored there is stored in the object, and the other way round. The same array for as
+     * long as the object is not cut short or brought back to an earlier state. Empty if stores stay with the mapping.
+     */
+    default Optional<byte[]> sharedPage(long offsetBytes) {
+        return Optional.empty();
+    }
 
     /** Length of the backing object; pages that begin behind it fault. */
     long lengthBytes();

@@ -1,5 +1,7 @@
 package dev.gostub.emulator.memory;
 
+import java.util.Optional;
+
 /**
  * A range of addresses with one protection and one backing: a line of /proc/PID/maps.
  *
@@ -45,6 +47,11 @@ public record Mapping(long start, long end, int protection, boolean shared, Back
     /** What the page around an address holds when it is first touched. */
     byte[] firstContent(long address) {
         return backing.page(backingOffset(address));
+    }
+
+    /** The backing object's own page around an address, if this mapping shares it. */
+    Optional<byte[]> sharedContent(long address) {
+        return shared ? backing.sharedPage(backingOffset(address)) : Optional.empty();
     }
 
     private long backingOffset(long address) {

@@ -13,6 +13,8 @@ final class Page {
     int protection;
     /** The bytes belong to somebody else as well: copy before the first write. */
     boolean copyOnWrite;
+    /** The bytes are a file's, which may be written without notice; see {@link Backing#sharedPage}. */
+    private final boolean shared;
     /** Operations were decoded from this page: a write must drop them. */
     boolean code;
     /** {@link #hash} is that of the bytes; a page that may be written without notice never has this set. */
@@ -21,9 +23,28 @@ final class Page {
     private long hash;
 
     Page(byte[] bytes, int protection, boolean copyOnWrite) {
+        this(bytes, protection, copyOnWrite, false);
+    }
+
+    private Page(byte[] bytes, int protection, boolean copyOnWrite, boolean shared) {
         this.bytes = bytes;
         this.protection = protection;
         this.copyOnWrite = copyOnWrite;
+        this.shared = shared;
+    }
+
+    /** A page that is a file's. */
+    static Page shared(byte[] bytes, int protection) {
+        return new Page(bytes, protection, false, true);
+    }
+
+    boolean isShared() {
+        return shared;
+    }
+
+    /** The same content for another place; a copy only as soon as one of the two is written, unless it is a file's. */
+    Page again() {
+        return new Page(bytes, protection, copyOnWrite, shared);
     }
 
     /** Makes the bytes this page's own and ready to be written. */
@@ -40,7 +61,7 @@ final class Page {
     long hash() {
         if (!hashed) {
             hash = bytes == ZERO ? 0 : Hash.of(bytes);
-            hashed = true;
+            hashed = !shared;
         }
         return hash;
     }

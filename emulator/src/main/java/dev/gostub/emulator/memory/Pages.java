@@ -2,6 +2,7 @@ package dev.gostub.emulator.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +51,16 @@ final class Pages {
                     access,
                     address);
         }
-        Page page = new Page(mapping.firstContent(address), mapping.protection(), true);
+        Page page = page(mapping, address);
         table.put(address >>> Page.SHIFT, page);
         return page;
+    }
+
+    private static Page page(Mapping mapping, long address) {
+        Optional<byte[]> shared = mapping.sharedContent(address);
+        return shared.isPresent()
+                ? Page.shared(shared.get(), mapping.protection())
+                : new Page(mapping.firstContent(address), mapping.protection(), true);
     }
 
     /** The page if it exists or can be brought into being and grants the right (NONE asks for nothing); else null. */
@@ -129,7 +137,7 @@ final class Pages {
         @Nullable Page[] copies = new Page[(int) (end - start >>> Page.SHIFT)];
         for (int i = 0; i < copies.length; i++) {
             Page page = table.get((start >>> Page.SHIFT) + i);
-            if (page != null) copies[i] = new Page(page.bytes, page.protection, page.copyOnWrite);
+            if (page != null) copies[i] = page.again();
         }
         return copies;
     }
@@ -154,7 +162,7 @@ final class Pages {
         List<Long> numbers = new ArrayList<>();
         List<Page> captured = new ArrayList<>();
         table.forEach((number, page) -> {
-            page.copyOnWrite = true;
+            if (!page.isShared()) page.copyOnWrite = true;
             numbers.add(number);
             captured.add(page);
         });
@@ -163,14 +171,22 @@ final class Pages {
         return new AddressSpaceSnapshot(
                 mappings.all(),
                 numbers.stream().mapToLong(Long::longValue).toArray(),
-                captured.stream().map(page -> page.bytes).toArray(byte[][]::new),
+                captured.stream()
+                        .map(page -> page.isShared() ? AddressSpaceSnapshot.SHARED : page.bytes)
+                        .toArray(byte[][]::new),
                 protections);
     }
 
-    /** Puts the pages of a snapshot where there are none. */
+    /** Puts the pages of a snapshot where there are none. Those of files come from the files, which must be restored already. */
     void restore(AddressSpaceSnapshot snapshot) {
         for (int i = 0; i < snapshot.numbers().length; i++) {
-            table.put(snapshot.numbers()[i], new Page(snapshot.pages()[i], snapshot.protections()[i], true));
+            long number = snapshot.numbers()[i];
+            byte[] content = snapshot.pages()[i];
+            if (content == AddressSpaceSnapshot.SHARED) {
+                touch(number << Page.SHIFT, GuestFault.Access.READ).protection = snapshot.protections()[i];
+            } else {
+                table.put(number, new Page(content, snapshot.protections()[i], true));
+            }
         }
     }
 

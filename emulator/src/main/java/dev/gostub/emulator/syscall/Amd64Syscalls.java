@@ -72,7 +72,7 @@ public final class Amd64Syscalls {
 
     // spotless:off
     private void memory() {
-        partial("MAP_SHARED writes are not written to the file; MAP_GROWSDOWN and MAP_HUGETLB are ignored",
+        partial("MAP_GROWSDOWN and MAP_HUGETLB are ignored",
               9, "mmap", MemoryCalls::mmap, ADDRESS, SIZE, PROTECTION, MAP_FLAGS, DESCRIPTOR, LONG);
         call(10, "mprotect", MemoryCalls::mprotect, ADDRESS, SIZE, PROTECTION);
         call(11, "munmap", MemoryCalls::munmap, ADDRESS, SIZE);

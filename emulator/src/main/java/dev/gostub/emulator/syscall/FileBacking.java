@@ -3,14 +3,24 @@ package dev.gostub.emulator.syscall;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.Backing;
 import dev.gostub.emulator.vfs.SeekableObject;
+import java.util.Optional;
 
-/** A mapped file: pages are read when they are touched first. Later changes of the file do not show in pages that were touched. */
-record FileBacking(String name, SeekableObject file) implements Backing {
+/**
+ * A mapped file: pages are read when they are touched first. Later changes of the file do not show in private pages that were touched.
+ *
+ * @param writable the file was opened for writing, so that a mapping which shares it may be written
+ */
+record FileBacking(String name, SeekableObject file, boolean writable) implements Backing {
     @Override
     public byte[] page(long offsetBytes) {
         byte[] page = new byte[AddressSpace.PAGE_SIZE];
         file.readAt(offsetBytes, page, 0, page.length);
         return page;
+    }
+
+    @Override
+    public Optional<byte[]> sharedPage(long offsetBytes) {
+        return file.sharedPage(offsetBytes);
     }
 
     @Override

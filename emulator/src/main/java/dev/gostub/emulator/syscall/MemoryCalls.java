@@ -69,7 +69,7 @@ final class MemoryCalls {
         if (!(file.object() instanceof SeekableObject seekable)) {
             throw new SyscallException(Errno.ENODEV);
         }
-        return new FileBacking(file.path(), seekable);
+        return new FileBacking(file.path(), seekable, OpenFlags.writable(file.flags()));
     }
 
     private static long place(AddressSpace memory, long hint, long length, int flags) {
@@ -130,8 +130,28 @@ final class MemoryCalls {
         if (length <= 0 || start < 0 || start > AddressSpace.END - length) {
             return SyscallResult.failure(Errno.ENOMEM);
         }
-        boolean all = call.memory().protect(start, start + length, effective(call.integer(2)));
-        return all ? SyscallResult.OK : SyscallResult.failure(Errno.ENOMEM);
+        int protection = effective(call.integer(2));
+        long end = start + length;
+        long allowed = (protection & PROT_WRITE) != 0 ? firstUnwritable(call.memory(), start, end) : end;
+        if (!call.memory().protect(start, allowed, protection)) {
+            return SyscallResult.failure(Errno.ENOMEM);
+        }
+        return allowed == end ? SyscallResult.OK : SyscallResult.failure(Errno.EACCES);
+    }
+
+    /** Where the first mapping begins that shares a file which was not opened for writing; {@code end} if there is none. */
+    private static long firstUnwritable(AddressSpace memory, long start, long end) {
+        for (long at = start; at < end; ) {
+            Mapping mapping = memory.mappingAt(at);
+            if (mapping == null) {
+                return end; // a hole is the complaint that comes first
+            }
+            if (mapping.shared() && mapping.backing() instanceof FileBacking file && !file.writable()) {
+                return at;
+            }
+            at = mapping.end();
+        }
+        return end;
     }
 
     /** brk(2): the kernel's returns the break, changed or not. */

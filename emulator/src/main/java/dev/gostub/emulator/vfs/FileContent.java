@@ -11,7 +11,8 @@ import java.util.Optional;
  * The bytes of a regular file: pages in memory over the host's bytes.
  *
  * <p>Invariants: a page that is {@link #HOLE} reads as the host's bytes below {@code hostBytes} and as zeros above; bytes of a page
- * in memory beyond the file's size are zero; a page not in {@code owned} may be part of a snapshot and is copied before a write.
+ * in memory beyond the file's size are zero; a page not in {@code owned} may be part of a snapshot and is copied before a write; a page in
+ * {@code mapped} is part of an address space as well and stays the same array, so that it is always owned and a snapshot gets the copy.
  */
 final class FileContent {
     static final int PAGE_BYTES = 4096;
@@ -24,6 +25,7 @@ final class FileContent {
     private Optional<HostFile> opened = Optional.empty();
     private byte[][] pages = new byte[0][];
     private BitSet owned = new BitSet();
+    private BitSet mapped = new BitSet();
     private long sizeBytes;
     private long hostBytes;
 
@@ -81,6 +83,20 @@ final class FileContent {
         return length;
     }
 
+    /** The page at a position, to be mapped; empty if the host does not give it. */
+    Optional<byte[]> sharedPage(long offset) {
+        if (offset >= LARGEST_BYTES) {
+            return Optional.empty();
+        }
+        try {
+            byte[] page = writablePage(offset);
+            mapped.set((int) (offset / PAGE_BYTES));
+            return Optional.of(page);
+        } catch (HostFailure failure) {
+            return Optional.empty();
+        }
+    }
+
     /** Cuts the file off or lengthens it with zeros. */
     void truncate(long size) {
         int tail = (int) (size % PAGE_BYTES);
@@ -91,6 +107,7 @@ final class FileContent {
             int keep = (int) Math.min(pages.length, (size + PAGE_BYTES - 1) / PAGE_BYTES);
             pages = Arrays.copyOf(pages, keep);
             owned.clear(keep, Math.max(keep, owned.length()));
+            mapped.clear(keep, Math.max(keep, mapped.length()));
         }
         hostBytes = Math.min(hostBytes, size);
         sizeBytes = size;
@@ -103,13 +120,16 @@ final class FileContent {
     }
 
     ContentSnapshot capture() {
-        owned = new BitSet();
-        return new ContentSnapshot(pages.clone(), sizeBytes, hostBytes);
+        owned = (BitSet) mapped.clone();
+        byte[][] saved = pages.clone();
+        mapped.stream().forEach(index -> saved[index] = saved[index].clone());
+        return new ContentSnapshot(saved, sizeBytes, hostBytes);
     }
 
     void restore(ContentSnapshot snapshot) {
         pages = snapshot.pages().clone();
         owned = new BitSet();
+        mapped = new BitSet(); // address spaces ask for their pages again when they are restored
         sizeBytes = snapshot.sizeBytes();
         hostBytes = snapshot.hostBytes();
     }

@@ -2,6 +2,7 @@ package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.vfs.FileContent.ContentSnapshot;
+import java.util.Optional;
 
 /** A regular file, with a name in the tree or (a memfd, an unlinked file) without. */
 final class RegularFile extends Node {
@@ -39,6 +40,10 @@ final class RegularFile extends Node {
             change(attributes().withContentChanged(now));
         }
         return count;
+    }
+
+    Optional<byte[]> sharedPage(long offset) {
+        return content.sharedPage(offset);
     }
 
     long truncate(long size, long now) {

@@ -1,5 +1,7 @@
 package dev.gostub.emulator.vfs;
 
+import java.util.Optional;
+
 /** An opened regular file. */
 final class RegularStream implements SeekableObject {
     private final RegularFile file;
@@ -24,6 +26,11 @@ final class RegularStream implements SeekableObject {
     @Override
     public long writeAt(long offset, byte[] from, int at, int length) {
         return file.write(offset, from, at, length, clock.realtimeNanos());
+    }
+
+    @Override
+    public Optional<byte[]> sharedPage(long offset) {
+        return file.sharedPage(offset);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.gostub.emulator.vfs;
 
+import java.util.Optional;
+
 /** A file whose bytes have positions: {@link OpenFile} keeps the current one. */
 public interface SeekableObject extends FileObject {
     /** Reads at a position: a count, 0 at the end, or a negative errno. */
@@ -7,6 +9,14 @@ public interface SeekableObject extends FileObject {
 
     /** Writes at a position: a count or a negative errno. */
     long writeAt(long offset, byte[] from, int at, int length);
+
+    /**
+     * The page at a page-aligned position itself, to be mapped: reads, writes and all mappings see each other's stores in it. Empty
+     * if there is none to share.
+     */
+    default Optional<byte[]> sharedPage(long offset) {
+        return Optional.empty();
+    }
 
     /** Where {@code SEEK_END} starts from. */
     long sizeBytes();

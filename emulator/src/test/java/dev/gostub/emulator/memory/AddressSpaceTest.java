@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,65 @@ final class AddressSpaceTest {
             space.store8(at + 7, ~value >>> 56);
             assertEquals(~value, space.load64(at));
         }
+    }
+
+    /** An object of one page that mappings share. */
+    private record OnePage(byte[] page) implements Backing {
+        @Override
+        public byte[] page(long offsetBytes) {
+            return page.clone();
+        }
+
+        @Override
+        public Optional<byte[]> sharedPage(long offsetBytes) {
+            return Optional.of(page);
+        }
+
+        @Override
+        public long lengthBytes() {
+            return page.length;
+        }
+
+        @Override
+        public String name() {
+            return "/object";
+        }
+    }
+
+    @Test
+    void storesInSharedMappingsGoToTheObjectAndThoseInPrivateOnesDoNot() {
+        byte[] object = new byte[0x1000];
+        Backing backing = new OnePage(object);
+        int readWrite = Protection.READ | Protection.WRITE;
+        space.map(new Mapping(BASE, BASE + 0x1000, readWrite, true, backing, 0));
+        space.map(new Mapping(BASE + 0x1000, BASE + 0x2000, readWrite, true, backing, 0));
+        space.map(new Mapping(BASE + 0x2000, BASE + 0x3000, readWrite, false, backing, 0));
+        space.store8(BASE + 5, 55);
+        assertEquals(55, object[5]);
+        object[6] = 66;
+        assertEquals(66, space.load8(BASE + 0x1006), "the other mapping");
+        space.store8(BASE + 0x2005, 77);
+        assertEquals(55, object[5]);
+        space.move(BASE, 0x1000, BASE + 0x8000, 0x1000);
+        space.store8(BASE + 0x8007, 88);
+        assertEquals(88, object[7], "mremap keeps it shared");
+    }
+
+    @Test
+    void snapshotLeavesWhatIsSharedToItsOwner() {
+        byte[] object = new byte[0x1000];
+        space.map(new Mapping(BASE, BASE + 0x1000, Protection.READ | Protection.WRITE, true, new OnePage(object), 0));
+        space.store8(BASE, 1);
+        AddressSpaceSnapshot snapshot = space.capture();
+        long hash = space.hash();
+        space.store8(BASE, 2);
+        assertEquals(2, object[0], "still shared after the capture");
+        assertNotEquals(hash, space.hash());
+        object[0] = 1; // as the file's own snapshot does it
+        space.restore(snapshot);
+        assertEquals(hash, space.hash());
+        space.store8(BASE, 3);
+        assertEquals(3, object[0]);
     }
 
     @Test

@@ -19,6 +19,15 @@ final class MappingsTest {
     private final Mapping[] model = new Mapping[PAGES];
 
     @Test
+    void emptyRangeInsideAMappingChangesNothing() {
+        Mapping whole = new Mapping(0x1000, 0x4000, Protection.READ, false, Backing.ANONYMOUS, 0);
+        mappings.add(whole);
+        assertEquals(List.of(), mappings.protect(0x2000, 0x2000, Protection.WRITE));
+        mappings.remove(0x2000, 0x2000);
+        assertEquals(List.of(whole), mappings.all());
+    }
+
+    @Test
     void randomChangesLeaveOneMappingForEachRunOfPagesAlike() {
         Random random = new Random(SEED);
         for (int step = 0; step < 20_000; step++) {

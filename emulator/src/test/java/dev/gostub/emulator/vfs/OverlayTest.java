@@ -125,6 +125,25 @@ class OverlayTest {
     }
 
     @Test
+    void sharedPageIsTheFilesOwnAlsoAfterASnapshotWhichKeepsWhatItWas() throws FileFailure {
+        OpenFile file = w.open("/home/me/big", O_RDWR);
+        write(file, "one");
+        SeekableObject object = (SeekableObject) file.object();
+        byte[] page = object.sharedPage(0).orElseThrow();
+        VfsSnapshot before = w.vfs.capture();
+        page[0] = 'X';
+        object.writeAt(1, new byte[] {'Y'}, 0, 1);
+        assertEquals("XYe", new String(read(w.open("/home/me/big", 0), 3), StandardCharsets.UTF_8));
+        assertEquals('Y', page[1]);
+        w.vfs.restore(before);
+        assertEquals("one", new String(read(w.open("/home/me/big", 0), 3), StandardCharsets.UTF_8));
+        object.sharedPage(0).orElseThrow()[0] = 'Z';
+        assertEquals("Zne", new String(read(w.open("/home/me/big", 0), 3), StandardCharsets.UTF_8));
+        w.vfs.restore(before);
+        assertEquals("one", new String(read(w.open("/home/me/big", 0), 3), StandardCharsets.UTF_8));
+    }
+
+    @Test
     void snapshotCanBeRestoredTwice() throws FileFailure {
         OpenFile file = w.open("/tmp/f", O_RDWR | O_CREAT);
         write(file, "aaaa");
