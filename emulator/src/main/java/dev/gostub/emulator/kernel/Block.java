@@ -11,8 +11,9 @@ import java.util.List;
  * @param deadline on CLOCK_MONOTONIC, in nanoseconds; {@link #FOREVER} for none
  * @param restart what becomes of the call when a signal handler interrupts it
  * @param remainder where the rest of the time is written when a handler interrupts ({@code nanosleep(2)}); 0 for nowhere
+ * @param doneBytes what the call has transferred already; if a handler interrupts it, that is its result
  */
-public record Block(WaitCondition condition, long deadline, Restart restart, long remainder) {
+public record Block(WaitCondition condition, long deadline, Restart restart, long remainder, long doneBytes) {
     public static final long FOREVER = Long.MAX_VALUE;
 
     private static final WaitCondition NEVER = new WaitCondition.Never();
@@ -51,7 +52,7 @@ public record Block(WaitCondition condition, long deadline, Restart restart, lon
     }
 
     public static Block on(WaitCondition condition) {
-        return new Block(condition, FOREVER, Restart.AS_THE_ACTION_SAYS, 0);
+        return new Block(condition, FOREVER, Restart.AS_THE_ACTION_SAYS, 0, 0);
     }
 
     /** Waits for time to pass or a signal to come. */
@@ -59,15 +60,24 @@ public record Block(WaitCondition condition, long deadline, Restart restart, lon
         return on(NEVER);
     }
 
+    /** The same wait for something else. */
+    Block with(WaitCondition other) {
+        return new Block(other, deadline, restart, remainder, doneBytes);
+    }
+
     public Block until(long newDeadline) {
-        return new Block(condition, newDeadline, restart, remainder);
+        return new Block(condition, newDeadline, restart, remainder, doneBytes);
     }
 
     public Block restart(Restart newRestart) {
-        return new Block(condition, deadline, newRestart, remainder);
+        return new Block(condition, deadline, newRestart, remainder, doneBytes);
     }
 
     public Block remainderTo(long address) {
-        return new Block(condition, deadline, restart, address);
+        return new Block(condition, deadline, restart, address, doneBytes);
+    }
+
+    public Block afterBytes(long done) {
+        return new Block(condition, deadline, restart, remainder, done);
     }
 }

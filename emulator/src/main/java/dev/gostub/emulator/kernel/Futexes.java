@@ -57,8 +57,7 @@ public final class Futexes {
             if (task.state instanceof TaskState.Blocked(Block block)) {
                 WaitCondition condition =
                         new WaitCondition.Futex(to, condition(task).bitset());
-                task.state = new TaskState.Blocked(
-                        new Block(condition, block.deadline(), block.restart(), block.remainder()));
+                task.state = new TaskState.Blocked(block.with(condition));
             }
             enter(task, to);
         }

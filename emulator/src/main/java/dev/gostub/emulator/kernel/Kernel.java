@@ -263,7 +263,10 @@ public final class Kernel {
             case AS_THE_ACTION_SAYS -> actionRestarts;
             case NEVER, REST_OF_TIME -> false;
         };
-        if (again) {
+        if (block.doneBytes() > 0) {
+            task.cpu().r[Cpu.RAX] = block.doneBytes();
+            task.systemCall = Task.NO_CALL;
+        } else if (again) {
             makeAgain(task);
         } else {
             task.cpu().r[Cpu.RAX] = Errno.EINTR.result();

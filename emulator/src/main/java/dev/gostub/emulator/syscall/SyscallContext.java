@@ -116,6 +116,11 @@ public final class SyscallContext {
 
     // ---- waiting
 
+    /** What the call had transferred when it began to wait. */
+    long doneBytes() {
+        return waited.map(Block::doneBytes).orElse(0L);
+    }
+
     /** Has the call waited, and is made again with the same arguments. */
     public boolean isRetry() {
         return waited.isPresent();

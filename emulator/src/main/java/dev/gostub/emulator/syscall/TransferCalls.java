@@ -167,17 +167,17 @@ final class TransferCalls {
     private static SyscallResult writeFrom(SyscallContext call, List<Range> ranges, long position) throws FileFailure {
         OpenFile file = call.file(0);
         byte[] bytes = gather(call, ranges);
-        long done = 0;
+        long done = call.doneBytes();
         do {
             int piece = (int) Math.min(PIECE, bytes.length - done);
             long count = position == NO_POSITION
                     ? file.write(bytes, (int) done, piece)
                     : file.writeAt(position + done, bytes, (int) done, piece);
             if (count < 0) {
-                return done > 0 ? SyscallResult.value(done) : writeResult(call, file, call.integer(0), count);
+                return writeResult(call, file, call.integer(0), count, done);
             }
             done += count;
-            if (count < piece) {
+            if (count < piece && !file.object().takesBytesInPortions()) {
                 break;
             }
         } while (done < bytes.length);
@@ -202,14 +202,16 @@ final class TransferCalls {
         return bytes;
     }
 
-    private static SyscallResult writeResult(SyscallContext call, OpenFile file, int fd, long error) {
+    /** Of a write that has come to an error after so many bytes. */
+    private static SyscallResult writeResult(SyscallContext call, OpenFile file, int fd, long error, long done) {
         if (error == Errno.EAGAIN.result() && !file.isNonBlocking()) {
-            return SyscallResult.wait(Block.onFile(fd, Poll.WRITABLE | Poll.ALWAYS));
+            return SyscallResult.wait(
+                    Block.onFile(fd, Poll.WRITABLE | Poll.ALWAYS).afterBytes(done));
         }
         if (error == Errno.EPIPE.result()) {
             call.signaling().send(call.task(), SignalInformation.kernel(Signals.SIGPIPE));
         }
-        return SyscallResult.of(error);
+        return done > 0 ? SyscallResult.value(done) : SyscallResult.of(error);
     }
 
     /** sendfile(2). */
@@ -222,7 +224,7 @@ final class TransferCalls {
         long from = call.argument(2) == 0 ? in.offset() : call.read64(call.argument(2));
         long moved = copy(in, from, out, NO_POSITION, Math.min(call.argument(3), MOST));
         if (moved < 0) {
-            return writeResult(call, out, call.integer(0), moved);
+            return writeResult(call, out, call.integer(0), moved, 0);
         }
         leave(call, in, 2, from + moved);
         return SyscallResult.value(moved);

@@ -25,6 +25,11 @@ public interface FileObject extends Stateful {
         return Errno.EINVAL.result();
     }
 
+    /** True if a write that may wait goes on until all of its bytes are taken: pipes and streams, whose {@link #write} takes what there is room for. */
+    default boolean takesBytesInPortions() {
+        return false;
+    }
+
     /** {@code POLL*} bits that hold now. Files that can always be read and written say so. */
     default int readiness() {
         return Poll.READABLE | Poll.WRITABLE;

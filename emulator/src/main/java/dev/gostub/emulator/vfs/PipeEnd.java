@@ -34,6 +34,11 @@ public final class PipeEnd implements FileObject {
     }
 
     @Override
+    public boolean takesBytesInPortions() {
+        return true;
+    }
+
+    @Override
     public long write(byte[] from, int at, int length) {
         return pipe.write(from, at, length);
     }

@@ -164,6 +164,11 @@ public final class StreamSocket implements SocketObject {
     }
 
     @Override
+    public boolean takesBytesInPortions() {
+        return true;
+    }
+
+    @Override
     public long write(byte[] from, int at, int length) {
         if (state.out.isEmpty()) {
             return notConnected();
