@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What people type into gdb all day, on programs of today's Go. */
 class GdbEverydayIT {
@@ -79,6 +80,33 @@ class GdbEverydayIT {
         for (int i = 0; i < 100 && stop.contains("syscall write"); i++) stop = gdb.type("continue");
         assertTrue(stop.contains("(call to syscall exit_group)"), stop);
         assertTrue(gdb.type("continue").contains("exited normally"));
+    }
+
+    @Test
+    void coreFileShowsWhatTheProgramShowed(@TempDir Path folder) throws IOException, InterruptedException {
+        debug("values");
+        continueTo("main.describe");
+        String arguments = gdb.type("info args");
+        String core = folder.resolve("core").toString();
+        assertTrue(gdb.type("generate-core-file " + core).contains("Saved corefile"));
+        gdb.type("kill");
+        String opened = gdb.type("core-file " + core);
+        assertTrue(opened.contains("main.describe"), opened);
+        assertEquals(arguments, gdb.type("info args"));
+        assertTrue(gdb.type("backtrace").contains("main.main ()"), "the caller");
+    }
+
+    @Test
+    void stepsThatGdbRecordsAreTakenBack() throws IOException, InterruptedException {
+        debug("values");
+        continueTo("main.factorial");
+        gdb.type("record");
+        String before = gdb.type("output $pc") + gdb.type("output $rsp") + gdb.type("output n");
+        gdb.type("stepi 40");
+        assertTrue(gdb.type("info record").contains("Log contains 40 instructions"));
+        gdb.type("reverse-stepi 40");
+        assertEquals(before, gdb.type("output $pc") + gdb.type("output $rsp") + gdb.type("output n"));
+        gdb.type("record stop");
     }
 
     @Test
