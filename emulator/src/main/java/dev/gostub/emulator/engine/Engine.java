@@ -53,8 +53,9 @@ public final class Engine implements CodeListener {
     private final BlockCache singles = new BlockCache(successors);
     private final TreeSet<Long> breakpoints = new TreeSet<>();
     private final byte[] code = new byte[Decoder.LONGEST_BYTES];
-    private @Nullable Decoder
-            decoder; // made when it is first needed: the tables take longer to fill than a program to load
+    /** Made when it is first needed: the tables take longer to fill than a program to load. */
+    private @Nullable Decoder decoder;
+
     private long retired;
     private @Nullable GuestFault fault;
     private @Nullable Watch hit;

@@ -296,11 +296,12 @@ public final class Kernel {
                     task.systemCall = Task.NO_CALL;
                 }
             }
-            case TaskState.Running _, TaskState.Retrying _, TaskState.Entering _, TaskState.Dead _ -> {}
+            case TaskState.Running _, TaskState.Retrying _ -> {}
+            case TaskState.Entering _, TaskState.Dead _ -> {
+                return;
+            }
         }
-        if (task.isAlive() && !(task.state instanceof TaskState.Entering)) {
-            task.state = TaskState.Running.INSTANCE;
-        }
+        task.state = TaskState.Running.INSTANCE;
     }
 
     /** Makes the call again that a debugger's register change has cut off, if RAX and orig_rax say so (do_signal of Linux). */

@@ -4,11 +4,10 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Poll;
-import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.kernel.Block;
-import dev.gostub.emulator.kernel.SignalInformation;
+import dev.gostub.emulator.syscall.TransferCalls.Manner;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.SocketObject;
@@ -72,41 +71,14 @@ final class MessageCalls {
             throws FileFailure {
         OpenFile file = call.file(0);
         SocketObject socket = SocketCalls.socket(file);
+        Manner manner = new Manner(waits(file, flags), (flags & Sockets.MSG_NOSIGNAL) == 0);
         if (to == 0 && socket.takesBytesInPortions()) {
-            return sendAll(call, bytes, flags);
+            return TransferCalls.writeStream(call, file, bytes, manner);
         }
         long count = to == 0
                 ? socket.write(bytes, 0, bytes.length)
                 : call.vfs().network().send(Paths.here(call), socket, bytes, SocketCalls.address(call, to, toLength));
-        if (count == Errno.EAGAIN.result() && waits(file, flags)) {
-            return SyscallResult.wait(Block.onFile(call.integer(0), Poll.WRITABLE | Poll.ALWAYS));
-        }
-        return sent(call, flags, count, 0);
-    }
-
-    /** On a stream: what may wait goes on until everything is taken. */
-    private static SyscallResult sendAll(SyscallContext call, byte[] bytes, int flags) throws FileFailure {
-        OpenFile file = call.file(0);
-        long done = call.doneBytes();
-        long count;
-        do {
-            count = file.object().write(bytes, (int) done, (int) (bytes.length - done));
-            if (count > 0) {
-                done += count;
-            }
-        } while (count > 0 && done < bytes.length);
-        if (count == Errno.EAGAIN.result() && waits(file, flags)) {
-            return SyscallResult.wait(
-                    Block.onFile(call.integer(0), Poll.WRITABLE | Poll.ALWAYS).afterBytes(done));
-        }
-        return sent(call, flags, count, done);
-    }
-
-    private static SyscallResult sent(SyscallContext call, int flags, long count, long done) {
-        if (count == Errno.EPIPE.result() && (flags & Sockets.MSG_NOSIGNAL) == 0) {
-            call.signaling().send(call.task(), SignalInformation.kernel(Signals.SIGPIPE));
-        }
-        return SyscallResult.of(done > 0 ? done : count);
+        return count < 0 ? TransferCalls.unwritten(call, count, 0, manner) : SyscallResult.value(count);
     }
 
     private static boolean waits(OpenFile file, int flags) {

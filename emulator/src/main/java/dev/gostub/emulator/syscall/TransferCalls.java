@@ -166,7 +166,29 @@ final class TransferCalls {
 
     private static SyscallResult writeFrom(SyscallContext call, List<Range> ranges, long position) throws FileFailure {
         OpenFile file = call.file(0);
-        byte[] bytes = gather(call, ranges);
+        return writeAll(call, file, gather(call, ranges), position, plainWrite(file));
+    }
+
+    /**
+     * What a write does where it cannot go on.
+     *
+     * @param waits it waits for room, and on pipes and streams goes on until everything is taken
+     * @param signals SIGPIPE comes with EPIPE
+     */
+    record Manner(boolean waits, boolean signals) {}
+
+    private static Manner plainWrite(OpenFile file) {
+        return new Manner(!file.isNonBlocking(), true);
+    }
+
+    /** Writes to a stream, whose descriptor is the call's first argument. */
+    static SyscallResult writeStream(SyscallContext call, OpenFile file, byte[] bytes, Manner manner)
+            throws FileFailure {
+        return writeAll(call, file, bytes, NO_POSITION, manner);
+    }
+
+    private static SyscallResult writeAll(
+            SyscallContext call, OpenFile file, byte[] bytes, long position, Manner manner) throws FileFailure {
         long done = call.doneBytes();
         do {
             int piece = (int) Math.min(PIECE, bytes.length - done);
@@ -174,7 +196,7 @@ final class TransferCalls {
                     ? file.write(bytes, (int) done, piece)
                     : file.writeAt(position + done, bytes, (int) done, piece);
             if (count < 0) {
-                return writeResult(call, file, call.integer(0), count, done);
+                return unwritten(call, count, done, manner);
             }
             done += count;
             if (count < piece && !file.object().takesBytesInPortions()) {
@@ -202,16 +224,16 @@ final class TransferCalls {
         return bytes;
     }
 
-    /** Of a write that has come to an error after so many bytes. */
-    private static SyscallResult writeResult(SyscallContext call, OpenFile file, int fd, long error, long done) {
-        if (error == Errno.EAGAIN.result() && !file.isNonBlocking()) {
+    /** What a write to the descriptor in the call's first argument comes to that met an error after so many bytes. */
+    static SyscallResult unwritten(SyscallContext call, long error, long done, Manner manner) {
+        if (error == Errno.EAGAIN.result() && manner.waits) {
             return SyscallResult.wait(
-                    Block.onFile(fd, Poll.WRITABLE | Poll.ALWAYS).afterBytes(done));
+                    Block.onFile(call.integer(0), Poll.WRITABLE | Poll.ALWAYS).afterBytes(done));
         }
-        if (error == Errno.EPIPE.result()) {
+        if (error == Errno.EPIPE.result() && manner.signals) {
             call.signaling().send(call.task(), SignalInformation.kernel(Signals.SIGPIPE));
         }
-        return done > 0 ? SyscallResult.value(done) : SyscallResult.of(error);
+        return SyscallResult.of(done > 0 ? done : error);
     }
 
     /** sendfile(2). */
@@ -224,7 +246,7 @@ final class TransferCalls {
         long from = call.argument(2) == 0 ? in.offset() : call.read64(call.argument(2));
         long moved = copy(in, from, out, NO_POSITION, Math.min(call.argument(3), MOST));
         if (moved < 0) {
-            return writeResult(call, out, call.integer(0), moved, 0);
+            return unwritten(call, moved, 0, plainWrite(out));
         }
         leave(call, in, 2, from + moved);
         return SyscallResult.value(moved);
