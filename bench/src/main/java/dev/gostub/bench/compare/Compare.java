@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Prints the table: one line a measure, one column a peer, medians with the least in brackets, and the ratio of ours to
@@ -46,11 +47,18 @@ final class Compare {
 
     /** What a peer must be able to do for a measure. */
     private enum Kind {
-        RUN,
-        DEBUG;
+        RUN(peer -> peer.run(List.of("program"))),
+        DEBUG(peer -> peer.debug(1, "program")),
+        STAY(peer -> peer.stay(1));
+
+        private final Function<Peer, List<String>> command;
+
+        Kind(Function<Peer, List<String>> command) {
+            this.command = command;
+        }
 
         boolean commands(Peer peer) {
-            return !(this == RUN ? peer.run(List.of("program")) : peer.debug(1, "program")).isEmpty();
+            return !command.apply(peer).isEmpty();
         }
     }
 
@@ -62,6 +70,12 @@ final class Compare {
     private void debugging() {
         line(Kind.DEBUG, "start → listening", "ms", Peer.GDBSERVER, Measures::listening);
         line(Kind.DEBUG, "start → gdb prompt at the entry", "ms", Peer.GDBSERVER, Measures::prompt);
+        line(
+                Kind.STAY,
+                "gdb's start → its prompt at the entry, a server that stays",
+                "ms",
+                Peer.GDBSERVER,
+                Measures::promptAtServerThatStays);
         line(Kind.DEBUG, "entry → main.main", "ms", Peer.GDBSERVER, Measures::entryToMain);
         line(Kind.DEBUG, "raw `vCont;s` round trips", "1/s", Peer.QEMU, Measures::stepsPerSecond);
         line(Kind.DEBUG, "gdb `stepi 500`", "ms", Peer.QEMU, peer -> Measures.stepi(peer, 500));

@@ -23,6 +23,11 @@ enum Peer {
         }
 
         @Override
+        List<String> stay(int port) {
+            return List.of(executable(), "debug", "--listen", "127.0.0.1:" + port);
+        }
+
+        @Override
         String executable() {
             return Path.of("gostub").toAbsolutePath().toString();
         }
@@ -47,6 +52,11 @@ enum Peer {
         @Override
         List<String> debug(int port, String program) {
             return List.of(executable(), "127.0.0.1:" + port, program);
+        }
+
+        @Override
+        List<String> stay(int port) {
+            return List.of(executable(), "--multi", "127.0.0.1:" + port);
         }
     },
     NATIVE("native") {
@@ -83,6 +93,11 @@ enum Peer {
 
     /** The command that serves a program at its entry on a port; empty if this peer does not. */
     abstract List<String> debug(int port, String program);
+
+    /** The command that stays and starts the programs that its clients name; empty if this peer has none. */
+    List<String> stay(int port) {
+        return List.of();
+    }
 
     String executable() {
         return command;

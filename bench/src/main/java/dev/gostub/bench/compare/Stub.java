@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
-/** A peer's debug server with a program stopped at its entry; gone after {@link #close}. */
+/** A peer's debug server that listens; gone after {@link #close}. */
 final class Stub implements AutoCloseable {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -34,12 +35,22 @@ final class Stub implements AutoCloseable {
         this.listeningMillis = (System.nanoTime() - startNanos) / 1e6;
     }
 
+    /** With a program stopped at its entry. */
     static Stub start(Peer peer, String program) throws IOException {
+        return start(port -> peer.debug(port, program));
+    }
+
+    /** Without a program: its clients name them. */
+    static Stub stay(Peer peer) throws IOException {
+        return start(peer::stay);
+    }
+
+    private static Stub start(IntFunction<List<String>> command) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        ProcessBuilder builder = new ProcessBuilder(peer.debug(port, program))
+        ProcessBuilder builder = new ProcessBuilder(command.apply(port))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         long start = System.nanoTime();

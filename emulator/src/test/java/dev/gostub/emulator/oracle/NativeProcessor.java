@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The host's processor, behind a small C program that is compiled when the tests start. */
 final class NativeProcessor implements AutoCloseable {
@@ -35,27 +34,17 @@ final class NativeProcessor implements AutoCloseable {
         this.in = new DataInputStream(process.getInputStream());
     }
 
-    /** Nothing where the host is not amd64 Linux with gcc. */
-    static Optional<NativeProcessor> start() throws IOException, InterruptedException {
-        if (!System.getProperty("os.arch").equals("amd64")
-                || !System.getProperty("os.name").equals("Linux")) return Optional.empty();
+    static NativeProcessor start() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("oracle");
         Path source = directory.resolve("oracle.c");
         Path program = directory.resolve("oracle");
         try (InputStream resource = NativeProcessor.class.getResourceAsStream("oracle.c")) {
             Files.write(source, resource.readAllBytes());
         }
-        try {
-            Process gcc = new ProcessBuilder("gcc", "-O1", "-o", program.toString(), source.toString())
-                    .inheritIO()
-                    .start();
-            if (gcc.waitFor() != 0) return Optional.empty();
-            return Optional.of(new NativeProcessor(new ProcessBuilder(program.toString())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start()));
-        } catch (IOException noCompiler) {
-            return Optional.empty();
-        }
+        CCompiler.compile(source, program, "-O1");
+        return new NativeProcessor(new ProcessBuilder(program.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
     }
 
     List<Outcome> run(List<Trial> trials) throws IOException {

@@ -2,7 +2,6 @@ package dev.gostub.emulator.syscall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gostub.emulator.host.Doorbell;
 import dev.gostub.emulator.host.FixedTerminal;
@@ -11,6 +10,7 @@ import dev.gostub.emulator.host.LiveHost;
 import dev.gostub.emulator.machine.Machine;
 import dev.gostub.emulator.machine.MachineConfiguration;
 import dev.gostub.emulator.machine.StopEvent;
+import dev.gostub.emulator.oracle.CCompiler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,37 +40,15 @@ class SyscallProgramsTest {
     @ParameterizedTest
     @ValueSource(strings = {"files", "names", "events", "threads", "proc", "sockets", "signals", "memory"})
     void programSaysTheSameAsOnLinux(String name) throws Exception {
-        assumeTrue("amd64".equals(System.getProperty("os.arch")) && "Linux".equals(System.getProperty("os.name")));
-        assumeTrue(runs("gcc", "--version"), "no gcc");
+        CCompiler.assumeForThisMachine();
         Path program = folder.resolve(name);
-        compile(name, program);
+        CCompiler.compile(SOURCES.resolve(name + ".c"), program, "-static", "-O1", "-w", "-pthread");
         List<String> expected = onLinux(program).lines().toList();
         List<String> actual = here(program).lines().toList();
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
             assertEquals(expected.get(i), actual.get(i));
         }
         assertEquals(expected, actual);
-    }
-
-    private static boolean runs(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor() == 0;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private static void compile(String name, Path program) throws IOException, InterruptedException {
-        String source = SOURCES.resolve(name + ".c").toString();
-        Process gcc = new ProcessBuilder("gcc", "-static", "-O1", "-w", "-pthread", "-o", program.toString(), source)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, gcc.waitFor(), said);
     }
 
     private String onLinux(Path program) throws IOException, InterruptedException {
