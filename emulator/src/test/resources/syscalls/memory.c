@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
+#include <sys/wait.h>
 #include <sys/prctl.h>
 #include <linux/futex.h>
 #include <linux/membarrier.h>
