@@ -325,7 +325,9 @@ class GdbEverydayIT {
         String auxv = gdb.type("info auxv");
         assertTrue(auxv.contains("AT_ENTRY") && auxv.contains("AT_RANDOM") && auxv.contains("AT_PAGESZ"), auxv);
         String maps = gdb.type("info proc mappings");
-        assertTrue(maps.contains("0x400000") && maps.contains("[stack]") && maps.contains("values"), maps);
+        // gdb 16 fills addresses up with zeros.
+        String text = "0x0*400000 .* r-?xp .*/values";
+        assertTrue(Pattern.compile(text).matcher(maps).find() && maps.contains("[stack]"), maps);
     }
 
     @Test
