@@ -9,6 +9,7 @@ import dev.gostub.emulator.host.LiveFiles;
 import dev.gostub.emulator.host.LiveHost;
 import dev.gostub.emulator.machine.Machine;
 import dev.gostub.emulator.machine.MachineConfiguration;
+import dev.gostub.emulator.machine.RunPlan;
 import dev.gostub.emulator.machine.StopEvent;
 import dev.gostub.emulator.oracle.CCompiler;
 import java.io.IOException;
@@ -85,7 +86,8 @@ class SyscallProgramsTest {
                 directory.toString(),
                 MachineConfiguration.USUAL_PROCESSORS,
                 MachineConfiguration.USUAL_MEMORY_BYTES));
-        StopEvent end = machine.run(MOST_INSTRUCTIONS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+        StopEvent end = machine.run(RunPlan.ALL, MOST_INSTRUCTIONS, () -> System.nanoTime() > deadline);
         StopEvent.Exited exited = assertInstanceOf(StopEvent.Exited.class, end, terminal::output);
         return terminal.output() + "exit " + exited.status();
     }
