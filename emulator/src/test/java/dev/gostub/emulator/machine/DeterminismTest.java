@@ -51,6 +51,22 @@ class DeterminismTest {
     }
 
     @Test
+    void lookingAtEverySystemCallDoesNotChangeTheRun() throws IOException, BadProgramException {
+        List<Long> expected = hashes(hello(new FixedHost()), SLICE);
+        Machine watched = hello(new FixedHost());
+        watched.reportSystemCalls(number -> true);
+        List<Long> actual = new ArrayList<>();
+        int calls = 0;
+        for (StopEvent event = watched.run(SLICE); !(event instanceof StopEvent.Exited); ) {
+            if (event instanceof StopEvent.BudgetUsed) actual.add(watched.stateHash());
+            else calls++;
+            event = watched.run(SLICE * (actual.size() + 1L) - watched.moment().instructions());
+        }
+        assertEquals(expected, actual);
+        assertTrue(calls > 200, calls + " stops at calls");
+    }
+
+    @Test
     void aRestoredMomentGoesOnAsTheFirstTime() throws IOException, BadProgramException {
         for (long moment : new long[] {1, 50_000, 300_000, 450_000, 500_000}) {
             FixedHost host = new FixedHost();

@@ -9,6 +9,8 @@ import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RunLoopTest {
@@ -93,6 +95,7 @@ class RunLoopTest {
     }
 
     private static final long NANOSLEEP = 35;
+    private static final long RT_SIGPENDING = 127;
     private static final long EXIT_GROUP = 231;
 
     @Test
@@ -124,6 +127,43 @@ class RunLoopTest {
         watched.run(1);
         silent.run(watched.moment().instructions());
         assertEquals(silent.stateHash(), watched.stateHash());
+    }
+
+    /** Blocks SIGALRM, has it sent after a microsecond, and exits with 1 if it is pending some instructions later. */
+    private static String seesAlarm(int nops) {
+        return """
+                48 c7 04 24 00 20 00 00        # movq $0x2000, (%rsp)
+                b8 0e 00 00 00 31 ff 48 89 e6  # rt_sigprocmask(SIG_BLOCK, %rsp,
+                31 d2 41 ba 08 00 00 00 0f 05  #     NULL, 8)
+                48 c7 04 24 00 00 00 00        # movq $0, (%rsp)
+                48 c7 44 24 08 00 00 00 00     # movq $0, 8(%rsp)
+                48 c7 44 24 10 00 00 00 00     # movq $0, 16(%rsp)
+                48 c7 44 24 18 01 00 00 00     # movq $1, 24(%rsp)
+                b8 26 00 00 00 31 ff 48 89 e6  # setitimer(ITIMER_REAL, %rsp,
+                31 d2 0f 05                    #     NULL)
+                """ + "90".repeat(nops) + """
+
+                b8 7f 00 00 00 48 89 e7        # rt_sigpending(%rsp,
+                be 08 00 00 00 0f 05           #     8)
+                8b 3c 24 c1 ef 0d              # mov (%rsp), %edi; shr $13, %edi
+                b8 e7 00 00 00 0f 05           # exit_group
+                """;
+    }
+
+    @Test
+    void aCallThatIsLookedAtIsMadeBeforeATimerThatIsDueThen() throws BadProgramException {
+        Set<Integer> seen = new HashSet<>();
+        for (int nops = 980; nops < 1000; nops++) {
+            Machine silent = Programs.machine(seesAlarm(nops));
+            Machine watched = Programs.machine(seesAlarm(nops));
+            watched.reportSystemCalls(number -> number == RT_SIGPENDING);
+            assertInstanceOf(StopEvent.CallEntered.class, watched.run(2000));
+            assertInstanceOf(StopEvent.CallReturned.class, watched.run(2000));
+            StopEvent.Exited expected = assertInstanceOf(StopEvent.Exited.class, silent.run(2000));
+            assertEquals(expected.status(), ((StopEvent.Exited) watched.run(2000)).status(), "after " + nops);
+            seen.add(expected.status());
+        }
+        assertEquals(Set.of(0, 1), seen);
     }
 
     @Test
