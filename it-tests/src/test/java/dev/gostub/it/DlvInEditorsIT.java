@@ -31,6 +31,11 @@ class DlvInEditorsIT {
         return Integer.parseInt(address.group(1));
     }
 
+    /** Shows that dlv has not taken a back end of its own: no process of Linux has such a number (pid_max of proc(5)). */
+    private static boolean isOfTheSubject(String threads) {
+        return Pattern.compile("\\b50000\\d\\d\\b").matcher(threads).find() == (Subject.chosen() == Subject.GOSTUB);
+    }
+
     @Test
     void editorStopsAtABreakpointShowsVariablesStepsAndRunsToTheEnd() throws IOException, InterruptedException {
         Path dlv = Tool.needDlvOfToday();
@@ -40,8 +45,8 @@ class DlvInEditorsIT {
             editor.ask("initialize", "{\"adapterID\":\"go\"}");
             editor.tell(
                     "launch",
-                    "{\"request\":\"launch\",\"mode\":\"exec\",\"backend\":\"lldb\",\"program\":\"%s\"}"
-                            .formatted(program));
+                    "{\"request\":\"launch\",\"mode\":\"exec\",\"backend\":\"%s\",\"program\":\"%s\"}"
+                            .formatted(Subject.chosen() == Subject.GOSTUB ? "lldb" : "native", program));
             editor.awaitEvent("initialized");
             String set = editor.ask("setFunctionBreakpoints", "{\"breakpoints\":[{\"name\":\"main.describe\"}]}");
             assertTrue(set.contains("\"verified\":true"), set);
@@ -63,6 +68,8 @@ class DlvInEditorsIT {
             assertTrue(locals.contains("\"name\":\"joined\",\"value\":\"\\\"a-b\\\"\""), locals);
             String value = editor.ask("evaluate", "{\"frameId\":1000,\"expression\":\"p.X\",\"context\":\"watch\"}");
             assertTrue(value.contains("\"result\":\"3\""), value);
+            String thread = editor.ask("evaluate", "{\"expression\":\"runtime.m0.procid\",\"context\":\"repl\"}");
+            assertTrue(isOfTheSubject(thread), thread);
             editor.tell("continue", "{\"threadId\":1}");
             editor.awaitEvent("terminated");
         }
@@ -77,6 +84,8 @@ class DlvInEditorsIT {
             assertTrue(session.type("break main.factorial").contains("Breakpoint 1 set at"));
             assertTrue(session.type("continue").contains("main.factorial()"));
             assertTrue(session.type("args").contains("n = "));
+            String threads = session.type("threads");
+            assertTrue(isOfTheSubject(threads), threads);
             session.type("clearall");
             assertTrue(session.type("continue").contains("has exited with status 0"));
         }
