@@ -10,17 +10,25 @@ final class Block {
     /** Address behind the last instruction. */
     final long end;
 
-    final Op first;
+    /**
+     * The operations one after the other. Chains go from op to op without it; it is here so that the garbage collector, which copies what an array holds in the array's order, lays the ops of a
+     * block side by side in memory, and not those that stand at the same place of all blocks.
+     */
+    private final Op[] ops;
     /** Instructions from start to end. */
     final int count;
 
     private final List<Op.Exit> incoming = new ArrayList<>(2);
 
-    Block(long start, long end, Op first, int count) {
+    Block(long start, long end, Op[] ops, int count) {
         this.start = start;
         this.end = end;
-        this.first = first;
+        this.ops = ops;
         this.count = count;
+    }
+
+    Op first() {
+        return ops[0];
     }
 
     /** Called once for each exit that leads here: exits keep what they were told. */
@@ -30,7 +38,7 @@ final class Block {
 
     /** Cuts all links to this block, so that nobody can reach it. */
     void cut() {
-        for (Op.Exit from : incoming) from.unlink(first);
+        for (Op.Exit from : incoming) from.unlink(first());
         incoming.clear();
     }
 }

@@ -113,6 +113,6 @@ final class BlockCache {
     }
 
     private static int slot(long start, int mask) {
-        return (int) (start * 0x9e3779b97f4a7c15L >>> 40) & mask;
+        return (int) (start >>> 2) & mask;
     }
 }

@@ -14,6 +14,8 @@ import dev.gostub.emulator.memory.CodeListener;
 import dev.gostub.emulator.memory.GuestFault;
 import dev.gostub.emulator.memory.SteppedAccess;
 import dev.gostub.emulator.memory.Watch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -180,12 +182,12 @@ public final class Engine implements CodeListener {
     /** The op of one instruction, not fused and not linked; kept, because the end of every turn is stepped. */
     private Op alone(long address) {
         Block known = singles.get(address);
-        if (known != null) return known.first;
+        if (known != null) return known.first();
         Instruction instruction = decode(address);
         Op op = Family.lowered(instruction);
         if (op instanceof Op.Exit exit) exit.count = 1;
         if (!(op instanceof Op.Last)) op.next = new Arrive(instruction.end());
-        singles.put(new Block(address, instruction.end(), op, 1));
+        singles.put(new Block(address, instruction.end(), new Op[] {op}, 1));
         return op;
     }
 
@@ -214,7 +216,7 @@ public final class Engine implements CodeListener {
             block = new Builder().build(address);
             blocks.put(block);
         }
-        return block.first;
+        return block.first();
     }
 
     /** Blocks ask here for their successors. */
@@ -262,9 +264,7 @@ public final class Engine implements CodeListener {
 
     /** Strings the ops of one block together, fusing neighbours. */
     private final class Builder {
-        private @Nullable Op first;
-        private @Nullable Op last;
-        private @Nullable Op beforeLast;
+        private final List<Op> ops = new ArrayList<>();
         private int lastPosition;
 
         Block build(long start) {
@@ -279,7 +279,7 @@ public final class Engine implements CodeListener {
                 }
                 append(Family.lowered(instruction), index);
                 pc = instruction.end();
-                if (last instanceof Op.Last) return finish(start, pc, index + 1);
+                if (!ops.isEmpty() && ops.getLast() instanceof Op.Last) return finish(start, pc, index + 1);
                 boolean full = index == LONGEST_BLOCK - 1;
                 boolean pageEnd = (pc & PAGE_MASK) != (start & PAGE_MASK);
                 if (full || pageEnd || breakpoints.contains(pc)) return goOn(start, pc, index + 1);
@@ -288,13 +288,11 @@ public final class Engine implements CodeListener {
 
         private void append(Op op, int index) {
             if (op instanceof Op.Nothing) return;
-            Op previous = last;
-            boolean adjacent = index
-                    == lastPosition + 1; // with a NOP between, a fused op could not tell its instructions' positions
-            Op fused = previous == null || !adjacent ? null : Neighbours.fuse(previous, op);
-            if (fused != null && previous != null) {
-                last = beforeLast;
-                push(fused, previous.index, index);
+            // With a NOP between them, a fused op could not tell its instructions' positions.
+            boolean adjacent = !ops.isEmpty() && index == lastPosition + 1;
+            Op fused = adjacent ? Neighbours.fuse(ops.getLast(), op) : null;
+            if (fused != null) {
+                push(fused, ops.removeLast().index, index);
             } else {
                 push(op, index, index);
             }
@@ -302,15 +300,13 @@ public final class Engine implements CodeListener {
 
         /** @param position of the op's last instruction in the block */
         private void push(Op op, int index, int position) {
-            op.index = index;
+            op.index = (byte) index;
             if (op instanceof Op.Exit exit) {
-                exit.count = position + 1;
+                exit.count = (byte) (position + 1);
                 exit.blocks = successors;
             }
-            if (last == null) first = op;
-            else last.next = op;
-            beforeLast = last;
-            last = op;
+            if (!ops.isEmpty()) ops.getLast().next = op;
+            ops.add(op);
             lastPosition = position;
         }
 
@@ -321,8 +317,7 @@ public final class Engine implements CodeListener {
         }
 
         private Block finish(long start, long end, int count) {
-            if (first == null) throw new IllegalStateException("empty block at " + Long.toHexString(start));
-            return new Block(start, end, first, count);
+            return new Block(start, end, ops.toArray(Op[]::new), count);
         }
     }
 }

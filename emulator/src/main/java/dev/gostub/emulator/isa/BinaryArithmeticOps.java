@@ -130,53 +130,53 @@ final class BinaryArithmeticOps {
     }
 
     abstract static class RegReg extends Op {
-        final int d, s;
+        final byte d, s;
 
         RegReg(int d, int s) {
-            this.d = d;
-            this.s = s;
+            this.d = (byte) d;
+            this.s = (byte) s;
         }
     }
 
     abstract static class RegImm extends Op {
-        final int d;
+        final byte d;
         final long i;
 
         RegImm(int d, long i) {
-            this.d = d;
+            this.d = (byte) d;
             this.i = i;
         }
     }
 
     /** A register, and memory at base + displacement. */
     abstract static class RegMem extends Op {
-        final int d, base;
+        final byte d, base;
         final long disp;
 
         RegMem(int d, Place p) {
-            this.d = d;
-            this.base = p.base();
+            this.d = (byte) d;
+            this.base = (byte) p.base();
             this.disp = p.displacement();
         }
     }
 
     /** A register, and memory of any shape. */
     abstract static class RegAny extends Op {
-        final int d;
+        final byte d;
         final Address place;
 
         RegAny(int d, Place p) {
-            this.d = d;
+            this.d = (byte) d;
             this.place = new Address(p);
         }
     }
 
     abstract static class MemImm extends Op {
-        final int base;
+        final byte base;
         final long disp, i;
 
         MemImm(Place p, long i) {
-            this.base = p.base();
+            this.base = (byte) p.base();
             this.disp = p.displacement();
             this.i = i;
         }

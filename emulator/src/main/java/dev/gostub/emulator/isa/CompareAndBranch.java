@@ -113,49 +113,50 @@ public final class CompareAndBranch {
     /** Operands are shifted to the top of 64 bits by {@code shift} = 64 - width. */
     private abstract static class Fused extends Conditional {
         final boolean negated;
-        final int shift, kind;
+        final byte shift;
+        final short kind;
 
         Fused(int operation, int shift, Branch b) {
             super(b.target);
             this.negated = (b.condition & 1) != 0;
-            this.shift = shift;
-            this.kind = operation | shift << 8;
+            this.shift = (byte) shift;
+            this.kind = (short) (operation | shift << 8);
         }
     }
 
     private abstract static class FusedRR extends Fused {
-        final int d, s;
+        final byte d, s;
 
         FusedRR(int d, int s, int shift, Branch b) {
             super(Flags.SUB, shift, b);
-            this.d = d;
-            this.s = s;
+            this.d = (byte) d;
+            this.s = (byte) s;
         }
     }
 
     private abstract static class TestRR extends Fused {
-        final int d, s;
+        final byte d, s;
 
         TestRR(int d, int s, int shift, Branch b) {
             super(Flags.LOGIC, shift, b);
-            this.d = d;
-            this.s = s;
+            this.d = (byte) d;
+            this.s = (byte) s;
         }
     }
 
     private abstract static class FusedRI extends Fused {
-        final int d;
+        final byte d;
         final long i;
 
         FusedRI(int d, long i, int shift, Branch b) {
             super(Flags.SUB, shift, b);
-            this.d = d;
+            this.d = (byte) d;
             this.i = i;
         }
     }
 
     private abstract static class FusedRM extends Fused {
-        final int d, base;
+        final byte d, base;
         final long disp;
 
         FusedRM(RegMem o, int shift, Branch b) {
@@ -171,7 +172,7 @@ public final class CompareAndBranch {
     }
 
     private abstract static class FusedMI extends Fused {
-        final int base;
+        final byte base;
         final long disp, i;
 
         FusedMI(MemImm o, int shift, Branch b) {
@@ -223,7 +224,7 @@ public final class CompareAndBranch {
     private static final class ZeroTestRR extends TestRR { ZeroTestRR(int d, int s, int shift, Branch b) { super(d, s, shift, b); } @Override public @Nullable Op exec(Cpu c) { long x = (c.r[d] & c.r[s]) << shift; c.flags.logic(kind, x); return x == 0 != negated ? take(c) : next.exec(c); } }
     private static final class SignTestRR extends TestRR { SignTestRR(int d, int s, int shift, Branch b) { super(d, s, shift, b); } @Override public @Nullable Op exec(Cpu c) { long x = (c.r[d] & c.r[s]) << shift; c.flags.logic(kind, x); return x < 0 != negated ? take(c) : next.exec(c); } }
     private static final class NotPositiveTestRR extends TestRR { NotPositiveTestRR(int d, int s, int shift, Branch b) { super(d, s, shift, b); } @Override public @Nullable Op exec(Cpu c) { long x = (c.r[d] & c.r[s]) << shift; c.flags.logic(kind, x); return x <= 0 != negated ? take(c) : next.exec(c); } }
-    private static final class BitRI extends Conditional { private final int d; private final long bit; private final boolean negated; BitRI(BitTest.BtRegImm o, Branch b) { super(b.target); d = o.d; bit = o.bit; negated = (b.condition & 1) != 0; } @Override public @Nullable Op exec(Cpu c) { boolean carry = (c.r[d] & bit) != 0; c.flags.bitTested(carry); return carry != negated ? take(c) : next.exec(c); } }
-    private static final class BitRR extends Conditional { private final int d, s, mask; private final boolean negated; BitRR(BitTest.BtRegReg o, Branch b) { super(b.target); d = o.d; s = o.s; mask = o.mask; negated = (b.condition & 1) != 0; } @Override public @Nullable Op exec(Cpu c) { boolean carry = (c.r[d] >>> (c.r[s] & mask) & 1) != 0; c.flags.bitTested(carry); return carry != negated ? take(c) : next.exec(c); } }
+    private static final class BitRI extends Conditional { private final byte d; private final long bit; private final boolean negated; BitRI(BitTest.BtRegImm o, Branch b) { super(b.target); d = (byte) o.d; bit = o.bit; negated = (b.condition & 1) != 0; } @Override public @Nullable Op exec(Cpu c) { boolean carry = (c.r[d] & bit) != 0; c.flags.bitTested(carry); return carry != negated ? take(c) : next.exec(c); } }
+    private static final class BitRR extends Conditional { private final byte d, s, mask; private final boolean negated; BitRR(BitTest.BtRegReg o, Branch b) { super(b.target); d = (byte) o.d; s = (byte) o.s; mask = (byte) o.mask; negated = (b.condition & 1) != 0; } @Override public @Nullable Op exec(Cpu c) { boolean carry = (c.r[d] >>> (c.r[s] & mask) & 1) != 0; c.flags.bitTested(carry); return carry != negated ? take(c) : next.exec(c); } }
     // spotless:on
 }

@@ -63,11 +63,11 @@ public enum ControlTransfer implements Family {
     }
 
     static final class Branch extends Conditional {
-        final int condition;
+        final byte condition;
 
         Branch(int condition, long target) {
             super(target);
-            this.condition = condition;
+            this.condition = (byte) condition;
         }
 
         @Override

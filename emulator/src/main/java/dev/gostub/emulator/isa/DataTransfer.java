@@ -98,8 +98,8 @@ public enum DataTransfer implements Family {
     }
 
     // spotless:off
-    static final class Push extends Op { final int s; Push(int s) { this.s = s; } @Override public @Nullable Op exec(Cpu c) { c.index = index; c.push(c.r[s]); return next.exec(c); } }
-    static final class Pop extends Op { final int d; Pop(int d) { this.d = d; } @Override public @Nullable Op exec(Cpu c) { c.index = index; c.r[d] = c.pop(); return next.exec(c); } }
+    static final class Push extends Op { final byte s; Push(int s) { this.s = (byte) s; } @Override public @Nullable Op exec(Cpu c) { c.index = index; c.push(c.r[s]); return next.exec(c); } }
+    static final class Pop extends Op { final byte d; Pop(int d) { this.d = (byte) d; } @Override public @Nullable Op exec(Cpu c) { c.index = index; c.r[d] = c.pop(); return next.exec(c); } }
     private static final class CMovReg extends Op { final int d, s, condition; final long mask; CMovReg(int d, int s, int condition, long mask) { this.d = d; this.s = s; this.condition = condition; this.mask = mask; } @Override public @Nullable Op exec(Cpu c) { c.r[d] = (c.flags.test(condition) ? c.r[s] : c.r[d]) & mask; return next.exec(c); } }
     private static final class CMovAny extends Op { final Access d, s; final int condition; CMovAny(Access d, Access s, int condition) { this.d = d; this.s = s; this.condition = condition; } @Override public @Nullable Op exec(Cpu c) { c.index = index; long value = s.read(c); d.write(c, c.flags.test(condition) ? value : d.read(c)); return next.exec(c); } }
     private static final class Set extends Op { final Access d; final int condition; Set(Access d, int condition) { this.d = d; this.condition = condition; } @Override public @Nullable Op exec(Cpu c) { c.index = index; d.write(c, c.flags.test(condition) ? 1 : 0); return next.exec(c); } }

@@ -64,58 +64,58 @@ final class MoveOps {
     }
 
     abstract static class AtBase extends Op {
-        final int base, r;
+        final byte base, r;
         final long disp;
 
         AtBase(Place p, int r) {
-            this.base = p.base();
+            this.base = (byte) p.base();
             this.disp = p.displacement();
-            this.r = r;
+            this.r = (byte) r;
         }
     }
 
     abstract static class AtIndex extends Op {
-        final int base, x, scale, r;
+        final byte base, x, scale, r;
         final long disp;
 
         AtIndex(Place p, int r) {
-            this.base = p.base();
-            this.x = p.index();
-            this.scale = p.scale();
+            this.base = (byte) p.base();
+            this.x = (byte) p.index();
+            this.scale = (byte) p.scale();
             this.disp = p.displacement();
-            this.r = r;
+            this.r = (byte) r;
         }
     }
 
     abstract static class AtBaseImm extends Op {
-        final int base;
+        final byte base;
         final long disp, i;
 
         AtBaseImm(Place p, long i) {
-            this.base = p.base();
+            this.base = (byte) p.base();
             this.disp = p.displacement();
             this.i = i;
         }
     }
 
     abstract static class AtIndexImm extends Op {
-        final int base, x, scale;
+        final byte base, x, scale;
         final long disp, i;
 
         AtIndexImm(Place p, long i) {
-            this.base = p.base();
-            this.x = p.index();
-            this.scale = p.scale();
+            this.base = (byte) p.base();
+            this.x = (byte) p.index();
+            this.scale = (byte) p.scale();
             this.disp = p.displacement();
             this.i = i;
         }
     }
 
     // spotless:off
-    static final class Constant extends Op { final int d; final long i; Constant(int d, long i) { this.d = d; this.i = i; } @Override public @Nullable Op exec(Cpu c) { c.r[d] = i; return next.exec(c); } }
-    static final class Copy64 extends Op { final int d, s; Copy64(int d, int s) { this.d = d; this.s = s; } @Override public @Nullable Op exec(Cpu c) { c.r[d] = c.r[s]; return next.exec(c); } }
-    static final class CopyMasked extends Op { final int d, s; final long mask; CopyMasked(int d, int s, long mask) { this.d = d; this.s = s; this.mask = mask; } @Override public @Nullable Op exec(Cpu c) { c.r[d] = c.r[s] & mask; return next.exec(c); } }
-    static final class CopySigned extends Op { final int d, s, unused; final long mask; CopySigned(int d, int s, int unused, long mask) { this.d = d; this.s = s; this.unused = unused; this.mask = mask; } @Override public @Nullable Op exec(Cpu c) { c.r[d] = c.r[s] << unused >> unused & mask; return next.exec(c); } }
+    static final class Constant extends Op { final byte d; final long i; Constant(int d, long i) { this.d = (byte) d; this.i = i; } @Override public @Nullable Op exec(Cpu c) { c.r[d] = i; return next.exec(c); } }
+    static final class Copy64 extends Op { final byte d, s; Copy64(int d, int s) { this.d = (byte) d; this.s = (byte) s; } @Override public @Nullable Op exec(Cpu c) { c.r[d] = c.r[s]; return next.exec(c); } }
+    static final class CopyMasked extends Op { final byte d, s; final long mask; CopyMasked(int d, int s, long mask) { this.d = (byte) d; this.s = (byte) s; this.mask = mask; } @Override public @Nullable Op exec(Cpu c) { c.r[d] = c.r[s] & mask; return next.exec(c); } }
+    static final class CopySigned extends Op { final byte d, s, unused; final long mask; CopySigned(int d, int s, int unused, long mask) { this.d = (byte) d; this.s = (byte) s; this.unused = (byte) unused; this.mask = mask; } @Override public @Nullable Op exec(Cpu c) { c.r[d] = c.r[s] << unused >> unused & mask; return next.exec(c); } }
     static final class LeaBase extends AtBase { final long mask; LeaBase(Place p, int r, long mask) { super(p, r); this.mask = mask; } @Override public @Nullable Op exec(Cpu c) { c.r[r] = c.r[base] + disp & mask; return next.exec(c); } }
     static final class LeaIndexed extends AtIndex { final long mask; LeaIndexed(Place p, int r, long mask) { super(p, r); this.mask = mask; } @Override public @Nullable Op exec(Cpu c) { c.r[r] = c.r[base] + (c.r[x] << scale) + disp & mask; return next.exec(c); } }
     static final class LoadFs extends Op { final Address place; final int r; LoadFs(Place p, int r) { this.place = new Address(p); this.r = r; } @Override public @Nullable Op exec(Cpu c) { c.index = index; c.r[r] = c.memory.load64(place.of(c)); return next.exec(c); } }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Op {
     /** Instructions of the block before this one. */
-    public int index;
+    public byte index;
     /** The next operation of the block; the last one has none. */
     public Op next = End.OF_CHAIN;
 
@@ -20,7 +20,7 @@ public abstract class Op {
     /** An op through which a block can be left: charges what was executed of the block, then goes to another block or leaves the chain. */
     public abstract static class Exit extends Op {
         /** Instructions of the block up to this one, which is included. */
-        public int count;
+        public byte count;
 
         public Blocks blocks = NoBlocks.HERE;
 

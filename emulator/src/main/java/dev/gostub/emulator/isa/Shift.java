@@ -180,19 +180,19 @@ public enum Shift implements Family {
 
     /** By a constant from 1 to width - 1. */
     abstract static class ByConstant extends Op {
-        final int d, n;
+        final byte d, n;
 
         ByConstant(int d, int n) {
-            this.d = d;
-            this.n = n;
+            this.d = (byte) d;
+            this.n = (byte) n;
         }
     }
 
     abstract static class ByCl extends Op {
-        final int d;
+        final byte d;
 
         ByCl(int d) {
-            this.d = d;
+            this.d = (byte) d;
         }
     }
 
