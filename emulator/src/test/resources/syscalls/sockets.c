@@ -1,6 +1,11 @@
-// Sockets inside the machine: local ones, TCP and UDP on the loopback.
+// Sockets inside the machine: local ones, TCP and UDP on the loopback, and those that ask the kernel about it.
 #include "show.h"
 #include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <linux/if_packet.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
@@ -136,8 +141,65 @@ static void datagrams(void) {
     SHOW(listen(receiver, 1));
 }
 
+/* Only the loopback: the others are the machine's. */
+static void interfaces(void) {
+    struct ifaddrs *all;
+    SHOW(getifaddrs(&all));
+    for (struct ifaddrs *each = all; each; each = each->ifa_next) {
+        if (strcmp(each->ifa_name, "lo")) continue;
+        printf("lo %d %x", each->ifa_addr->sa_family, each->ifa_flags & (IFF_UP | IFF_LOOPBACK | IFF_RUNNING));
+        if (each->ifa_addr->sa_family == AF_INET) {
+            printf(" %x", ntohl(((struct sockaddr_in *)each->ifa_addr)->sin_addr.s_addr));
+            printf(" %x", ntohl(((struct sockaddr_in *)each->ifa_netmask)->sin_addr.s_addr));
+        } else if (each->ifa_addr->sa_family == AF_PACKET) {
+            struct sockaddr_ll *link = (void *)each->ifa_addr;
+            printf(" %d %d %d", link->sll_ifindex, link->sll_hatype, link->sll_halen);
+        }
+        puts(each->ifa_addr->sa_family == AF_INET6 ? " the sixth" : "");
+    }
+}
+
+static void netlink(void) {
+    int s = socket(AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK, NETLINK_ROUTE);
+    struct sockaddr_nl name;
+    socklen_t room = sizeof name;
+    SHOW(getsockname(s, (void *)&name, &room));
+    printf("%d %d %d\n", room, name.nl_family, name.nl_pid);
+    SHOW(getpeername(s, (void *)&name, &room));
+    int type;
+    room = sizeof type;
+    SHOW(getsockopt(s, SOL_SOCKET, SO_TYPE, &type, &room));
+    printf("%d\n", type);
+    static const struct { int type, flags, index; } asked[] = {
+        {RTM_GETLINK, 0, 1}, {RTM_GETLINK, NLM_F_ACK, 1}, {RTM_GETLINK, 0, 999999}, {NLMSG_NOOP, NLM_F_ACK, 0}, {NLMSG_NOOP, 0, 0},
+    };
+    for (int i = 0; i < 5; i++) {
+        struct { struct nlmsghdr header; struct ifinfomsg body; } request = {
+            {sizeof request, asked[i].type, NLM_F_REQUEST | asked[i].flags, 7 + i}, {.ifi_index = asked[i].index}};
+        SHOW(write(s, &request, sizeof request));
+        char answers[8192];
+        for (int n; (n = recv(s, answers, sizeof answers, 0)) > 0;) {
+            for (struct nlmsghdr *h = (void *)answers; NLMSG_OK(h, n); h = NLMSG_NEXT(h, n)) {
+                printf("%d %x %d", h->nlmsg_type, h->nlmsg_flags, h->nlmsg_seq);
+                if (h->nlmsg_type == NLMSG_ERROR) printf(" %d %d", h->nlmsg_len, ((struct nlmsgerr *)NLMSG_DATA(h))->error);
+                puts("");
+            }
+        }
+    }
+    SHOW(socket(AF_NETLINK, SOCK_STREAM, NETLINK_ROUTE));
+    int one = socket(AF_NETLINK, SOCK_DGRAM, NETLINK_ROUTE), other = socket(AF_NETLINK, SOCK_DGRAM, NETLINK_ROUTE);
+    name.nl_pid = 77;
+    SHOW(bind(one, (void *)&name, sizeof name));
+    SHOW(bind(other, (void *)&name, sizeof name));
+    SHOW(bind(one, (void *)&name, sizeof name));
+    name.nl_pid = 78;
+    SHOW(bind(one, (void *)&name, sizeof name));
+}
+
 int main(void) {
     signal(SIGPIPE, SIG_IGN);
+    interfaces();
+    netlink();
     pairs();
     struct sockaddr_in four = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     streams((void *)&four, sizeof four);

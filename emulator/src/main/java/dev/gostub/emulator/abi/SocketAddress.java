@@ -4,10 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An address of a socket: {@code sockaddr_in}, {@code sockaddr_in6} or {@code sockaddr_un}. */
+/** An address of a socket: {@code sockaddr_in}, {@code sockaddr_in6}, {@code sockaddr_un} or {@code sockaddr_nl}. */
 public sealed interface SocketAddress {
     /** The struct as a socket of this family shows it. */
     byte[] toBytes(int family);
+
+    /** Is it one for sockets of this family. */
+    boolean isFor(int family);
+
+    /** Names no socket: what a socket of this family is called before it is bound. */
+    static SocketAddress none(int family) {
+        return switch (family) {
+            case Sockets.AF_UNIX -> Local.UNNAMED;
+            case Sockets.AF_INET -> Internet.version4(0, 0);
+            case Sockets.AF_INET6 -> new Internet(0, 0, 0);
+            case Sockets.AF_NETLINK -> Netlink.KERNEL;
+            default -> throw new IllegalArgumentException("family " + family);
+        };
+    }
 
     /**
      * An Internet address; one of version 4 is held as the version 6 address that stands for it ({@code ::ffff:a.b.c.d}).
@@ -44,6 +58,11 @@ public sealed interface SocketAddress {
         }
 
         @Override
+        public boolean isFor(int family) {
+            return family == Sockets.AF_INET || family == Sockets.AF_INET6;
+        }
+
+        @Override
         public byte[] toBytes(int family) {
             byte[] b = new byte[family == Sockets.AF_INET ? Sockets.SOCKADDR_IN_BYTES : Sockets.SOCKADDR_IN6_BYTES];
             LittleEndian.put16(b, 0, family);
@@ -70,12 +89,41 @@ public sealed interface SocketAddress {
         }
 
         @Override
+        public boolean isFor(int family) {
+            return family == Sockets.AF_UNIX;
+        }
+
+        @Override
         public byte[] toBytes(int family) {
             byte[] text = name.getBytes(StandardCharsets.UTF_8);
             int end = name.isEmpty() || isAbstract() ? 0 : 1;
             byte[] b = new byte[2 + text.length + end];
             LittleEndian.put16(b, 0, Sockets.AF_UNIX);
             System.arraycopy(text, 0, b, 2, text.length);
+            return b;
+        }
+    }
+
+    /**
+     * A socket of {@code netlink(7)}.
+     *
+     * @param port number of the socket, 0 for the kernel
+     * @param groups multicast groups, a bit each
+     */
+    record Netlink(int port, int groups) implements SocketAddress {
+        public static final Netlink KERNEL = new Netlink(0, 0);
+
+        @Override
+        public boolean isFor(int family) {
+            return family == Sockets.AF_NETLINK;
+        }
+
+        @Override
+        public byte[] toBytes(int family) {
+            byte[] b = new byte[Sockets.SOCKADDR_NL_BYTES];
+            LittleEndian.put16(b, 0, Sockets.AF_NETLINK);
+            LittleEndian.put32(b, 4, port);
+            LittleEndian.put32(b, 8, groups);
             return b;
         }
     }
@@ -99,6 +147,10 @@ public sealed interface SocketAddress {
                                 Long.reverseBytes(LittleEndian.get64(b, 16)),
                                 port));
             case Sockets.AF_UNIX -> Optional.of(new Local(localName(b)));
+            case Sockets.AF_NETLINK ->
+                b.length < Sockets.SOCKADDR_NL_BYTES
+                        ? Optional.empty()
+                        : Optional.of(new Netlink(LittleEndian.get32(b, 4), LittleEndian.get32(b, 8)));
             default -> Optional.empty();
         };
     }

@@ -43,6 +43,7 @@ public final class Sockets {
     public static final int SOCKADDR_IN_BYTES = 16;
     public static final int SOCKADDR_IN6_BYTES = 28;
     public static final int SOCKADDR_UN_BYTES = 110;
+    public static final int SOCKADDR_NL_BYTES = 12;
 
     private Sockets() {}
 }

@@ -137,7 +137,7 @@ final class FileSyscalls {
     }
 
     private static void sockets(Amd64Syscalls t) {
-        t.partial("local sockets, and TCP and UDP on the loopback inside the machine", 41, "socket", SocketCalls::socket, INT, HEX, INT);
+        t.partial("local sockets, TCP and UDP on the loopback inside the machine, and what NETLINK_ROUTE tells of that", 41, "socket", SocketCalls::socket, INT, HEX, INT);
         t.partial("the loopback only: ENETUNREACH", 42, "connect", SocketCalls::connect, DESCRIPTOR, ADDRESS, SIZE);
         t.call(43, "accept", SocketCalls::accept, DESCRIPTOR, ADDRESS, ADDRESS);
         t.call(44, "sendto", MessageCalls::sendto, DESCRIPTOR, BYTES, SIZE, HEX, ADDRESS, SIZE);

@@ -2,6 +2,7 @@ package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.abi.Netlink;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Poll;
 import dev.gostub.emulator.abi.SocketAddress;
@@ -49,6 +50,9 @@ final class SocketCalls {
     static SyscallResult socket(SyscallContext call) throws FileFailure {
         int type = call.integer(1);
         int descriptorFlags = flags(type);
+        if (call.integer(0) == Sockets.AF_NETLINK && call.integer(2) != Netlink.NETLINK_ROUTE) {
+            return SyscallResult.failure(Errno.EPROTONOSUPPORT);
+        }
         OpenFile file = network(call).open(Paths.context(call), call.integer(0), type);
         return SyscallResult.value(call.files().add(file, descriptorFlags));
     }
@@ -80,14 +84,16 @@ final class SocketCalls {
     }
 
     private static boolean isKnown(int family) {
-        return family == Sockets.AF_INET || family == Sockets.AF_INET6 || family == Sockets.AF_UNIX;
+        return family == Sockets.AF_INET
+                || family == Sockets.AF_INET6
+                || family == Sockets.AF_UNIX
+                || family == Sockets.AF_NETLINK;
     }
 
     /** An address whose kind is that of the socket. */
     private static SocketAddress addressFor(SyscallContext call, SocketObject socket) {
         SocketAddress address = address(call, 1);
-        boolean local = address instanceof SocketAddress.Local;
-        if (local != (socket.family() == Sockets.AF_UNIX)) {
+        if (!address.isFor(socket.family())) {
             throw new SyscallException(Errno.EINVAL);
         }
         return address;
@@ -216,7 +222,7 @@ final class SocketCalls {
     }
 
     private static int protocol(SocketObject socket) {
-        boolean internet = socket.family() != Sockets.AF_UNIX;
+        boolean internet = socket.family() == Sockets.AF_INET || socket.family() == Sockets.AF_INET6;
         return !internet ? 0 : socket.type() == Sockets.SOCK_STREAM ? IPPROTO_TCP : 17;
     }
 

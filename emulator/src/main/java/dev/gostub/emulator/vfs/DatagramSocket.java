@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A socket of messages, each whole or not at all: UDP on the loopback, or a local one. */
+/** A socket of messages, each whole or not at all: UDP on the loopback, a local one, or one to the kernel ({@code netlink(7)}). */
 public final class DatagramSocket implements SocketObject {
     /** {@code /proc/sys/net/unix/max_dgram_qlen} is smaller; UDP goes by bytes. */
     private static final int MOST_WAITING = 256;
@@ -19,6 +19,7 @@ public final class DatagramSocket implements SocketObject {
     private final Network network;
     private final Node node;
     private final int family;
+    private final int type;
     private final Activity activity;
     private SocketAddress local;
     private Optional<SocketAddress> peer = Optional.empty();
@@ -30,12 +31,16 @@ public final class DatagramSocket implements SocketObject {
     /** The bytes are never changed. */
     private record Message(byte[] bytes, SocketAddress from) {}
 
-    DatagramSocket(Network network, Node node, int family, Activity activity) {
+    DatagramSocket(Network network, Node node, int family, int type, Activity activity) {
         this.network = network;
         this.node = node;
         this.family = family;
+        this.type = type;
         this.activity = activity;
-        this.local = family == Sockets.AF_UNIX ? SocketAddress.Local.UNNAMED : Network.any(family);
+        this.local = SocketAddress.none(family);
+        if (family == Sockets.AF_NETLINK) {
+            peer = Optional.of(SocketAddress.Netlink.KERNEL);
+        }
     }
 
     static void join(DatagramSocket one, DatagramSocket other) {
@@ -50,7 +55,7 @@ public final class DatagramSocket implements SocketObject {
 
     @Override
     public int type() {
-        return Sockets.SOCK_DGRAM;
+        return type;
     }
 
     @Override

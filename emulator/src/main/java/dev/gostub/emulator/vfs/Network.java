@@ -6,39 +6,27 @@ import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.SocketAddress;
 import dev.gostub.emulator.abi.SocketAddress.Internet;
 import dev.gostub.emulator.abi.SocketAddress.Local;
+import dev.gostub.emulator.abi.SocketAddress.Netlink;
 import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The sockets inside the machine and their names. There is one interface, the loopback; everything beyond it is unreachable, as on a
  * computer without a network.
  */
 public final class Network implements Stateful {
-    /** First port that is given to who asks for none, {@code ip_local_port_range}. */
-    private static final int FIRST_EPHEMERAL = 32768;
-
-    private static final int LAST_EPHEMERAL = 60999;
-
     private final OpenFiles openFiles;
     private final Inodes inodes;
     private final Namespace namespace;
     private final Changes changes;
-    /** Sockets by protocol, address and port, or by abstract name. */
-    private TreeMap<String, SocketObject> bound = new TreeMap<>();
-
-    private int lastEphemeral = FIRST_EPHEMERAL - 1;
+    private final SocketNames names = new SocketNames();
 
     Network(OpenFiles openFiles, Inodes inodes, Namespace namespace, Changes changes) {
         this.openFiles = openFiles;
         this.inodes = inodes;
         this.namespace = namespace;
         this.changes = changes;
-    }
-
-    static Internet any(int family) {
-        return family == Sockets.AF_INET ? Internet.version4(0, 0) : new Internet(0, 0, 0);
     }
 
     /** {@code socket(2)}: the type may carry {@code SOCK_NONBLOCK}. */
@@ -60,12 +48,18 @@ public final class Network implements Stateful {
     }
 
     private SocketObject make(Credentials owner, int family, int kind) throws FileFailure {
+        if (family == Sockets.AF_NETLINK) {
+            if (kind != Sockets.SOCK_RAW && kind != Sockets.SOCK_DGRAM) {
+                throw new FileFailure(Errno.ESOCKTNOSUPPORT);
+            }
+            return new DatagramSocket(this, node(owner), family, kind, new Activity(changes));
+        }
         if (family != Sockets.AF_UNIX && family != Sockets.AF_INET && family != Sockets.AF_INET6) {
             throw new FileFailure(Errno.EAFNOSUPPORT);
         }
         return switch (kind) {
             case Sockets.SOCK_STREAM -> new StreamSocket(this, node(owner), family, kind, new Activity(changes));
-            case Sockets.SOCK_DGRAM -> new DatagramSocket(this, node(owner), family, new Activity(changes));
+            case Sockets.SOCK_DGRAM -> new DatagramSocket(this, node(owner), family, kind, new Activity(changes));
             case Sockets.SOCK_SEQPACKET -> {
                 if (family != Sockets.AF_UNIX) {
                     throw new FileFailure(Errno.ESOCKTNOSUPPORT);
@@ -107,10 +101,16 @@ public final class Network implements Stateful {
 
     /** {@code bind(2)}. */
     public void bind(At at, SocketObject socket, SocketAddress wanted) throws FileFailure {
-        boolean unnamed = socket.local() instanceof Internet i
-                ? i.port() == 0
-                : socket.local().equals(Local.UNNAMED);
-        if (!unnamed) {
+        boolean named = !(socket.local() instanceof Internet own
+                ? own.port() == 0
+                : socket.local().equals(SocketAddress.none(socket.family())));
+        if (named
+                && wanted instanceof Netlink again
+                && socket.local() instanceof Netlink first
+                && again.port() == first.port()) {
+            return;
+        }
+        if (named) {
             // Linux makes the name in the file system before it looks whether the socket has one.
             boolean path = wanted instanceof Local name && !name.name().isEmpty() && !name.isAbstract();
             boolean exists = path && socket.local().equals(wanted);
@@ -119,42 +119,14 @@ public final class Network implements Stateful {
         switch (wanted) {
             case Internet address -> {
                 requireHere(address, Errno.EADDRNOTAVAIL);
-                claim(socket, address.port() == 0 ? address.withPort(freePort(socket, address)) : address);
+                names.claim(socket, address.port() == 0 ? names.free(socket, address) : address);
             }
             case Local name
             when name.name().isEmpty() || name.isAbstract() ->
-                claim(socket, name.name().isEmpty() ? new Local("\0" + lastEphemeral++) : name);
+                names.claim(socket, name.name().isEmpty() ? names.free() : name);
             case Local name -> bindPath(at, socket, name);
+            case Netlink address -> names.claim(socket, address.port() == 0 ? names.free(socket, address) : address);
         }
-    }
-
-    private void claim(SocketObject socket, SocketAddress name) throws FileFailure {
-        if (taken(socket, name)) {
-            throw new FileFailure(Errno.EADDRINUSE);
-        }
-        bound.put(key(socket, name), socket);
-        socket.named(name);
-    }
-
-    private boolean taken(SocketObject socket, SocketAddress name) {
-        if (!(name instanceof Internet address)) {
-            return bound.containsKey(key(socket, name));
-        }
-        String port = ":" + address.port();
-        if (address.isAny()) {
-            return bound.keySet().stream().anyMatch(key -> key.startsWith(protocol(socket)) && key.endsWith(port));
-        }
-        return bound.containsKey(key(socket, address)) || bound.containsKey(protocol(socket) + "*" + port);
-    }
-
-    private int freePort(SocketObject socket, Internet address) throws FileFailure {
-        for (int tries = FIRST_EPHEMERAL; tries <= LAST_EPHEMERAL; tries++) {
-            lastEphemeral = lastEphemeral >= LAST_EPHEMERAL ? FIRST_EPHEMERAL : lastEphemeral + 1;
-            if (!taken(socket, address.withPort(lastEphemeral))) {
-                return lastEphemeral;
-            }
-        }
-        throw new FileFailure(Errno.EADDRINUSE);
     }
 
     private void bindPath(At at, SocketObject socket, Local name) throws FileFailure {
@@ -171,20 +143,6 @@ public final class Network implements Stateful {
         socket.named(name);
     }
 
-    private static String protocol(SocketObject socket) {
-        return socket instanceof StreamSocket ? "stream/" : "datagram/";
-    }
-
-    private static String key(SocketObject socket, SocketAddress name) {
-        return protocol(socket)
-                + switch (name) {
-                    case Internet address when address.isAny() -> "*:" + address.port();
-                    case Internet address ->
-                        Long.toHexString(address.high()) + "/" + Long.toHexString(address.low()) + ":" + address.port();
-                    case Local local -> local.name();
-                };
-    }
-
     private static void requireHere(Internet address, Errno otherwise) throws FileFailure {
         if (!address.isAny() && !address.isLoopback()) {
             throw new FileFailure(otherwise);
@@ -193,7 +151,7 @@ public final class Network implements Stateful {
 
     /** A socket is closed: its name is free again. The name in the file system stays, as on Linux. */
     void unbind(SocketObject socket) {
-        bound.values().removeIf(other -> other == socket);
+        names.release(socket);
     }
 
     /** {@code listen(2)}. */
@@ -274,21 +232,16 @@ public final class Network implements Stateful {
         if (target instanceof Internet address) {
             requireHere(address, Errno.ENETUNREACH);
         }
-        return lookup(from, effective(target)).orElseThrow(() -> new FileFailure(Errno.ECONNREFUSED));
-    }
-
-    private Optional<SocketObject> lookup(SocketObject from, SocketAddress target) {
-        SocketObject exact = bound.get(key(from, target));
-        if (exact == null && target instanceof Internet address) {
-            exact = bound.get(protocol(from) + "*:" + address.port());
-        }
-        return Optional.ofNullable(exact);
+        return names.find(from, effective(target)).orElseThrow(() -> new FileFailure(Errno.ECONNREFUSED));
     }
 
     /** {@code sendto(2)} with an address: a count or a negative errno. */
     public long send(At at, SocketObject socket, byte[] bytes, SocketAddress target) throws FileFailure {
         if (!(socket instanceof DatagramSocket datagram)) {
             return socket.write(bytes, 0, bytes.length);
+        }
+        if (target instanceof Netlink) {
+            return send(datagram, bytes, target);
         }
         if (target instanceof Internet) {
             ownName(at, datagram, target);
@@ -302,7 +255,10 @@ public final class Network implements Stateful {
 
     /** To a receiver with a number or abstract name; a message to nobody is lost, or refused if it is local. */
     long send(DatagramSocket socket, byte[] bytes, SocketAddress target) {
-        Optional<SocketObject> found = lookup(socket, target);
+        if (target.equals(Netlink.KERNEL)) {
+            return ask(socket, bytes);
+        }
+        Optional<SocketObject> found = names.find(socket, target);
         if (found.isPresent() && found.get() instanceof DatagramSocket receiver) {
             long result = receiver.deliver(bytes, socket.local());
             return result < 0 ? result : bytes.length;
@@ -310,13 +266,23 @@ public final class Network implements Stateful {
         return Errno.ECONNREFUSED.result();
     }
 
+    private long ask(DatagramSocket socket, byte[] request) {
+        if (socket.local().equals(Netlink.KERNEL)) {
+            names.enter(socket, names.free(socket, Netlink.KERNEL));
+        }
+        if (socket.local() instanceof Netlink own) {
+            for (byte[] answer : RouteMessages.answer(request, own.port())) {
+                long result = socket.deliver(answer, Netlink.KERNEL);
+                if (result < 0) {
+                    return Errno.ENOBUFS.result();
+                }
+            }
+        }
+        return request.length;
+    }
+
     @Override
     public Saved capture() {
-        TreeMap<String, SocketObject> names = new TreeMap<>(bound);
-        int port = lastEphemeral;
-        return () -> {
-            bound = new TreeMap<>(names);
-            lastEphemeral = port;
-        };
+        return names.capture();
     }
 }

@@ -4,10 +4,10 @@ import dev.gostub.emulator.abi.SocketAddress;
 
 /** A socket. Counts and errors are those of {@link FileObject}; addresses are of the socket's own family. */
 public sealed interface SocketObject extends FileObject permits StreamSocket, DatagramSocket {
-    /** {@code AF_UNIX}, {@code AF_INET} or {@code AF_INET6}. */
+    /** {@code AF_UNIX}, {@code AF_INET}, {@code AF_INET6} or {@code AF_NETLINK}. */
     int family();
 
-    /** {@code SOCK_STREAM}, {@code SOCK_DGRAM} or {@code SOCK_SEQPACKET}. */
+    /** {@code SOCK_STREAM}, {@code SOCK_DGRAM}, {@code SOCK_RAW} or {@code SOCK_SEQPACKET}. */
     int type();
 
     /** {@code getsockname(2)}. */

@@ -60,7 +60,7 @@ public final class StreamSocket implements SocketObject {
         this.family = family;
         this.type = type;
         this.activity = activity;
-        SocketAddress none = family == Sockets.AF_UNIX ? SocketAddress.Local.UNNAMED : Network.any(family);
+        SocketAddress none = SocketAddress.none(family);
         state = new State(none, Optional.empty(), -1, List.of(), Optional.empty(), Optional.empty(), false, false);
     }
 

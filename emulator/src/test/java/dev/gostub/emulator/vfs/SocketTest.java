@@ -10,19 +10,25 @@ import static dev.gostub.emulator.vfs.VfsFixture.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gostub.emulator.abi.EpollEvent;
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.abi.Netlink;
 import dev.gostub.emulator.abi.SocketAddress;
 import dev.gostub.emulator.abi.SocketAddress.Internet;
 import dev.gostub.emulator.abi.SocketAddress.Local;
 import dev.gostub.emulator.abi.Sockets;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SocketTest {
+    private static final int AF_PACKET = 17;
+
     private VfsFixture w;
     private Network network;
 
@@ -88,7 +94,28 @@ class SocketTest {
         Internet outside = Internet.version4(0x08080808, 53);
         assertEquals(Errno.ENETUNREACH, errno(() -> network.connect(w.here(), of(client), outside)));
         assertEquals(Errno.EADDRNOTAVAIL, errno(() -> network.bind(w.here(), of(client), outside)));
-        assertEquals(Errno.EAFNOSUPPORT, errno(() -> socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW)));
+        assertEquals(Errno.EAFNOSUPPORT, errno(() -> socket(AF_PACKET, Sockets.SOCK_RAW)));
+    }
+
+    @Test
+    void kernelIsAskedAboutInterfacesByWhateverBytes() throws FileFailure {
+        OpenFile file = socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW);
+        SplittableRandom random = new SplittableRandom(5);
+        int answers = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] request = new byte[random.nextInt(64)];
+            random.nextBytes(request);
+            if (request.length >= Netlink.HEADER_BYTES) {
+                LittleEndian.put32(request, 0, random.nextInt(request.length + 2));
+                LittleEndian.put16(request, 4, 14 + random.nextInt(16));
+            }
+            assertEquals(request.length, of(file).write(request, 0, request.length));
+            while ((file.readiness() & POLLIN) != 0) {
+                assertNotEquals(0, read(file, 1024).length);
+                answers++;
+            }
+        }
+        assertTrue(answers > 1000, answers + " answers");
     }
 
     @Test
