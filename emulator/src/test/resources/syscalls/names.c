@@ -57,6 +57,16 @@ static void make(void) {
     SHOW(unlink("l1"));
     SHOW(open("d/s", O_RDONLY | O_NOFOLLOW));
     SHOW(open("d/s/x", O_RDONLY));
+    SHOW(symlink("nowhere", "dangling"));
+    SHOW(mkdir("dangling", 0777));
+    SHOW(mkdir("dangling/", 0777));
+    SHOW(mkdir("d/f/", 0777));
+    SHOW(symlink("x", "dangling/"));
+    SHOW(symlink("x", "new/"));
+    SHOW(link("d/f", "dangling/"));
+    SHOW(mkfifo("d/", 0600));
+    SHOW(rename("dangling", "d/moved"));
+    SHOW(unlink("d/moved"));
 }
 
 static void move(void) {

@@ -139,6 +139,40 @@ static void datagrams(void) {
     SHOW(sendmsg(sender, &message, 0));
     SHOW(read(receiver, text, 100));
     SHOW(listen(receiver, 1));
+    struct sockaddr_in nobody = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK), .sin_port = htons(9)};
+    int lonely = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+    SHOW(sendto(lonely, "lost", 4, 0, (void *)&nobody, sizeof nobody));
+    SHOW(recv(lonely, text, 9, 0));
+    SHOW(connect(lonely, (void *)&nobody, sizeof nobody));
+    SHOW(send(lonely, "refused", 7, 0));
+    show_poll(lonely);
+    SHOW(send(lonely, "told", 4, 0));
+    SHOW(send(lonely, "refused", 7, 0));
+    SHOW(recv(lonely, text, 9, 0));
+    SHOW(recv(lonely, text, 9, 0));
+}
+
+static void local_datagrams(void) {
+    struct sockaddr_un one = {.sun_family = AF_UNIX, .sun_path = "one"}, other = {.sun_family = AF_UNIX, .sun_path = "other"}, from;
+    int a = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0), b = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+    SHOW(bind(a, (void *)&one, sizeof(sa_family_t) + 4));
+    SHOW(connect(b, (void *)&other, sizeof(sa_family_t) + 6));
+    SHOW(connect(b, (void *)&one, sizeof(sa_family_t) + 4));
+    SHOW(send(b, "hello", 5, 0));
+    socklen_t room = sizeof from;
+    SHOW(recvfrom(a, text, 100, 0, (void *)&from, &room));
+    printf("%d\n", (int)room);
+    SHOW(getpeername(b, (void *)&from, &room));
+    printf("%d %s\n", (int)room, from.sun_path);
+    SHOW(bind(b, (void *)&other, sizeof(sa_family_t) + 6));
+    SHOW(unlink("one"));
+    SHOW(send(b, "", 0, 0));
+    SHOW(recvfrom(a, text, 100, 0, (void *)&from, &room));
+    SHOW(sendto(a, "back", 4, 0, (void *)&from, room));
+    SHOW(recv(b, text, 100, 0));
+    close(a);
+    SHOW(send(b, "gone", 4, 0));
+    SHOW(unlink("other"));
 }
 
 /* Only the loopback: the others are the machine's. */
@@ -211,5 +245,6 @@ int main(void) {
     struct sockaddr_un hidden = {.sun_family = AF_UNIX, .sun_path = "\0gostub-test-name"};
     streams((void *)&hidden, sizeof(sa_family_t) + 17);
     datagrams();
+    local_datagrams();
     return 0;
 }

@@ -23,8 +23,12 @@ public final class DatagramSocket implements SocketObject {
     private final Activity activity;
     private SocketAddress local;
     private Optional<SocketAddress> peer = Optional.empty();
-    /** The other end of a socket pair. */
+    /** The other end of a socket pair, or the local socket that this one is connected to. */
     private Optional<DatagramSocket> partner = Optional.empty();
+    /** A message to {@link #peer} found nobody: the next call is told. */
+    private boolean refused;
+
+    private boolean released;
 
     private List<Message> waiting = List.of();
 
@@ -65,10 +69,7 @@ public final class DatagramSocket implements SocketObject {
 
     @Override
     public SocketAddress peer() throws FileFailure {
-        if (partner.isPresent()) {
-            return SocketAddress.Local.UNNAMED;
-        }
-        return peer.orElseThrow(() -> new FileFailure(Errno.ENOTCONN));
+        return peer.or(() -> partner.map(DatagramSocket::local)).orElseThrow(() -> new FileFailure(Errno.ENOTCONN));
     }
 
     @Override
@@ -79,6 +80,19 @@ public final class DatagramSocket implements SocketObject {
     /** {@code connect(2)}: whom to send to when nobody is named. */
     void connectTo(SocketAddress target) {
         peer = Optional.of(target);
+        partner = Optional.empty();
+    }
+
+    /** The same for local ones, which stay connected to the socket that had the name then. */
+    void connectTo(SocketAddress target, DatagramSocket receiver) {
+        peer = Optional.of(target);
+        partner = Optional.of(receiver);
+    }
+
+    /** Nobody is there: an ICMP message would have come back at once. */
+    void refuse() {
+        refused = true;
+        activity.noteReadable();
     }
 
     boolean isConnected() {
@@ -109,6 +123,10 @@ public final class DatagramSocket implements SocketObject {
 
     @Override
     public Received receive(byte[] into, int at, int length, Peek peek) {
+        if (refused) {
+            refused = false;
+            return new Received(Errno.ECONNREFUSED.result(), local);
+        }
         if (waiting.isEmpty()) {
             return new Received(Errno.EAGAIN.result(), local);
         }
@@ -126,9 +144,16 @@ public final class DatagramSocket implements SocketObject {
         if (length > LARGEST_BYTES) {
             return Errno.EMSGSIZE.result();
         }
+        if (refused) {
+            refused = false;
+            return Errno.ECONNREFUSED.result();
+        }
         byte[] bytes = new byte[length];
         System.arraycopy(from, at, bytes, 0, length);
         if (partner.isPresent()) {
+            if (partner.get().released) {
+                return Errno.ECONNREFUSED.result();
+            }
             long result = partner.get().deliver(bytes, local);
             return result < 0 ? result : length;
         }
@@ -145,7 +170,7 @@ public final class DatagramSocket implements SocketObject {
 
     @Override
     public int readiness() {
-        return (waiting.isEmpty() ? 0 : Poll.READABLE) | Poll.WRITABLE;
+        return (waiting.isEmpty() ? 0 : Poll.READABLE) | (refused ? Poll.POLLERR : 0) | Poll.WRITABLE;
     }
 
     @Override
@@ -161,7 +186,7 @@ public final class DatagramSocket implements SocketObject {
     @Override
     public void released() {
         network.unbind(this);
-        partner.ifPresent(other -> other.partner = Optional.empty());
+        released = true;
     }
 
     @Override
@@ -170,12 +195,16 @@ public final class DatagramSocket implements SocketObject {
         Optional<SocketAddress> target = peer;
         Optional<DatagramSocket> other = partner;
         List<Message> messages = waiting;
+        boolean error = refused;
+        boolean gone = released;
         Saved events = activity.capture();
         return () -> {
             local = name;
             peer = target;
             partner = other;
             waiting = messages;
+            refused = error;
+            released = gone;
             events.restore();
         };
     }

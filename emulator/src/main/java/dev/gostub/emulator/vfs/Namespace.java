@@ -205,7 +205,7 @@ public final class Namespace {
     }
 
     private static Place vacant(At at, String path) throws FileFailure {
-        Place place = PathWalker.walk(at, path, LastLink.KEEP);
+        Place place = PathWalker.walk(at, path, LastLink.IN_THE_WAY);
         if (place.node().isPresent()) {
             throw new FileFailure(Errno.EEXIST);
         }

@@ -189,6 +189,13 @@ public final class Network implements Stateful {
                 }
             }
             case DatagramSocket datagram -> {
+                if (target instanceof Local) {
+                    if (!(find(at, datagram, target) instanceof DatagramSocket receiver)) {
+                        throw new FileFailure(Errno.EPROTOTYPE);
+                    }
+                    datagram.connectTo(target, receiver);
+                    return;
+                }
                 if (target instanceof Internet address) {
                     requireHere(address, Errno.ENETUNREACH);
                     ownName(at, datagram, target);
@@ -243,8 +250,12 @@ public final class Network implements Stateful {
         if (target instanceof Netlink) {
             return send(datagram, bytes, target);
         }
-        if (target instanceof Internet) {
+        if (target instanceof Internet address) {
+            requireHere(address, Errno.ENETUNREACH);
             ownName(at, datagram, target);
+            if (names.find(datagram, effective(target)).isEmpty()) {
+                return bytes.length; // lost
+            }
         }
         if (find(at, datagram, target) instanceof DatagramSocket receiver) {
             long result = receiver.deliver(bytes.clone(), datagram.local());
@@ -253,7 +264,7 @@ public final class Network implements Stateful {
         return Errno.EPROTOTYPE.result();
     }
 
-    /** To a receiver with a number or abstract name; a message to nobody is lost, or refused if it is local. */
+    /** To the Internet address, or the kernel, that the socket is connected to. */
     long send(DatagramSocket socket, byte[] bytes, SocketAddress target) {
         if (target.equals(Netlink.KERNEL)) {
             return ask(socket, bytes);
@@ -263,7 +274,8 @@ public final class Network implements Stateful {
             long result = receiver.deliver(bytes, socket.local());
             return result < 0 ? result : bytes.length;
         }
-        return Errno.ECONNREFUSED.result();
+        socket.refuse();
+        return bytes.length;
     }
 
     private long ask(DatagramSocket socket, byte[] request) {

@@ -13,7 +13,10 @@ final class PathWalker {
     /** What to do with a symbolic link at the very end. */
     enum LastLink {
         FOLLOW,
-        KEEP
+        /** Follow it only if the path ends in a slash. */
+        KEEP,
+        /** The path names what is to be made: whatever is there is in the way, with a slash behind it or not ({@code filename_create} of Linux). */
+        IN_THE_WAY
     }
 
     /**
@@ -101,7 +104,7 @@ final class PathWalker {
             throw new FileFailure(Errno.ENOENT);
         }
         Node node = found.get();
-        if (node instanceof SymbolicLink link && (!last || lastLink == LastLink.FOLLOW || asDirectory)) {
+        if (node instanceof SymbolicLink link && (!last || isFollowed())) {
             if (++linksFollowed > Fcntl.MAX_SYMLINKS) {
                 throw new FileFailure(Errno.ELOOP);
             }
@@ -113,6 +116,10 @@ final class PathWalker {
             return arrive(direct.get(), name, last, Optional.of(link.target()));
         }
         return arrive(node, name, last, Optional.empty());
+    }
+
+    private boolean isFollowed() {
+        return lastLink == LastLink.FOLLOW || lastLink == LastLink.KEEP && asDirectory;
     }
 
     private void followText(SymbolicLink link) throws FileFailure {
@@ -128,7 +135,8 @@ final class PathWalker {
             at = directory;
             return Optional.empty();
         }
-        if (!last || asDirectory && !(node instanceof Directory)) {
+        boolean mustBeDirectory = asDirectory && lastLink != LastLink.IN_THE_WAY;
+        if (!last || mustBeDirectory && !(node instanceof Directory)) {
             throw new FileFailure(Errno.ENOTDIR);
         }
         return Optional.of(new Place(at, name, Optional.of(node), asDirectory, shownAs));
