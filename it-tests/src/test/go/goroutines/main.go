@@ -64,11 +64,11 @@ func counter() {
 
 func primes(limit int) {
 	ch := make(chan int)
-	go func() {
+	go func(first chan<- int) {
 		for i := 2; ; i++ {
-			ch <- i
+			first <- i
 		}
-	}()
+	}(ch)
 	for i := 0; i < limit; i++ {
 		p := <-ch
 		fmt.Print(p, " ")

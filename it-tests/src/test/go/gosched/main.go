@@ -40,20 +40,20 @@ func main() {
 	fmt.Println(v, open)
 	old := runtime.GOMAXPROCS(1)
 	fmt.Println(old >= 1)
-	turn := 0
+	turn := int32(0)
 	done := make(chan bool)
 	go func() {
 		for i := 0; i < 1000; i++ {
-			for turn != 1 {
+			for atomic.LoadInt32(&turn) != 1 {
 				runtime.Gosched()
 			}
-			turn = 0
+			atomic.StoreInt32(&turn, 0)
 		}
 		done <- true
 	}()
 	for i := 0; i < 1000; i++ {
-		turn = 1
-		for turn != 0 {
+		atomic.StoreInt32(&turn, 1)
+		for atomic.LoadInt32(&turn) != 0 {
 			runtime.Gosched()
 		}
 	}
