@@ -67,6 +67,11 @@ public final class Engine implements CodeListener {
         memory.listen(this);
     }
 
+    /** Whose code it executes. */
+    public AddressSpace memory() {
+        return memory;
+    }
+
     /** Instructions retired by the last {@link #run} or {@link #step}. */
     public long retired() {
         return retired;

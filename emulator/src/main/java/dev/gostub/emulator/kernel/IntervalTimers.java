@@ -177,6 +177,15 @@ public final class IntervalTimers {
         process.timers.clear();
     }
 
+    /** Those of {@code timer_create(2)} go with the program, those of {@code setitimer(2)} stay. */
+    void forgetCreated(Process process) {
+        for (IntervalTimer timer : List.copyOf(process.timers.values())) {
+            if (timer.key() >= 0) {
+                delete(timer);
+            }
+        }
+    }
+
     /** Plans again what a restored snapshot says. */
     void restored(IntervalTimer timer, long place) {
         if (!timer.isArmed()) {

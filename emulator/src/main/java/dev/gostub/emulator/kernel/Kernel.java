@@ -1,15 +1,10 @@
 package dev.gostub.emulator.kernel;
 
-import dev.gostub.emulator.abi.Clone;
 import dev.gostub.emulator.abi.Errno;
-import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.TimeLayouts;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.host.Entropy;
 import dev.gostub.emulator.host.Host;
-import dev.gostub.emulator.memory.AddressSpace;
-import dev.gostub.emulator.vfs.FileSystemContext;
-import dev.gostub.emulator.vfs.FileTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +17,7 @@ import java.util.TreeMap;
  * <pre>
  * Kernel ── Process ── AddressSpace, FileTable, signal actions, timers
  *   │          └───── Task ── Cpu, signal mask, TaskState
- *   └─ Scheduler, Futexes, Timers, IntervalTimers, Signaling, Clock, Entropy
+ *   └─ Lifecycle, Scheduler, Futexes, Timers, IntervalTimers, Signaling, Clock, Entropy
  * </pre>
  *
  * One host thread uses it. Nothing here runs instructions: {@code machine} asks {@link Scheduler#next} who may, and reports what came of it.
@@ -46,6 +41,7 @@ public final class Kernel {
     private final Timers timers = new Timers();
     private final IntervalTimers intervalTimers = new IntervalTimers(this);
     private final Signaling signaling = new Signaling(this);
+    private final Lifecycle lifecycle = new Lifecycle(this);
     private int nextId = FIRST_PROCESS;
 
     /**
@@ -106,6 +102,10 @@ public final class Kernel {
         return signaling;
     }
 
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
     /** Live tasks of all processes, in the order of their creation. */
     public List<Task> tasks() {
         return Collections.unmodifiableList(tasks);
@@ -130,19 +130,17 @@ public final class Kernel {
         return Optional.empty();
     }
 
-    // ---- beginning
+    // ---- coming and going
 
-    /** Makes a process with one task, which has no program yet. */
-    public Process createProcess(AddressSpace memory, FileTable files, FileSystemContext directories) {
-        int id = nextId++;
-        Credentials credentials = Credentials.of(host.user().user(), host.user().group());
-        Process process = new Process(id, 0, memory, files, directories, credentials);
-        processes.put(id, process);
-        admit(new Task(id, process, ""));
-        return process;
+    int newId() {
+        return nextId++;
     }
 
-    private void admit(Task task) {
+    void admit(Process process) {
+        processes.put(process.id(), process);
+    }
+
+    void admit(Task task) {
         task.affinity = processors == Long.SIZE ? -1 : (1L << processors) - 1;
         task.processor = (task.id() - FIRST_PROCESS) % processors;
         task.process().tasks.add(task);
@@ -150,36 +148,14 @@ public final class Kernel {
         scheduler.admit(task);
     }
 
-    /**
-     * Makes another thread of a task's process: {@code clone(2)} with CLONE_VM, CLONE_SIGHAND and CLONE_THREAD.
-     *
-     * @param stack the new RSP; 0 keeps the parent's
-     * @param threadPointer the new FS base if {@code flags} has CLONE_SETTLS
-     * @param childTid where the new number goes for CLONE_CHILD_SETTID and is cleared for CLONE_CHILD_CLEARTID
-     */
-    public Task cloneThread(Task parent, long flags, long stack, long threadPointer, long childTid) {
-        Process process = parent.process();
-        Task task = new Task(nextId++, process, parent.name);
-        inherit(parent, task, stack);
-        if ((flags & Clone.CLONE_SETTLS) != 0) {
-            task.cpu().fsBase = threadPointer;
-        }
-        if ((flags & Clone.CLONE_CHILD_CLEARTID) != 0) {
-            task.clearChildTid = childTid;
-        }
-        admit(task);
-        task.affinity = parent.affinity;
-        return task;
+    /** The number of an ended process is free again. */
+    void forget(Process process) {
+        processes.remove(process.id());
     }
 
-    private static void inherit(Task parent, Task child, long stack) {
-        Cpu cpu = child.cpu();
-        cpu.restore(parent.cpu().capture());
-        cpu.r[Cpu.RAX] = 0;
-        if (stack != 0) {
-            cpu.r[Cpu.RSP] = stack;
-        }
-        child.blocked = parent.blocked;
+    void dismiss(Task task) {
+        tasks.remove(task);
+        intervalTimers.forget(task);
     }
 
     // ---- waiting
@@ -219,6 +195,13 @@ public final class Kernel {
     private void expire(Task task) {
         retry(task);
         scheduler.woken();
+    }
+
+    /** A task that ends waits for nothing any more. */
+    void leaveQueues(Task task) {
+        if (task.state instanceof TaskState.Blocked(Block block)) {
+            leaveQueues(task, block);
+        }
     }
 
     private void leaveQueues(Task task, Block block) {
@@ -326,79 +309,6 @@ public final class Kernel {
             }
         }
         return false;
-    }
-
-    // ---- ending
-
-    /** Stops all tasks of a process. */
-    void stop(Process process, int signal) {
-        process.stopped = true;
-        notifyParent(process, Signals.CLD_STOPPED, signal);
-    }
-
-    /** Ends one task; with the last one the process ends. {@code status} is that of {@code exit(2)}, 0 to 255. */
-    public void exitTask(Task task, int status) {
-        Process process = task.process();
-        boolean last = process.tasks.size() == 1;
-        if (last && !process.exiting) {
-            process.exitStatus = (status & 0xff) << 8;
-        }
-        endTask(task);
-        if (last) {
-            ended(process);
-        }
-    }
-
-    /** Ends a process: {@code exit_group(2)}. */
-    public void exitProcess(Process process, int status) {
-        end(process, (status & 0xff) << 8);
-    }
-
-    /** Ends a process by a signal. No core file is written. */
-    public void kill(Process process, int signal) {
-        end(process, signal);
-    }
-
-    private void end(Process process, int status) {
-        process.exiting = true;
-        process.exitStatus = status;
-        for (Task task : List.copyOf(process.tasks)) {
-            endTask(task);
-        }
-        ended(process);
-    }
-
-    private void endTask(Task task) {
-        if (task.state instanceof TaskState.Blocked(Block block)) {
-            leaveQueues(task, block);
-        }
-        Process process = task.process();
-        if (!process.exiting) {
-            RobustLists.release(this, task);
-        }
-        task.state = new TaskState.Dead(process.exitStatus);
-        process.tasks.remove(task);
-        tasks.remove(task);
-        intervalTimers.forget(task);
-        if (task.clearChildTid != 0 && !process.exiting && !process.tasks.isEmpty()) {
-            process.memory().copyOut(task.clearChildTid, new byte[4], 0, 4);
-            futexes.wake(new WaitCondition.FutexKey(process.space(), task.clearChildTid), 1, -1);
-        }
-    }
-
-    private void ended(Process process) {
-        intervalTimers.forget(process);
-        process.files().closeAll();
-        boolean bySignal = (process.exitStatus & 0x7f) != 0;
-        int status = bySignal ? process.exitStatus & 0x7f : process.exitStatus >> 8;
-        notifyParent(process, bySignal ? Signals.CLD_KILLED : Signals.CLD_EXITED, status);
-    }
-
-    private void notifyParent(Process process, int code, int status) {
-        Process parent = processes.get(process.parent());
-        if (parent != null && parent.isAlive()) {
-            signaling.send(parent, SignalInformation.child(code, process, status));
-        }
     }
 
     // ---- snapshots

@@ -1,5 +1,7 @@
 package dev.gostub.emulator.kernel;
 
+import dev.gostub.emulator.abi.Clone;
+import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.AddressSpaceSnapshot;
@@ -16,10 +18,13 @@ import java.util.List;
 /** A process: address space, files, signal actions and the tasks that share them. */
 @SuppressWarnings("AvoidCommonTypeNames") // Linux calls it so; nothing here starts a process of the host
 public final class Process {
+    /** {@link #parent} of a process whose parent has ended: init, which is not in the machine. */
+    static final int ADOPTED = 1;
+
     private final int id;
-    private final int parent;
-    private final AddressSpace memory;
-    private final FileTable files;
+    int parent;
+    private AddressSpace memory;
+    private FileTable files;
     private final FileSystemContext directories;
 
     final ArrayList<Task> tasks = new ArrayList<>();
@@ -45,22 +50,30 @@ public final class Process {
     boolean exiting;
     /** As {@code wait4(2)} encodes it; of use once all tasks are gone. */
     int exitStatus;
+    /** What the parent gets at the end; 0 for nothing. */
+    int exitSignal = Signals.SIGCHLD;
+    /** How often the state of a child has changed; whoever waits for children compares. */
+    long childNews;
+    /** The signal that stopped the process, until a parent has asked for it; else 0. */
+    int unseenStop;
+    /** SIGCONT let the process go on, and no parent has asked for it. */
+    boolean unseenContinue;
+    /** Has replaced its program since it was made. */
+    boolean executed;
+    /** Processor time of children that were waited for, and of theirs. */
+    long childrenTime;
+    /** Names the address space; two processes that share one have the same. */
+    private int space;
 
-    Process(
-            int id,
-            int parent,
-            AddressSpace memory,
-            FileTable files,
-            FileSystemContext directories,
-            Credentials credentials) {
+    Process(int id, AddressSpace memory, FileTable files, FileSystemContext directories, Credentials credentials) {
         this.id = id;
-        this.parent = parent;
         this.memory = memory;
         this.files = files;
         this.directories = directories;
         this.credentials = credentials;
         this.group = id;
         this.session = id;
+        this.space = id;
         Arrays.fill(actions, SignalAction.DEFAULT);
         Arrays.fill(limits, SystemLayouts.RLIM_INFINITY);
         limit(SystemLayouts.RLIMIT_STACK, 8 << 20, SystemLayouts.RLIM_INFINITY);
@@ -74,7 +87,7 @@ public final class Process {
         return id;
     }
 
-    /** Number of the process that made this one; 0 if that is outside the machine. */
+    /** Number of the process that made this one; 0 if that is outside the machine, 1 if that has ended. */
     public int parent() {
         return parent;
     }
@@ -119,14 +132,64 @@ public final class Process {
         return files.find(descriptor).map(OpenFile::readiness).orElse(-1);
     }
 
-    /** Is there a child whose state changed and that was not waited for. */
-    boolean hasNewsOfChildren() {
-        return false;
+    /** How often the state of a child has changed so far. */
+    public long childNews() {
+        return childNews;
     }
 
-    /** Has the child given the memory back that it borrowed. */
-    boolean hasReleased(int processId) {
-        return processId >= 0;
+    public int exitSignal() {
+        return exitSignal;
+    }
+
+    /** Has the process replaced its program since it was made. */
+    public boolean hasExecuted() {
+        return executed;
+    }
+
+    /**
+     * The signal that stopped the process if no parent has asked for it yet, else 0.
+     *
+     * @param take the answer is given to the parent now
+     */
+    public int unseenStop(boolean take) {
+        int signal = unseenStop;
+        unseenStop = take ? 0 : signal;
+        return signal;
+    }
+
+    /** Has SIGCONT let the process go on and no parent has asked for that yet; {@code take} as above. */
+    public boolean unseenContinue(boolean take) {
+        boolean unseen = unseenContinue;
+        unseenContinue = !take && unseen;
+        return unseen;
+    }
+
+    /** Takes over what a new process has from its parent. */
+    void inherit(Process from, Lifecycle.Birth birth) {
+        parent = birth.has(Clone.CLONE_PARENT) ? from.parent : from.id;
+        exitSignal = birth.exitSignal();
+        group = from.group;
+        session = from.session;
+        System.arraycopy(from.limits, 0, limits, 0, limits.length);
+        System.arraycopy(from.actions, 0, actions, 0, actions.length);
+        if (birth.has(Clone.CLONE_CLEAR_SIGHAND)) {
+            resetHandlers();
+        }
+        program = from.program;
+        breakStart = from.breakStart;
+        breakEnd = from.breakEnd;
+        if (birth.has(Clone.CLONE_VM)) {
+            space = from.space;
+        }
+    }
+
+    /** Signals that are ignored stay so. */
+    private void resetHandlers() {
+        for (int signal = 1; signal < actions.length; signal++) {
+            if (actions[signal].isHandler()) {
+                actions[signal] = SignalAction.DEFAULT;
+            }
+        }
     }
 
     public boolean isAlive() {
@@ -159,8 +222,13 @@ public final class Process {
         return program;
     }
 
-    /** Says that a program was loaded into the address space; {@code dataEnd} is where its break starts. */
-    public void execute(Program loaded, long dataEnd) {
+    /** Replaces the program; {@code dataEnd} is where the break of the new one starts. */
+    void execute(AddressSpace loadedInto, Program loaded, long dataEnd) {
+        memory = loadedInto;
+        space = id;
+        executed = true;
+        resetHandlers();
+        files = files.forExec();
         program = loaded;
         breakStart = dataEnd;
         breakEnd = dataEnd;
@@ -196,6 +264,11 @@ public final class Process {
         return cpuTime;
     }
 
+    /** Processor time of children that were waited for, and of theirs, in nanoseconds. */
+    public long childrenTime() {
+        return childrenTime;
+    }
+
     /** As {@code wait4(2)} encodes it. */
     public int exitStatus() {
         return exitStatus;
@@ -203,16 +276,33 @@ public final class Process {
 
     /** Futex words are told apart by this number and their address. */
     long space() {
-        return id;
+        return space;
     }
 
     Snapshot capture() {
         long[] numbers = {
-            breakStart, breakEnd, nextTimer, group, session, cpuTime, stopped ? 1 : 0, exiting ? 1 : 0, exitStatus
+            breakStart,
+            breakEnd,
+            nextTimer,
+            group,
+            session,
+            cpuTime,
+            stopped ? 1 : 0,
+            exiting ? 1 : 0,
+            exitStatus,
+            parent,
+            childNews,
+            unseenStop,
+            unseenContinue ? 1 : 0,
+            executed ? 1 : 0,
+            childrenTime,
+            space
         };
         return new Snapshot(
                 this,
+                memory,
                 memory.capture(),
+                files,
                 files.capture(),
                 directories.capture(),
                 List.copyOf(tasks),
@@ -227,7 +317,9 @@ public final class Process {
 
     /** Brings back all but what the timers have planned. */
     void restore(Snapshot snapshot) {
-        memory.restore(snapshot.memory);
+        memory = snapshot.memory;
+        memory.restore(snapshot.content);
+        files = snapshot.table;
         files.restore(snapshot.files);
         directories.restore(snapshot.directories);
         tasks.clear();
@@ -252,12 +344,21 @@ public final class Process {
         stopped = n[6] != 0;
         exiting = n[7] != 0;
         exitStatus = (int) n[8];
+        parent = (int) n[9];
+        childNews = n[10];
+        unseenStop = (int) n[11];
+        unseenContinue = n[12] != 0;
+        executed = n[13] != 0;
+        childrenTime = n[14];
+        space = (int) n[15];
     }
 
     /** A process at one moment; the arrays are never changed after capture. */
     record Snapshot(
             Process process,
-            AddressSpaceSnapshot memory,
+            AddressSpace memory,
+            AddressSpaceSnapshot content,
+            FileTable table,
             FileTableSnapshot files,
             FileSystemContext.Snapshot directories,
             List<Task> tasks,

@@ -9,7 +9,8 @@ import java.util.List;
  * @param arguments with the program's own name first
  * @param environment {@code NAME=value}
  * @param auxiliaryVector the bytes on the stack
- * @param entry address of the first instruction
+ * @param entry the program's entry point (AT_ENTRY)
+ * @param start address of the first instruction, which is an interpreter's if there is one
  * @param argumentStrings where the argument strings lie, and where they end
  * @param environmentStrings where the environment strings lie, and where they end
  * @param stackPointer RSP at the first instruction
@@ -20,12 +21,13 @@ public record Program(
         List<String> environment,
         byte[] auxiliaryVector,
         long entry,
+        long start,
         Range argumentStrings,
         Range environmentStrings,
         long stackPointer) {
     /** Before anything is loaded. */
     static final Program NONE =
-            new Program("", List.of(), List.of(), new byte[0], 0, new Range(0, 0), new Range(0, 0), 0);
+            new Program("", List.of(), List.of(), new byte[0], 0, 0, new Range(0, 0), new Range(0, 0), 0);
 
     /** Addresses from {@code start} up to {@code end}. */
     public record Range(long start, long end) {}

@@ -1,5 +1,6 @@
 package dev.gostub.emulator.kernel;
 
+import dev.gostub.emulator.abi.Signals;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -99,8 +100,15 @@ public final class Scheduler {
         return switch (task.state) {
             case TaskState.Running _, TaskState.Entering _, TaskState.Retrying _, TaskState.Completed _ -> true;
             case TaskState.Dead _ -> false;
-            case TaskState.Blocked(Block block) -> task.hasDeliverableSignal() || isFulfilled(task, block.condition());
+            case TaskState.Blocked(Block block) -> isInterrupted(task, block) || isFulfilled(task, block.condition());
         };
+    }
+
+    /** A parent that has lent its memory cannot go on before it has it back, whatever signal comes: only SIGKILL ends its wait. */
+    private static boolean isInterrupted(Task task, Block block) {
+        return block.condition() instanceof WaitCondition.Released
+                ? (task.pendingSet() & Signals.bit(Signals.SIGKILL)) != 0
+                : task.hasDeliverableSignal();
     }
 
     /** Has come what the blocked task waits for. */
@@ -115,7 +123,7 @@ public final class Scheduler {
 
     private static boolean isFulfilled(Task task, WaitCondition condition) {
         return switch (condition) {
-            case WaitCondition.Never _, WaitCondition.Futex _ -> false;
+            case WaitCondition.Never _, WaitCondition.Futex _, WaitCondition.Released _ -> false;
             case WaitCondition.Files(var interests) -> {
                 for (int i = 0; i < interests.size(); i++) {
                     WaitCondition.Interest interest = interests.get(i);
@@ -126,8 +134,7 @@ public final class Scheduler {
                 yield false;
             }
             case WaitCondition.Signals(long set) -> (task.pendingSet() & set) != 0;
-            case WaitCondition.Child _ -> task.process().hasNewsOfChildren();
-            case WaitCondition.Released(int processId) -> task.process().hasReleased(processId);
+            case WaitCondition.Child(long news) -> task.process().childNews() != news;
         };
     }
 

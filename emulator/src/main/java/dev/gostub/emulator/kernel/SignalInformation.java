@@ -35,10 +35,10 @@ public record SignalInformation(int signal, int errno, int code, long first, lon
         return new SignalInformation(signal, 0, Signals.SI_TIMER, pair(timerId, overruns), value);
     }
 
-    /** A child changed its state. */
-    public static SignalInformation child(int code, Process child, int status) {
+    /** A child changed its state; {@code signal} is SIGCHLD unless the child was made to send another at its end. */
+    public static SignalInformation child(int signal, int code, Process child, int status) {
         return new SignalInformation(
-                Signals.SIGCHLD, 0, code, pair(child.id(), child.credentials().realUser()), status & 0xffffffffL);
+                signal, 0, code, pair(child.id(), child.credentials().realUser()), status & 0xffffffffL);
     }
 
     private static long pair(int low, int high) {

@@ -75,7 +75,7 @@ public final class Signaling {
     }
 
     /** SIGCONT and stop signals cancel each other when sent; SIGCONT and SIGKILL let a stopped process go on. */
-    private static void prepare(Process process, int signal) {
+    private void prepare(Process process, int signal) {
         long bit = Signals.bit(signal);
         if ((bit & STOPS) != 0) {
             process.pending.discard(Signals.bit(Signals.SIGCONT));
@@ -83,7 +83,7 @@ public final class Signaling {
         } else if ((bit & CONTINUES) != 0) {
             process.pending.discard(STOPS);
             process.tasks().forEach(task -> task.pending.discard(STOPS));
-            process.stopped = false;
+            kernel.lifecycle().goOn(process);
         }
     }
 
@@ -129,8 +129,8 @@ public final class Signaling {
         DefaultAction standard = Signals.defaultAction(signal);
         switch (standard) {
             case IGNORE, CONTINUE -> {}
-            case STOP -> kernel.stop(process, signal);
-            case TERMINATE, CORE -> kernel.kill(process, signal);
+            case STOP -> kernel.lifecycle().stop(process, signal);
+            case TERMINATE, CORE -> kernel.lifecycle().kill(process, signal);
         }
         return false;
     }
@@ -140,7 +140,7 @@ public final class Signaling {
         long maskForFrame = task.maskSaved ? task.savedMask : task.blocked;
         task.maskSaved = false;
         if (!frames.push(task, information, action, maskForFrame)) {
-            kernel.kill(task.process(), Signals.SIGSEGV);
+            kernel.lifecycle().kill(task.process(), Signals.SIGSEGV);
             return;
         }
         if (action.has(Signals.SA_RESETHAND)) {

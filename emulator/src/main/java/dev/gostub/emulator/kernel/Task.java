@@ -14,9 +14,9 @@ public final class Task {
     /** {@link #systemCall} of a task that is in none. */
     public static final long NO_CALL = -1;
 
-    private final int id;
+    private int id;
     private final Process process;
-    private final Cpu cpu;
+    private Cpu cpu;
 
     TaskState state = TaskState.Running.INSTANCE;
     /** Number of the system call that the task is in (orig_rax): of the last one entered, until signals are delivered. */
@@ -53,6 +53,18 @@ public final class Task {
         this.process = process;
         this.cpu = new Cpu(process.memory());
         this.name = name;
+    }
+
+    /** Replaces everything that belonged to the program before ({@code execve(2)}); the process has its new memory already. */
+    void execute(String newName) {
+        id = process.id();
+        name = newName;
+        cpu = new Cpu(process.memory());
+        state = TaskState.Running.INSTANCE;
+        systemCall = NO_CALL;
+        alternateStack = AlternateStack.NONE;
+        clearChildTid = 0;
+        robustList = 0;
     }
 
     public int id() {
@@ -210,10 +222,12 @@ public final class Task {
             affinity,
             cpuTime,
             virtualRuntime,
-            systemCall
+            systemCall,
+            id
         };
         return new Snapshot(
                 this,
+                cpu,
                 cpu.capture(),
                 state,
                 name,
@@ -227,7 +241,8 @@ public final class Task {
 
     /** Brings back all but the place in queues. */
     void restore(Snapshot snapshot) {
-        cpu.restore(snapshot.cpu);
+        cpu = snapshot.cpu;
+        cpu.restore(snapshot.registers);
         state = snapshot.state;
         name = snapshot.name;
         pending.restore(snapshot.pending);
@@ -242,6 +257,7 @@ public final class Task {
         cpuTime = n[7];
         virtualRuntime = n[8];
         systemCall = n[9];
+        id = (int) n[10];
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;
@@ -255,7 +271,8 @@ public final class Task {
      */
     record Snapshot(
             Task task,
-            CpuSnapshot cpu,
+            Cpu cpu,
+            CpuSnapshot registers,
             TaskState state,
             String name,
             List<SignalInformation> pending,

@@ -16,10 +16,10 @@ public sealed interface WaitCondition {
     /** One of these signals becomes pending ({@code rt_sigtimedwait(2)}). */
     record Signals(long set) implements WaitCondition {}
 
-    /** A child changes its state. */
-    record Child() implements WaitCondition {}
+    /** A child changes its state; {@code news} is {@link Process#childNews()} at the last look. */
+    record Child(long news) implements WaitCondition {}
 
-    /** The child that shares the memory has exited or executed another program ({@code vfork(2)}). */
+    /** The child that shares the memory has exited or executed another program ({@code vfork(2)}). It completes the call. */
     record Released(int processId) implements WaitCondition {}
 
     /** A descriptor and the {@code POLL*} bits that end the wait. */

@@ -1,6 +1,5 @@
 package dev.gostub.emulator.machine;
 
-import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.engine.Engine;
 import dev.gostub.emulator.kernel.Kernel;
@@ -20,12 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /**
- * A Linux machine that runs one program.
+ * A Linux machine that runs one program, and the processes that this one makes.
  *
  * <pre>
  * Machine ── Kernel ── Process ── Task ── Cpu
  *    ├────── Vfs, Syscalls
- *    ├────── Engine        decoded code and breakpoints of a process's memory
+ *    ├────── Engines       decoded code and breakpoints of each process's memory
  *    └────── RunLoop       turns, signals, stops
  * </pre>
  *
@@ -38,7 +37,8 @@ public final class Machine {
     private final Kernel kernel;
     private final Vfs vfs;
     private final Process process;
-    private final Engine engine;
+    private final Engines engines;
+    private final ProgramLoader loader;
     private final Syscalls syscalls;
     private final RunLoop loop;
 
@@ -52,18 +52,16 @@ public final class Machine {
         kernel = start.kernel();
         vfs = start.vfs();
         process = start.process();
-        engine = new Engine(process.memory());
-        syscalls = new Syscalls(
-                kernel, vfs, Machine::refuseExecution, process.tasks().getFirst());
-        loop = new RunLoop(kernel, vfs, syscalls, process, engine);
+        engines = new Engines(kernel);
+        loader = start.loader();
+        syscalls = new Syscalls(kernel, vfs, this::execute, process.tasks().getFirst());
+        loop = new RunLoop(kernel, vfs, syscalls, process, engines);
     }
 
-    /** {@code execve(2)} has no line in the table yet, so nobody gets here. */
-    private static void refuseExecution(Task task, String path, List<String> arguments, List<String> environment)
-            throws FileFailure {
-        if (task.isAlive()) {
-            throw new FileFailure(Errno.ENOSYS);
-        }
+    private void execute(Task task, String path, List<String> arguments, List<String> environment) throws FileFailure {
+        ProgramLoader.Loaded loaded = loader.loadForExec(task.process(), path, arguments, environment);
+        kernel.lifecycle().execute(task, loaded.memory(), loaded.program(), loaded.dataEnd());
+        loop.executed(task);
     }
 
     // ---- running
@@ -100,10 +98,15 @@ public final class Machine {
         loop.reportCalls(numbers);
     }
 
+    /** Sets whether the machine stops when the program has replaced itself by another one ({@code execve(2)}); not to begin with. */
+    public void reportExecutions(boolean report) {
+        loop.reportExecutions(report);
+    }
+
     /** Ends the program at once, as SIGKILL does. */
     public void kill() {
         if (process.isAlive()) {
-            kernel.kill(process, Signals.SIGKILL);
+            kernel.lifecycle().kill(process, Signals.SIGKILL);
         }
     }
 
@@ -136,9 +139,9 @@ public final class Machine {
         return kernel.task(id).filter(task -> task.process() == process);
     }
 
-    /** Decoded code and breakpoints. */
+    /** Decoded code and breakpoints of the program; another one once the process has executed another program. */
     public Engine engine() {
-        return engine;
+        return engines.of(process.memory());
     }
 
     public Syscalls syscalls() {
@@ -163,11 +166,11 @@ public final class Machine {
     }
 
     public void insertBreakpoint(long address) {
-        engine.insertBreakpoint(address);
+        engine().insertBreakpoint(address);
     }
 
     public void removeBreakpoint(long address) {
-        engine.removeBreakpoint(address);
+        engine().removeBreakpoint(address);
     }
 
     /** Watches a range for accesses by the program's instructions; what system calls read and write is not noticed, as with the processor's own debug registers. */

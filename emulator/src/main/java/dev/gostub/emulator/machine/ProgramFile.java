@@ -22,8 +22,10 @@ final class ProgramFile {
         this.directories = directories;
     }
 
-    /** The whole file. */
-    byte[] read(String path) throws FileFailure {
+    /** A whole file; {@code path} is absolute, without links. */
+    record Content(String path, byte[] bytes) {}
+
+    Content read(String path) throws FileFailure {
         OpenFile file = vfs.open(directories.here(), path, OpenFlags.O_RDONLY, 0);
         try {
             if (file.object() instanceof DirectoryObject) {
@@ -40,11 +42,11 @@ final class ProgramFile {
                     throw new FileFailure(Errno.of(count));
                 }
                 if (count == 0) {
-                    return Arrays.copyOf(content, done);
+                    return new Content(file.path(), Arrays.copyOf(content, done));
                 }
                 done += (int) count;
             }
-            return content;
+            return new Content(file.path(), content);
         } finally {
             file.release();
         }

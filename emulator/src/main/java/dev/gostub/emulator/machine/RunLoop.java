@@ -30,7 +30,7 @@ final class RunLoop {
     private final Vfs vfs;
     private final Syscalls syscalls;
     private final Process process;
-    private final Engine engine;
+    private final Engines engines;
     private final Idling idling;
     private final UnknownInstructions unknown = new UnknownInstructions();
     private final Predicate<Task> mayMove = this::mayMove;
@@ -39,14 +39,17 @@ final class RunLoop {
     private long reported;
     private LongPredicate reportedCalls = _ -> false;
     private long lastPoll;
+    private boolean executionsAreReported;
     private @Nullable Task lastTask;
+    /** The program has just been replaced, and somebody wants to know. */
+    private boolean executed;
 
-    RunLoop(Kernel kernel, Vfs vfs, Syscalls syscalls, Process process, Engine engine) {
+    RunLoop(Kernel kernel, Vfs vfs, Syscalls syscalls, Process process, Engines engines) {
         this.kernel = kernel;
         this.vfs = vfs;
         this.syscalls = syscalls;
         this.process = process;
-        this.engine = engine;
+        this.engines = engines;
         this.idling = new Idling(kernel, vfs);
     }
 
@@ -57,6 +60,15 @@ final class RunLoop {
 
     void reportCalls(LongPredicate numbers) {
         reportedCalls = numbers;
+    }
+
+    void reportExecutions(boolean report) {
+        executionsAreReported = report;
+    }
+
+    /** The task's program was replaced. */
+    void executed(Task task) {
+        executed = executionsAreReported && task.process() == process;
     }
 
     StopEvent run(RunPlan newPlan, long budget, BooleanSupplier interrupted) {
@@ -95,6 +107,14 @@ final class RunLoop {
     }
 
     // ---- what the plan says
+
+    /** Processes that the program has made go on by themselves. */
+    private TaskAction action(Task task) {
+        if (everybodyMoves) {
+            return plan.others();
+        }
+        return task.process() == process ? plan.actionOf(task.id()) : TaskAction.GO_ON;
+    }
 
     private boolean mayMove(Task task) {
         return everybodyMoves || task.process() != process || !(plan.actionOf(task.id()) instanceof TaskAction.Stay);
@@ -167,7 +187,7 @@ final class RunLoop {
             return null;
         }
         lastTask = task;
-        TaskAction action = everybodyMoves ? plan.others() : plan.actionOf(task.id());
+        TaskAction action = action(task);
         return switch (task.state()) {
             case TaskState.Running _ -> running(task, action, end);
             case TaskState.Blocked _ when !kernel.scheduler().isFulfilled(task) -> signal(task, action);
@@ -203,6 +223,10 @@ final class RunLoop {
     private @Nullable StopEvent afterCall(Task task, TaskAction action, long number) {
         if (!(task.state() instanceof TaskState.Running)) {
             return null;
+        }
+        if (executed) {
+            executed = false;
+            return new StopEvent.Executed(task, process.program().path());
         }
         if (isReported(task, action, number)) {
             return new StopEvent.CallReturned(task, number);
@@ -249,31 +273,38 @@ final class RunLoop {
         instructions =
                 Math.min(instructions, kernel.timers().next() - kernel.clock().monotonic());
         instructions = Math.min(instructions, kernel.intervalTimers().untilDue(task));
+        Engine engine = engines.of(task.cpu().memory);
         Engine.Stop stop = engine.run(task.cpu(), kernel.clock().sinceStart(), instructions);
         charge(task, engine.retired());
+        if (stop == Engine.Stop.BREAKPOINT && task.process() != process) {
+            // A child that has borrowed the program's memory (vfork): the breakpoints in it are not for it.
+            stop = engine.step(task.cpu(), kernel.clock().sinceStart());
+            charge(task, engine.retired());
+        }
         return switch (stop) {
             case BUDGET -> null;
             case BREAKPOINT -> new StopEvent.Breakpoint(task);
-            case WATCHPOINT -> new StopEvent.Watchpoint(task, engine.hit());
+            case WATCHPOINT -> task.process() == process ? new StopEvent.Watchpoint(task, engine.hit()) : null;
             case SYSCALL -> call(task, action);
-            case FAULT -> fault(task);
+            case FAULT -> fault(task, engine);
         };
     }
 
     private @Nullable StopEvent step(Task task, TaskAction action) {
+        Engine engine = engines.of(task.cpu().memory);
         Engine.Stop stop = engine.step(task.cpu(), kernel.clock().sinceStart());
         charge(task, engine.retired());
         return switch (stop) {
             case BUDGET, BREAKPOINT -> afterInstruction(task, action);
             case WATCHPOINT -> new StopEvent.Watchpoint(task, engine.hit());
             case SYSCALL -> call(task, action);
-            case FAULT -> faultOfStep(task);
+            case FAULT -> faultOfStep(task, engine);
         };
     }
 
     /** An instruction that raises a signal nobody wants to see leaves the task in its handler. */
-    private @Nullable StopEvent faultOfStep(Task task) {
-        fault(task);
+    private @Nullable StopEvent faultOfStep(Task task, Engine engine) {
+        fault(task, engine);
         if (!deliverableIsReported(task)) {
             SignalInformation information = kernel.signaling().take(task);
             boolean entered = kernel.signaling().act(task, information);
@@ -288,7 +319,7 @@ final class RunLoop {
         while (event == null
                 && kernel.clock().retired() < end
                 && kernel.scheduler().turnLeft() > 0) {
-            if (!first && engine.hasBreakpoint(task.cpu().rip)) {
+            if (!first && engines.of(task.cpu().memory).hasBreakpoint(task.cpu().rip)) {
                 return new StopEvent.Breakpoint(task);
             }
             first = false;
@@ -307,7 +338,7 @@ final class RunLoop {
         kernel.intervalTimers().expireCounting();
     }
 
-    private @Nullable StopEvent fault(Task task) {
+    private @Nullable StopEvent fault(Task task, Engine engine) {
         GuestFault fault = engine.fault();
         if (VsyscallPage.holds(fault)) {
             VsyscallPage.call(task, fault, syscalls);

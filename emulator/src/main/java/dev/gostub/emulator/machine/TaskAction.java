@@ -2,6 +2,9 @@ package dev.gostub.emulator.machine;
 
 /** What one task does while the machine runs. Signals are Linux numbers; 0 means none. */
 public sealed interface TaskAction {
+    /** Run, and no signal. */
+    TaskAction GO_ON = new Continue(0);
+
     /** Run, after delivery of {@code signal} if it is not 0. */
     record Continue(int signal) implements TaskAction {}
 

@@ -281,8 +281,14 @@ public final class AddressSpace extends Memory {
         pages.restore(snapshot);
     }
 
-    /** Unmaps everything, as execve(2) does. */
-    public void clear() {
+    /** An address space of its own with the same content ({@code fork(2)}); pages are copied when one of the two writes them, but for those of shared mappings. */
+    public AddressSpace fork() {
+        AddressSpace child = new AddressSpace();
+        child.restore(capture());
+        return child;
+    }
+
+    private void clear() {
         mappings.clear();
         forgetAll();
         pages.clear();

@@ -124,17 +124,21 @@ public final class Amd64Syscalls {
 
     private void tasks() {
         call(39, "getpid", ProcessCalls::getpid);
-        partial("threads only: a new process is refused with ENOSYS", 56, "clone", TaskCalls::clone, CLONE_FLAGS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+        partial("no namespaces, no descriptors of processes", 56, "clone", TaskCalls::clone, CLONE_FLAGS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+        call(57, "fork", TaskCalls::fork);
+        call(58, "vfork", TaskCalls::vfork);
+        call(59, "execve", ExecCalls::execve, PATH, ADDRESS, ADDRESS);
         call(60, "exit", TaskCalls::exit, INT);
-        partial("there are no children: ECHILD", 61, "wait4", TaskCalls::wait4, INT, ADDRESS, HEX, ADDRESS);
+        call(61, "wait4", WaitCalls::wait4, INT, ADDRESS, HEX, ADDRESS);
         call(186, "gettid", TaskCalls::gettid);
         call(202, "futex", FutexCalls::futex, ADDRESS, FUTEX_OPERATION, INT, ADDRESS, ADDRESS, HEX);
         call(218, "set_tid_address", TaskCalls::setTidAddress, ADDRESS);
         call(231, "exit_group", TaskCalls::exitGroup, INT);
-        partial("there are no children: ECHILD", 247, "waitid", TaskCalls::waitid, INT, INT, ADDRESS, HEX, ADDRESS);
+        partial("no P_PIDFD", 247, "waitid", WaitCalls::waitid, INT, INT, ADDRESS, HEX, ADDRESS);
         call(273, "set_robust_list", TaskCalls::setRobustList, ADDRESS, SIZE);
         call(274, "get_robust_list", TaskCalls::getRobustList, INT, ADDRESS, ADDRESS);
-        partial("threads only: a new process is refused with ENOSYS", 435, "clone3", TaskCalls::clone3, ADDRESS, SIZE);
+        call(322, "execveat", ExecCalls::execveat, DIRECTORY, PATH, ADDRESS, ADDRESS, HEX);
+        partial("no namespaces, no descriptors of processes, no cgroups", 435, "clone3", TaskCalls::clone3, ADDRESS, SIZE);
     }
 
     private void processes() {
@@ -186,9 +190,6 @@ public final class Amd64Syscalls {
     }
 
     private void refused() {
-        refuse(57, "fork", Errno.ENOSYS, "one process for now");
-        refuse(58, "vfork", Errno.ENOSYS, "one process for now");
-        refuse(59, "execve", Errno.ENOSYS, "one process for now");
         refuse(101, "ptrace", Errno.EPERM, "a debugger sits outside");
         refuse(116, "setgroups", Errno.EPERM, "supplementary groups are not modelled");
         refuse(126, "capset", Errno.EPERM, "capabilities follow the user number");

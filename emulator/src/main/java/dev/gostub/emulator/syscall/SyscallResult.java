@@ -8,7 +8,7 @@ public sealed interface SyscallResult {
     /** Zero, the usual success. */
     SyscallResult OK = new Value(0);
 
-    /** Registers and state of the task are as they should be: the call does not return in the usual way (exit, sigreturn, execve). */
+    /** Registers and state of the task are as they should be: the call does not return in the usual way (exit, sigreturn). */
     SyscallResult DONE = new Done();
 
     /** The call returns a value. */

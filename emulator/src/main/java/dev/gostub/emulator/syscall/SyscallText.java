@@ -6,6 +6,7 @@ import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.kernel.Task;
+import dev.gostub.emulator.memory.AddressSpace;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ final class SyscallText {
 
     private SyscallText() {}
 
-    static String line(Amd64Syscalls table, Task task, long number, SyscallResult result) {
+    /** One call; {@code caller} is the task's processor when it made the call. */
+    static String line(Amd64Syscalls table, Task task, Cpu caller, long number, SyscallResult result) {
         StringBuilder text = new StringBuilder("[pid ").append(task.id()).append("] ");
         text.append(table.name(number)).append('(');
         Optional<Syscall> call = table.find(number);
@@ -25,7 +27,7 @@ final class SyscallText {
             if (i > 0) {
                 text.append(", ");
             }
-            appendArgument(text, kinds, i, task, result);
+            appendArgument(text, kinds, i, caller, result);
         }
         return text.append(") = ").append(resultText(kinds, result)).toString();
     }
@@ -42,8 +44,8 @@ final class SyscallText {
     }
 
     private static void appendArgument(
-            StringBuilder text, List<ArgumentKind> kinds, int index, Task task, SyscallResult result) {
-        long value = task.cpu().r[ARGUMENTS[index]];
+            StringBuilder text, List<ArgumentKind> kinds, int index, Cpu caller, SyscallResult result) {
+        long value = caller.r[ARGUMENTS[index]];
         switch (kinds.get(index)) {
             case INT, DESCRIPTOR -> text.append((int) value);
             case DIRECTORY -> text.append((int) value == -100 ? "AT_FDCWD" : Integer.toString((int) value));
@@ -52,27 +54,28 @@ final class SyscallText {
             case MODE -> text.append('0').append(Long.toOctalString(value & 0xffffffffL));
             case CLONE_FLAGS -> text.append("0x").append(Long.toHexString(value & 0xffffffffL));
             case ADDRESS -> text.append(value == 0 ? "NULL" : "0x" + Long.toHexString(value));
-            case PATH -> appendString(text, task, value, 256, true);
-            case BYTES -> appendString(text, task, value, task.cpu().r[ARGUMENTS[index + 1]], false);
+            case PATH -> appendString(text, caller.memory, value, 256, true);
+            case BYTES -> appendString(text, caller.memory, value, caller.r[ARGUMENTS[index + 1]], false);
             case BYTES_OUT ->
-                appendString(text, task, value, result instanceof SyscallResult.Value(long n) ? n : 0, false);
+                appendString(text, caller.memory, value, result instanceof SyscallResult.Value(long n) ? n : 0, false);
             case PROTECTION -> text.append(protection((int) value));
             case MAP_FLAGS -> text.append(mapFlags((int) value));
             case SIGNAL -> text.append(Signals.name((int) value));
-            case SIGNAL_SET -> text.append(words(task, value, 1, "0x%x"));
+            case SIGNAL_SET -> text.append(words(caller.memory, value, 1, "0x%x"));
             case FUTEX_OPERATION -> text.append(FutexOperation.name((int) value));
             case CLOCK -> text.append(clock((int) value));
-            case TIMESPEC -> text.append(words(task, value, 2, "{tv_sec=%d, tv_nsec=%d}"));
+            case TIMESPEC -> text.append(words(caller.memory, value, 2, "{tv_sec=%d, tv_nsec=%d}"));
         }
     }
 
-    private static void appendString(StringBuilder text, Task task, long address, long length, boolean endsWithZero) {
+    private static void appendString(
+            StringBuilder text, AddressSpace memory, long address, long length, boolean endsWithZero) {
         if (address == 0) {
             text.append("NULL");
             return;
         }
         byte[] bytes = new byte[Math.clamp(length, 0, endsWithZero ? 256 : LONGEST_STRING)];
-        int count = task.process().memory().copyIn(address, bytes, 0, bytes.length);
+        int count = memory.copyIn(address, bytes, 0, bytes.length);
         text.append('"');
         for (int i = 0; i < count && !(endsWithZero && bytes[i] == 0); i++) {
             appendEscaped(text, bytes[i] & 0xff);
@@ -97,12 +100,12 @@ final class SyscallText {
         }
     }
 
-    private static String words(Task task, long address, int count, String format) {
+    private static String words(AddressSpace memory, long address, int count, String format) {
         if (address == 0) {
             return "NULL";
         }
         byte[] bytes = new byte[8 * count];
-        if (task.process().memory().copyIn(address, bytes, 0, bytes.length) < bytes.length) {
+        if (memory.copyIn(address, bytes, 0, bytes.length) < bytes.length) {
             return "0x" + Long.toHexString(address);
         }
         Object[] values = new Object[count];

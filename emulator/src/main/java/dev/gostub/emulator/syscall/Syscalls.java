@@ -64,7 +64,8 @@ public final class Syscalls {
     /** The task was held at its call, or the wait of the call is over. */
     public void resume(Task task) {
         switch (task.state()) {
-            case TaskState.Completed(long result) -> finish(task, task.systemCall(), SyscallResult.of(result));
+            case TaskState.Completed(long result) ->
+                finish(task, task.cpu(), task.systemCall(), SyscallResult.of(result));
             case TaskState.Retrying(Block block) -> perform(task, task.systemCall(), Optional.of(block));
             case TaskState.Entering _ -> makeHeld(task);
             case TaskState.Running _, TaskState.Blocked _, TaskState.Dead _ ->
@@ -86,11 +87,12 @@ public final class Syscalls {
         Optional<Syscall> call = table.find(number);
         if (call.isEmpty()) {
             reportUnknown(task, number);
-            finish(task, number, NO_SUCH_CALL);
+            finish(task, task.cpu(), number, NO_SUCH_CALL);
             return;
         }
         context.begin(task, waited);
-        finish(task, number, result(call.get()));
+        Cpu caller = task.cpu();
+        finish(task, caller, number, result(call.get()));
     }
 
     private SyscallResult result(Syscall call) {
@@ -105,9 +107,14 @@ public final class Syscalls {
         }
     }
 
-    private void finish(Task task, long number, SyscallResult result) {
+    /**
+     * Puts the result where it belongs.
+     *
+     * @param caller the task's processor when it made the call; another one than now if the call has replaced the program
+     */
+    private void finish(Task task, Cpu caller, long number, SyscallResult result) {
         if (trace.isPresent() && !(result instanceof SyscallResult.Wait)) {
-            trace.get().accept(SyscallText.line(table, task, number, result));
+            trace.get().accept(SyscallText.line(table, task, caller, number, result));
         }
         switch (result) {
             case SyscallResult.Value(long value) -> deliver(task, value);

@@ -45,6 +45,7 @@ final class SystemCalls {
         if (call.argument(0) != 0) {
             byte[] b = new byte[32];
             LittleEndian.put64(b, 0, call.process().cpuTime() / tick);
+            LittleEndian.put64(b, 16, call.process().childrenTime() / tick);
             call.write(call.argument(0), b);
         }
         return SyscallResult.value((call.clock().monotonic() - Clock.UPTIME_AT_START_NANOS) / tick);
@@ -56,16 +57,22 @@ final class SystemCalls {
         switch (call.integer(0)) {
             case Scheduling.RUSAGE_SELF -> nanos = call.process().cpuTime();
             case Scheduling.RUSAGE_THREAD -> nanos = call.task().cpuTime();
-            case Scheduling.RUSAGE_CHILDREN -> nanos = 0;
+            case Scheduling.RUSAGE_CHILDREN -> nanos = call.process().childrenTime();
             default -> {
                 return SyscallResult.failure(Errno.EINVAL);
             }
         }
-        byte[] b = new byte[Scheduling.RUSAGE_BYTES];
-        TimeLayouts.putTimeval(b, 0, nanos);
+        byte[] b = usage(nanos);
         LittleEndian.put64(b, 32, call.memory().residentBytes() / 1024);
         call.write(call.argument(1), b);
         return SyscallResult.OK;
+    }
+
+    /** A {@code struct rusage} that tells of processor time only. */
+    static byte[] usage(long nanos) {
+        byte[] b = new byte[Scheduling.RUSAGE_BYTES];
+        TimeLayouts.putTimeval(b, 0, nanos);
+        return b;
     }
 
     /** getrlimit(2). */

@@ -5,24 +5,33 @@ import static dev.gostub.emulator.abi.Clone.*;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.FutexOperation;
 import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.kernel.Block;
+import dev.gostub.emulator.kernel.Lifecycle;
+import dev.gostub.emulator.kernel.Lifecycle.Birth;
 import dev.gostub.emulator.kernel.Task;
+import dev.gostub.emulator.kernel.WaitCondition;
 
-/** Threads: making them, ending them, and what the kernel does for them at their end. */
+/** Threads and processes: making them, ending them, and what the kernel does for them at their end. */
 final class TaskCalls {
-    /** What makes a clone a thread of the same process. */
-    private static final long THREAD = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD;
-
     private TaskCalls() {}
+
+    /** fork(2). */
+    static SyscallResult fork(SyscallContext call) {
+        return create(call, new Birth(0, Signals.SIGCHLD, 0, 0, 0), 0);
+    }
+
+    /** vfork(2). */
+    static SyscallResult vfork(SyscallContext call) {
+        return create(call, new Birth(CLONE_VM | CLONE_VFORK, Signals.SIGCHLD, 0, 0, 0), 0);
+    }
 
     /** clone(2), with the argument order of amd64: flags, stack, parent_tid, child_tid, tls. */
     static SyscallResult clone(SyscallContext call) {
-        return create(
-                call,
-                call.argument(0) & 0xffffffffL & ~CSIGNAL,
-                call.argument(1),
-                call.argument(2),
-                call.argument(3),
-                call.argument(4));
+        long flags = call.argument(0) & 0xffffffffL & ~CSIGNAL;
+        int exitSignal = (int) (call.argument(0) & CSIGNAL);
+        Birth birth = new Birth(flags, exitSignal, call.argument(1), call.argument(4), call.argument(3));
+        return create(call, birth, call.argument(2));
     }
 
     /** clone3(2). */
@@ -36,36 +45,47 @@ final class TaskCalls {
         }
         byte[] b = call.read(call.argument(0), (int) size);
         long stack = LittleEndian.get64(b, ARGS_STACK);
-        return create(
-                call,
+        long exitSignal = LittleEndian.get64(b, ARGS_EXIT_SIGNAL);
+        if (exitSignal < 0 || exitSignal > Signals.SIGRTMAX) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        Birth birth = new Birth(
                 LittleEndian.get64(b, ARGS_FLAGS),
+                (int) exitSignal,
                 stack == 0 ? 0 : stack + LittleEndian.get64(b, ARGS_STACK_SIZE),
-                LittleEndian.get64(b, ARGS_PARENT_TID),
-                LittleEndian.get64(b, ARGS_CHILD_TID),
-                LittleEndian.get64(b, ARGS_TLS));
+                LittleEndian.get64(b, ARGS_TLS),
+                LittleEndian.get64(b, ARGS_CHILD_TID));
+        return create(call, birth, LittleEndian.get64(b, ARGS_PARENT_TID));
     }
 
-    private static SyscallResult create(
-            SyscallContext call, long flags, long stack, long parentTid, long childTid, long threadPointer) {
+    private static SyscallResult create(SyscallContext call, Birth birth, long parentTid) {
+        long flags = birth.flags();
         boolean inconsistent = (flags & CLONE_THREAD) != 0 && (flags & CLONE_SIGHAND) == 0
-                || (flags & CLONE_SIGHAND) != 0 && (flags & CLONE_VM) == 0;
+                || (flags & CLONE_SIGHAND) != 0 && (flags & CLONE_VM) == 0
+                || (flags & CLONE_SIGHAND) != 0 && (flags & CLONE_CLEAR_SIGHAND) != 0;
         if (inconsistent) {
             return SyscallResult.failure(Errno.EINVAL);
         }
         if ((flags & NAMESPACES) != 0) {
             return SyscallResult.failure(Errno.EPERM);
         }
-        if ((flags & THREAD) != THREAD) {
-            return SyscallResult.failure(Errno.ENOSYS);
+        if ((flags & (CLONE_PIDFD | CLONE_INTO_CGROUP)) != 0) {
+            return SyscallResult.failure(Errno.EINVAL);
         }
-        Task child = call.kernel().cloneThread(call.task(), flags, stack, threadPointer, childTid);
+        Lifecycle lifecycle = call.kernel().lifecycle();
+        boolean thread = (flags & CLONE_THREAD) != 0;
+        Task child = thread ? lifecycle.cloneThread(call.task(), birth) : lifecycle.cloneProcess(call.task(), birth);
         if ((flags & CLONE_PARENT_SETTID) != 0) {
             call.write32(parentTid, child.id());
         }
         if ((flags & CLONE_CHILD_SETTID) != 0) {
-            call.write32(childTid, child.id());
+            byte[] number = new byte[Integer.BYTES];
+            LittleEndian.put32(number, 0, child.id());
+            child.process().memory().copyOut(birth.childTid(), number, 0, number.length);
         }
-        return SyscallResult.value(child.id());
+        return (flags & CLONE_VFORK) != 0
+                ? SyscallResult.wait(Block.on(new WaitCondition.Released(child.id())))
+                : SyscallResult.value(child.id());
     }
 
     /** gettid(2). */
@@ -99,31 +119,13 @@ final class TaskCalls {
 
     /** exit(2): ends the calling thread. */
     static SyscallResult exit(SyscallContext call) {
-        call.kernel().exitTask(call.task(), call.integer(0));
+        call.kernel().lifecycle().exitTask(call.task(), call.integer(0));
         return SyscallResult.DONE;
     }
 
     /** exit_group(2). */
     static SyscallResult exitGroup(SyscallContext call) {
-        call.kernel().exitProcess(call.process(), call.integer(0));
+        call.kernel().lifecycle().exitProcess(call.process(), call.integer(0));
         return SyscallResult.DONE;
-    }
-
-    /** wait4(2). */
-    static SyscallResult wait4(SyscallContext call) {
-        int known = WNOHANG | WUNTRACED | WCONTINUED | __WNOTHREAD | __WCLONE | __WALL;
-        return SyscallResult.failure((call.integer(2) & ~known) != 0 ? Errno.EINVAL : Errno.ECHILD);
-    }
-
-    /** waitid(2). */
-    static SyscallResult waitid(SyscallContext call) {
-        int known = WNOHANG | WNOWAIT | WEXITED | WSTOPPED | WCONTINUED | __WNOTHREAD | __WCLONE | __WALL;
-        int options = call.integer(3);
-        boolean wrong = (options & ~known) != 0 || (options & (WEXITED | WSTOPPED | WCONTINUED)) == 0;
-        int type = call.integer(0);
-        if (wrong || type < P_ALL || type > P_PIDFD) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        return SyscallResult.failure(type == P_PIDFD ? Errno.EBADF : Errno.ECHILD);
     }
 }

@@ -24,6 +24,8 @@ public final class FileTable {
     private @Nullable OpenFile[] files = new @Nullable OpenFile[FIRST_SLOTS];
     private BitSet closeOnExec = new BitSet();
     private int limit = USUAL_LIMIT;
+    /** Processes that have this table. */
+    private int users = 1;
 
     /** Puts a file at the lowest free descriptor; of {@code flags} only {@code O_CLOEXEC} counts. */
     public int add(OpenFile file, int flags) throws FileFailure {
@@ -115,17 +117,29 @@ public final class FileTable {
         limit = Math.clamp(descriptors, 0, LARGEST_LIMIT);
     }
 
-    /** What {@code execve} does: closes the descriptors marked so. */
-    public void closeForExec() {
-        for (int fd = 0; fd < files.length; fd++) {
-            if (closeOnExec.get(fd)) {
-                drop(fd);
+    /** The table as {@code execve} leaves it: a process that shared it has one of its own, and the descriptors marked so are closed. */
+    public FileTable forExec() {
+        FileTable own = users > 1 ? copy() : this;
+        users -= own == this ? 0 : 1;
+        for (int fd = 0; fd < own.files.length; fd++) {
+            if (own.closeOnExec.get(fd)) {
+                own.drop(fd);
             }
         }
+        return own;
     }
 
-    /** What the end of a process does. */
-    public void closeAll() {
+    /** Another process uses the same table (CLONE_FILES). */
+    public FileTable share() {
+        users++;
+        return this;
+    }
+
+    /** What the end of a process does; the last one closes the files. */
+    public void leave() {
+        if (--users > 0) {
+            return;
+        }
         for (int fd = 0; fd < files.length; fd++) {
             drop(fd);
         }
@@ -156,7 +170,7 @@ public final class FileTable {
 
     /** The table now. The state of the open files themselves is in {@link Vfs#capture}. */
     public FileTableSnapshot capture() {
-        return new FileTableSnapshot(files.clone(), (BitSet) closeOnExec.clone(), limit);
+        return new FileTableSnapshot(files.clone(), (BitSet) closeOnExec.clone(), limit, users);
     }
 
     /** Puts the table back; the references it held are those that {@link Vfs#restore} puts back. */
@@ -164,5 +178,6 @@ public final class FileTable {
         files = snapshot.files().clone();
         closeOnExec = (BitSet) snapshot.closeOnExec().clone();
         limit = snapshot.limit();
+        users = snapshot.users();
     }
 }

@@ -40,14 +40,17 @@ class KernelTest {
         AddressSpace memory = new AddressSpace();
         memory.map(
                 new Mapping(STACK - 0x10000, STACK, Protection.READ | Protection.WRITE, false, Backing.ANONYMOUS, 0));
-        process = kernel.createProcess(memory, vfs.newFileTable(), vfs.newContext("/"));
+        process = kernel.lifecycle().createProcess(memory, vfs.newFileTable(), vfs.newContext("/"));
         first = process.tasks().getFirst();
         first.cpu().r[Cpu.RSP] = STACK - 0x100;
         first.cpu().rip = 0x40_0000;
     }
 
     private Task thread() {
-        return kernel.cloneThread(first, Clone.CLONE_VM | Clone.CLONE_SIGHAND | Clone.CLONE_THREAD, 0, 0, 0);
+        return kernel.lifecycle()
+                .cloneThread(
+                        first,
+                        new Lifecycle.Birth(Clone.CLONE_VM | Clone.CLONE_SIGHAND | Clone.CLONE_THREAD, 0, 0, 0, 0));
     }
 
     private FutexKey key(long address) {
@@ -160,9 +163,10 @@ class KernelTest {
     void aThreadThatEndsClearsItsWordAndWakesWhoJoinsIt() {
         long word = STACK - 0x2000;
         process.memory().copyOut(word, new byte[] {1, 2, 3, 4}, 0, 4);
-        Task second = kernel.cloneThread(first, Clone.CLONE_CHILD_CLEARTID, 0, 0, word);
+        Task second =
+                kernel.lifecycle().cloneThread(first, new Lifecycle.Birth(Clone.CLONE_CHILD_CLEARTID, 0, 0, 0, word));
         waitOn(first, word, -1);
-        kernel.exitTask(second, 0);
+        kernel.lifecycle().exitTask(second, 0);
         assertEquals(new TaskState.Completed(0), first.state());
         byte[] now = new byte[4];
         process.memory().copyIn(word, now, 0, 4);
@@ -376,7 +380,7 @@ class KernelTest {
         kernel.clock().jump(5000);
         kernel.expireTimers();
         Task third = thread();
-        kernel.exitTask(first, 0);
+        kernel.lifecycle().exitTask(first, 0);
         kernel.restore(snapshot);
 
         assertEquals(List.of(first, second), kernel.tasks());

@@ -48,7 +48,7 @@ class OpenObjectsTest {
         assertEquals(3, w.table.add(w.open("/etc/hosts", 0), 0));
         assertEquals(20, w.table.addFrom(20, w.table.get(3).retain(), 0));
         assertEquals(1, w.table.descriptorFlags(4));
-        w.table.closeForExec();
+        w.table.forExec();
         assertEquals(List.of(0, 1, 2, 3, 20), w.table.descriptors());
         assertEquals(Errno.EBADF, errno(() -> w.table.get(4)));
         assertEquals(Errno.EBADF, errno(() -> w.table.close(-1)));
@@ -69,7 +69,7 @@ class OpenObjectsTest {
         FileTable child = w.table.copy();
         read(child.get(fd), 4);
         assertEquals(4, w.table.get(fd).offset());
-        child.closeAll();
+        child.leave();
         assertEquals("0.0.1 ", new String(read(w.table.get(fd), 6), StandardCharsets.UTF_8));
     }
 
