@@ -62,6 +62,8 @@ public final class Process {
     boolean executed;
     /** Processor time of children that were waited for, and of theirs. */
     long childrenTime;
+    /** What the process gets when its parent ends ({@code PR_SET_PDEATHSIG}); 0 for nothing. */
+    int parentDeathSignal;
     /** Names the address space; two processes that share one have the same. */
     private int space;
 
@@ -162,6 +164,14 @@ public final class Process {
         boolean unseen = unseenContinue;
         unseenContinue = !take && unseen;
         return unseen;
+    }
+
+    public int parentDeathSignal() {
+        return parentDeathSignal;
+    }
+
+    public void setParentDeathSignal(int signal) {
+        parentDeathSignal = signal;
     }
 
     /** Takes over what a new process has from its parent. */
@@ -296,7 +306,8 @@ public final class Process {
             unseenContinue ? 1 : 0,
             executed ? 1 : 0,
             childrenTime,
-            space
+            space,
+            parentDeathSignal
         };
         return new Snapshot(
                 this,
@@ -351,6 +362,7 @@ public final class Process {
         executed = n[13] != 0;
         childrenTime = n[14];
         space = (int) n[15];
+        parentDeathSignal = (int) n[16];
     }
 
     /** A process at one moment; the arrays are never changed after capture. */
