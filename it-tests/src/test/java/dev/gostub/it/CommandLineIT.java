@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -110,9 +111,13 @@ class CommandLineIT {
             file.putLong(load(file, 1) + 16, file.getLong(load(file, 0) + 16));
         }));
         bad.put("segment larger in file than in memory", altered("sizes", file -> file.putLong(load(file, 0) + 40, 1)));
-        if (Files.exists(Path.of("/bin/true"))) {
-            bad.put("interpreter needed", Path.of("/bin/true"));
-        }
+        bad.put("interpreter missing", altered("interpreter", file -> {
+            byte[] name = "/no/such/linker\0".getBytes(StandardCharsets.US_ASCII);
+            int note = PROGRAM_HEADERS + PROGRAM_HEADER_BYTES;
+            file.putInt(note, 3);
+            file.putLong(note + 32, name.length);
+            file.put((int) file.getLong(note + 8), name);
+        }));
         return bad.entrySet().stream()
                 .flatMap(entry -> Stream.of("run", "debug")
                         .map(command -> DynamicTest.dynamicTest(command + ": " + entry.getKey(), () -> {

@@ -21,7 +21,9 @@ public final class BadProgramException extends Exception {
         OVERLAPPING_SEGMENTS,
         NOTHING_TO_LOAD,
         NO_ENTRY,
+        UNREADABLE_INTERPRETER,
         NEEDS_INTERPRETER,
+        BAD_INTERPRETER,
         ARGUMENTS_TOO_LONG
     }
 

@@ -8,6 +8,7 @@ import dev.gostub.emulator.memory.AddressSpace;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An ELF64 executable that was found fit to run: x86-64, with segments that lie inside the file and beside each other, and an entry.
@@ -15,18 +16,23 @@ import java.util.List;
  * <p>Like Linux the loader looks at program headers only; section headers may be missing or nonsense.
  */
 public final class ElfImage {
+    private static final int PATH_MAX = 4096;
     private static final int LARGEST_HEADERS = 65536 / PHDR_BYTES;
 
     private final String path;
+    private final String file;
     private final byte[] content;
     private final boolean positionIndependent;
     private final long entry;
     private final long headersOffset;
     private final int headerCount;
     private final List<Segment> segments = new ArrayList<>();
+    /** Offset of the PT_INTERP program header; 0 if there is none. */
+    private int interpreterHeader;
 
-    private ElfImage(String path, byte[] content) throws BadProgramException {
+    private ElfImage(String path, String file, byte[] content) throws BadProgramException {
         this.path = path;
+        this.file = file;
         this.content = content;
         checkIdentity();
         int type = LittleEndian.get16(content, E_TYPE);
@@ -49,10 +55,11 @@ public final class ElfImage {
      * Checks a file.
      *
      * @param path for messages
+     * @param file its absolute path, for /proc/PID/maps
      * @param content the whole file; not copied, must not change
      */
-    public static ElfImage parse(String path, byte[] content) throws BadProgramException {
-        return new ElfImage(path, content);
+    public static ElfImage parse(String path, String file, byte[] content) throws BadProgramException {
+        return new ElfImage(path, file, content);
     }
 
     private BadProgramException bad(Reason reason, String what) {
@@ -108,11 +115,7 @@ public final class ElfImage {
             int at = (int) headersOffset + i * PHDR_BYTES;
             switch (LittleEndian.get32(content, at + P_TYPE)) {
                 case PT_LOAD -> addSegment(at);
-                case PT_INTERP ->
-                    throw bad(
-                            Reason.NEEDS_INTERPRETER,
-                            "is dynamically linked (interpreter " + interpreter(at)
-                                    + "), which is not supported yet; link it statically (CGO_ENABLED=0, or -static)");
+                case PT_INTERP -> interpreterHeader = interpreterHeader == 0 ? at : interpreterHeader;
                 default -> {}
             }
         }
@@ -121,13 +124,23 @@ public final class ElfImage {
         }
     }
 
-    private String interpreter(int at) {
-        long offset = LittleEndian.get64(content, at + P_OFFSET);
-        long length = LittleEndian.get64(content, at + P_FILESZ);
-        if (length < 1 || length > 4096 || offset < 0 || offset > content.length - length) {
-            return "unreadable";
+    /**
+     * Path of the program that is to load this one's libraries and start it: the dynamic linker. Read only when it is asked for, since nobody asks an interpreter
+     * for its own.
+     */
+    public Optional<String> interpreter() throws BadProgramException {
+        if (interpreterHeader == 0) {
+            return Optional.empty();
         }
-        return new String(content, (int) offset, (int) length - 1, StandardCharsets.UTF_8);
+        long offset = LittleEndian.get64(content, interpreterHeader + P_OFFSET);
+        long length = LittleEndian.get64(content, interpreterHeader + P_FILESZ);
+        boolean inside = length >= 2 && length <= PATH_MAX && offset >= 0 && offset <= content.length - length;
+        if (!inside || content[(int) (offset + length) - 1] != 0) {
+            throw bad(Reason.UNREADABLE_INTERPRETER, "names no readable interpreter (PT_INTERP); link it again");
+        }
+        String name = new String(content, (int) offset, (int) length - 1, StandardCharsets.UTF_8);
+        int end = name.indexOf(0);
+        return Optional.of(end < 0 ? name : name.substring(0, end));
     }
 
     private void addSegment(int at) throws BadProgramException {
@@ -179,6 +192,11 @@ public final class ElfImage {
         return path;
     }
 
+    /** What /proc/PID/maps calls it. */
+    String file() {
+        return file;
+    }
+
     byte[] content() {
         return content;
     }
@@ -198,6 +216,16 @@ public final class ElfImage {
 
     List<Segment> segments() {
         return segments;
+    }
+
+    /** Where the lowest segment begins, without the load bias. */
+    long start() {
+        return segments.stream().mapToLong(Segment::start).min().orElseThrow();
+    }
+
+    /** Where the highest segment ends, without the load bias. */
+    long end() {
+        return segments.stream().mapToLong(Segment::end).max().orElseThrow();
     }
 
     /** Where the program headers come to lie in memory, without the load bias; 0 if no segment holds them (as Linux says then). */

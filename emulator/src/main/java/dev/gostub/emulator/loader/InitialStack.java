@@ -25,7 +25,17 @@ public record InitialStack(
         long pointer, byte[] auxiliaryVector, long argumentStrings, long environmentStrings, long stringsEnd) {
     private static final String PLATFORM = "x86_64";
 
-    static InitialStack build(AddressSpace memory, StartArguments start, long headers, int headerCount, long entry) {
+    /**
+     * What the vector says of the program and its interpreter.
+     *
+     * @param headers address of the program's headers; 0 if they are not in memory
+     * @param headerCount how many
+     * @param interpreterBias load bias of the interpreter; 0 if there is none
+     * @param entry of the program
+     */
+    record Origin(long headers, int headerCount, long interpreterBias, long entry) {}
+
+    static InitialStack build(AddressSpace memory, StartArguments start, Origin origin) {
         Writer writer = new Writer(memory, ElfLoader.STACK_TOP - Long.BYTES);
         long fileName = writer.push(text(start.file()));
         long stringsEnd = writer.top;
@@ -36,7 +46,7 @@ public record InitialStack(
         writer.top &= ~15L;
         long platform = writer.push(text(PLATFORM));
         long random = writer.push(start.random());
-        byte[] vector = vector(start, headers, headerCount, entry, random, fileName, platform);
+        byte[] vector = vector(start, origin, random, fileName, platform);
         int words = 1 + arguments.size() + 1 + environment.size() + 1;
         writer.top -= vector.length;
         long pointer = writer.top - 8L * words & ~15L;
@@ -60,14 +70,7 @@ public record InitialStack(
      * The vector, with the entries of a current kernel in their order. AT_RSEQ_FEATURE_SIZE and AT_RSEQ_ALIGN are left out, because
      * rseq(2) is refused.
      */
-    private static byte[] vector(
-            StartArguments start,
-            long headers,
-            int headerCount,
-            long entry,
-            long random,
-            long fileName,
-            long platform) {
+    private static byte[] vector(StartArguments start, Origin origin, long random, long fileName, long platform) {
         // spotless:off
         long[] entries = {
             AT_SYSINFO_EHDR, Vdso.ADDRESS,
@@ -75,12 +78,12 @@ public record InitialStack(
             AT_HWCAP, start.hardwareCapabilities(),
             AT_PAGESZ, AddressSpace.PAGE_SIZE,
             AT_CLKTCK, Clocks.USER_HZ,
-            AT_PHDR, headers,
+            AT_PHDR, origin.headers,
             AT_PHENT, Elf.PHDR_BYTES,
-            AT_PHNUM, headerCount,
-            AT_BASE, 0,
+            AT_PHNUM, origin.headerCount,
+            AT_BASE, origin.interpreterBias,
             AT_FLAGS, 0,
-            AT_ENTRY, entry,
+            AT_ENTRY, origin.entry,
             AT_UID, start.user().realUser(),
             AT_EUID, start.user().effectiveUser(),
             AT_GID, start.user().realGroup(),

@@ -21,6 +21,7 @@ import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.Vfs;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds a program in the guest's tree and makes the address space that it starts in; no process has changed by then. */
 final class ProgramLoader {
@@ -54,7 +55,10 @@ final class ProgramLoader {
             Credentials who)
             throws BadProgramException {
         ProgramFile.Content file = read(directories, path);
-        ElfImage image = ElfImage.parse(path, file.bytes());
+        ElfImage image = ElfImage.parse(path, file.path(), file.bytes());
+        Optional<String> named = image.interpreter();
+        Optional<ElfImage> interpreter =
+                named.isPresent() ? Optional.of(interpreter(directories, path, named.get())) : Optional.empty();
         byte[] random = new byte[RANDOM_BYTES];
         kernel.entropy().fill(random, 0, random.length);
         Host host = kernel.host();
@@ -67,7 +71,7 @@ final class ProgramLoader {
                 HARDWARE_CAPABILITIES,
                 new StartArguments.ClockOrigin(host.startDateNanos(), Clock.UPTIME_AT_START_NANOS));
         AddressSpace memory = new AddressSpace();
-        ElfLoader.LoadedProgram loaded = ElfLoader.load(image, memory, start);
+        ElfLoader.LoadedProgram loaded = ElfLoader.load(image, interpreter, memory, start);
         InitialStack stack = loaded.stack();
         Program program = new Program(
                 file.path(),
@@ -75,7 +79,7 @@ final class ProgramLoader {
                 start.environment(),
                 stack.auxiliaryVector(),
                 loaded.entry(),
-                loaded.entry(),
+                loaded.start(),
                 new Program.Range(stack.argumentStrings(), stack.environmentStrings()),
                 new Program.Range(stack.environmentStrings(), stack.stringsEnd()),
                 stack.pointer());
@@ -96,11 +100,38 @@ final class ProgramLoader {
         } catch (BadProgramException bad) {
             throw new FileFailure(
                     switch (bad.reason()) {
-                        case NO_SUCH_FILE -> Errno.ENOENT;
+                        case NO_SUCH_FILE, NEEDS_INTERPRETER -> Errno.ENOENT;
                         case DIRECTORY, NOT_READABLE -> Errno.EACCES;
+                        case BAD_INTERPRETER -> Errno.ELIBBAD;
                         case ARGUMENTS_TOO_LONG -> Errno.E2BIG;
                         default -> Errno.ENOEXEC;
                     });
+        }
+    }
+
+    /** The dynamic linker that a program names. */
+    private ElfImage interpreter(FileSystemContext directories, String program, String path)
+            throws BadProgramException {
+        String what = "cannot run " + program + ": its interpreter " + path;
+        try {
+            vfs.facts().access(directories.here(), path, FileMode.X_OK, Fcntl.AT_EACCESS);
+            ProgramFile.Content file = new ProgramFile(vfs, directories).read(path);
+            return ElfImage.parse(path, file.path(), file.bytes());
+        } catch (FileFailure failure) {
+            throw switch (failure.errno()) {
+                case ENOENT, ENOTDIR ->
+                    new BadProgramException(
+                            Reason.NEEDS_INTERPRETER,
+                            "cannot run " + program + ": it needs the interpreter " + path
+                                    + ", which is not there; install it, or link the program statically (CGO_ENABLED=0, or -static)");
+                default ->
+                    new BadProgramException(
+                            Reason.NOT_READABLE,
+                            what + " may not be run: " + failure.errno().text().toLowerCase(Locale.ROOT)
+                                    + "; check the file's permissions");
+            };
+        } catch (BadProgramException bad) {
+            throw new BadProgramException(Reason.BAD_INTERPRETER, what + " is of no use: " + bad.getMessage());
         }
     }
 

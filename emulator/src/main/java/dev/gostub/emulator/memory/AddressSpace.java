@@ -18,6 +18,9 @@ public final class AddressSpace extends Memory {
     /** First address behind user space on amd64 with four-level paging. */
     public static final long END = 0x7ffffffff000L;
 
+    /** Where the search for a free range from above starts: 128 MiB, the room kept for the stack, below the end (mmap_base). */
+    public static final long MMAP_BASE = 0x7ffff7fff000L;
+
     public static final int PAGE_SIZE = Page.SIZE;
 
     private final Mappings mappings = new Mappings();

@@ -19,8 +19,8 @@ final class MemoryCalls {
     private static final long PAGE = AddressSpace.PAGE_SIZE;
     /** vm.mmap_min_addr. */
     private static final long LOWEST = 0x10000;
-    /** Where the search from above starts: 128 MiB below the end of user space, the room kept for the stack. */
-    private static final long TOP = 0x7ffff7fff000L;
+
+    private static final long TOP = AddressSpace.MMAP_BASE;
     /** Where MAP_32BIT ends and, as in arch_get_unmapped_area_topdown, starts. */
     private static final long TOP_32 = 0x80000000L;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gostub.emulator.abi.AuxiliaryVector;
 import dev.gostub.emulator.abi.Elf;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.loader.BadProgramException.Reason;
@@ -12,6 +13,8 @@ import dev.gostub.emulator.memory.AddressSpace;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,8 @@ class ElfImageTest {
     }
 
     private static void assertRefused(Reason reason, byte[] content, String... words) {
-        BadProgramException bad = assertThrows(BadProgramException.class, () -> ElfImage.parse("x/prog", content));
+        BadProgramException bad =
+                assertThrows(BadProgramException.class, () -> ElfImage.parse("x/prog", "/x/prog", content));
         assertEquals(reason, bad.reason());
         assertTrue(bad.getMessage().startsWith("cannot run x/prog: "), bad.getMessage());
         assertFalse(bad.getMessage().contains("\n"), bad.getMessage());
@@ -123,15 +127,69 @@ class ElfImageTest {
         assertRefused(Reason.NO_ENTRY, library, "shared object");
     }
 
-    @Test
-    void aMissingInterpreterIsNamed() {
+    /** With the name of an interpreter in place of the second segment. */
+    private static byte[] withInterpreter(String name) {
         byte[] b = program();
+        byte[] text = name.getBytes(StandardCharsets.US_ASCII);
         LittleEndian.put32(b, SECOND + Elf.P_TYPE, Elf.PT_INTERP);
         LittleEndian.put64(b, SECOND + Elf.P_OFFSET, 0x200);
-        byte[] name = "/lib64/ld.so\0".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(name, 0, b, 0x200, name.length);
-        LittleEndian.put64(b, SECOND + Elf.P_FILESZ, name.length);
-        assertRefused(Reason.NEEDS_INTERPRETER, b, "/lib64/ld.so", "CGO_ENABLED=0");
+        LittleEndian.put64(b, SECOND + Elf.P_FILESZ, text.length);
+        System.arraycopy(text, 0, b, 0x200, text.length);
+        return b;
+    }
+
+    private static byte[] positionIndependent() {
+        byte[] b = program();
+        LittleEndian.put16(b, Elf.E_TYPE, Elf.ET_DYN);
+        LittleEndian.put64(b, Elf.E_ENTRY, 0x100);
+        LittleEndian.put64(b, Elf.EHDR_BYTES + Elf.P_VADDR, 0);
+        LittleEndian.put64(b, SECOND + Elf.P_VADDR, 0x2000);
+        return b;
+    }
+
+    private static long auxiliary(ElfLoader.LoadedProgram loaded, long key) {
+        byte[] vector = loaded.stack().auxiliaryVector();
+        for (int i = 0; i < vector.length; i += 16) {
+            if (LittleEndian.get64(vector, i) == key) {
+                return LittleEndian.get64(vector, i + 8);
+            }
+        }
+        throw new AssertionError("no entry " + key);
+    }
+
+    @Test
+    void interpreterIsTheOneTheProgramNames() throws BadProgramException {
+        ElfImage image = ElfImage.parse("x", "/x", withInterpreter("/lib64/ld.so\0"));
+        assertEquals(Optional.of("/lib64/ld.so"), image.interpreter());
+        assertEquals(Optional.empty(), ElfImage.parse("x", "/x", program()).interpreter());
+    }
+
+    @Test
+    void nameOfAnInterpreterThatDoesNotEndIsRefused() throws BadProgramException {
+        ElfImage image = ElfImage.parse("x", "/x", withInterpreter("/lib64/ld.so"));
+        BadProgramException bad = assertThrows(BadProgramException.class, image::interpreter);
+        assertEquals(Reason.UNREADABLE_INTERPRETER, bad.reason());
+    }
+
+    @Test
+    void interpreterLiesRightBelowTheVdsoAndIsEnteredFirst() throws BadProgramException {
+        ElfImage interpreter = ElfImage.parse("ld.so", "/real/ld.so", positionIndependent());
+        AddressSpace memory = new AddressSpace();
+        ElfLoader.LoadedProgram loaded = ElfLoader.load(
+                ElfImage.parse("x", "/x", positionIndependent()),
+                Optional.of(interpreter),
+                memory,
+                InitialStackTest.start(List.of("x"), List.of()));
+        long base = Vdso.DATA_ADDRESS - 0x4000;
+        assertEquals(base + 0x100, loaded.start());
+        assertEquals(0x555555554100L, loaded.entry());
+        assertEquals(0x555555558000L, loaded.dataEnd());
+        assertEquals(
+                "/real/ld.so",
+                Objects.requireNonNull(memory.mappingAt(base)).backing().name());
+        assertEquals(base, auxiliary(loaded, AuxiliaryVector.AT_BASE));
+        assertEquals(0x555555554100L, auxiliary(loaded, AuxiliaryVector.AT_ENTRY));
+        assertEquals(0x555555554040L, auxiliary(loaded, AuxiliaryVector.AT_PHDR));
     }
 
     @Test
@@ -145,7 +203,7 @@ class ElfImageTest {
                 b[random.nextInt(4, SECOND + Elf.PHDR_BYTES)] = (byte) random.nextInt();
             }
             try {
-                ElfImage.parse("x", b);
+                ElfImage.parse("x", "/x", b);
                 accepted++;
             } catch (BadProgramException expected) {
                 assertTrue(expected.getMessage().startsWith("cannot run x: "), () -> "seed " + seed);
@@ -157,8 +215,11 @@ class ElfImageTest {
     @Test
     void segmentsAreMappedWithZerosBehindTheirContent() throws BadProgramException {
         AddressSpace memory = new AddressSpace();
-        ElfLoader.LoadedProgram loaded =
-                ElfLoader.load(ElfImage.parse("x", program()), memory, InitialStackTest.start(List.of("x"), List.of()));
+        ElfLoader.LoadedProgram loaded = ElfLoader.load(
+                ElfImage.parse("x", "/x", program()),
+                Optional.empty(),
+                memory,
+                InitialStackTest.start(List.of("x"), List.of()));
         assertEquals(0x400100, loaded.entry());
         assertEquals(0x404000, loaded.dataEnd());
         byte[] data = new byte[0x1800];
@@ -172,13 +233,11 @@ class ElfImageTest {
 
     @Test
     void positionIndependentProgramsLieWherePeopleKnowThem() throws BadProgramException {
-        byte[] b = program();
-        LittleEndian.put16(b, Elf.E_TYPE, Elf.ET_DYN);
-        LittleEndian.put64(b, Elf.E_ENTRY, 0x100);
-        LittleEndian.put64(b, Elf.EHDR_BYTES + Elf.P_VADDR, 0);
-        LittleEndian.put64(b, SECOND + Elf.P_VADDR, 0x2000);
         ElfLoader.LoadedProgram loaded = ElfLoader.load(
-                ElfImage.parse("x", b), new AddressSpace(), InitialStackTest.start(List.of("x"), List.of()));
+                ElfImage.parse("x", "/x", positionIndependent()),
+                Optional.empty(),
+                new AddressSpace(),
+                InitialStackTest.start(List.of("x"), List.of()));
         assertEquals(0x555555554100L, loaded.entry());
     }
 }

@@ -45,7 +45,8 @@ class InitialStackTest {
                 false,
                 Backing.ANONYMOUS,
                 0));
-        stack = InitialStack.build(memory, start(ARGUMENTS, ENVIRONMENT), 0x400040, 7, 0x465860);
+        stack = InitialStack.build(
+                memory, start(ARGUMENTS, ENVIRONMENT), new InitialStack.Origin(0x400040, 7, 0, 0x465860));
     }
 
     private byte[] bytes(long address, int length) {
