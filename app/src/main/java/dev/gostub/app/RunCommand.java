@@ -1,5 +1,7 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.host.Terminal;
+import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.machine.Machine;
@@ -14,6 +16,8 @@ final class RunCommand {
 
     static final int SIGKILL = 9;
     private static final int SIGNAL_STATUS = 128;
+    /** SIGHUP, SIGINT, SIGWINCH: bit n for signal n. */
+    private static final long KEYBOARD = 1L << 1 | 1L << 2 | 1L << 28;
 
     private RunCommand() {}
 
@@ -21,7 +25,7 @@ final class RunCommand {
         Logging.level(run.options().logLevel());
         GuestStart guest = GuestStart.here(run.options());
         try {
-            return toTheEnd(guest.machine(guest.start(run.program())), new HostSignals(guest::wake));
+            return toTheEnd(guest, guest.machine(guest.start(run.program())), new HostSignals(guest::wake));
         } catch (BadProgramException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -30,14 +34,27 @@ final class RunCommand {
         }
     }
 
-    private static int toTheEnd(Machine machine, HostSignals signals) {
+    private static int toTheEnd(GuestStart guest, Machine machine, HostSignals signals) {
         while (true) {
             StopEvent event = machine.run(RunPlan.ALL, Machine.UNLIMITED, signals::isWaiting);
             if (!(event instanceof StopEvent.Interrupted)) return status(event);
             long set = signals.take();
             for (int signal = 1; signal <= Long.SIZE; signal++) {
                 if ((set >>> signal - 1 & 1) == 0) continue;
-                machine.kernel().signaling().send(machine.process(), SignalInformation.kernel(signal));
+                send(
+                        machine,
+                        signal,
+                        guest.terminal().isTerminal(Terminal.Stream.INPUT) && (1L << signal & KEYBOARD) != 0);
+            }
+        }
+    }
+
+    /** What a terminal sends goes to all processes of the group in the foreground; here only one process of the host hears of it. */
+    private static void send(Machine machine, int signal, boolean toGroup) {
+        for (Process process : machine.kernel().processes()) {
+            boolean meant = toGroup ? process.group() == machine.process().group() : process == machine.process();
+            if (meant && process.isAlive()) {
+                machine.kernel().signaling().send(process, SignalInformation.kernel(signal));
             }
         }
     }

@@ -26,8 +26,6 @@ public final class Ioctl {
     public static final int FIOASYNC = 0x5452;
     public static final int FICLONE = 0x40049409;
 
-    /** The kernel's {@code struct termios}: four flag words, line discipline, 19 control characters. */
-    public static final int TERMIOS_BYTES = 36;
     /** {@code struct winsize}: rows, columns, and two pixel sizes, 16 bits each. */
     public static final int WINSIZE_BYTES = 8;
 
@@ -38,21 +36,6 @@ public final class Ioctl {
         byte[] b = new byte[WINSIZE_BYTES];
         LittleEndian.put16(b, 0, rows);
         LittleEndian.put16(b, 2, columns);
-        return b;
-    }
-
-    /**
-     * {@code struct termios} of a terminal in its usual line mode: what {@code tty_std_termios} of {@code drivers/tty/tty_io.c}
-     * holds, at 38,400 baud.
-     */
-    public static byte[] usualTermios() {
-        byte[] b = new byte[TERMIOS_BYTES];
-        LittleEndian.put32(b, 0, 0x500); // ICRNL | IXON
-        LittleEndian.put32(b, 4, 0x5); // OPOST | ONLCR
-        LittleEndian.put32(b, 8, 0xBF); // B38400 | CS8 | CREAD
-        LittleEndian.put32(b, 12, 0x8A3B); // ISIG ICANON ECHO ECHOE ECHOK ECHOCTL ECHOKE IEXTEN
-        byte[] control = {3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22, 0, 0, 0};
-        System.arraycopy(control, 0, b, 17, control.length);
         return b;
     }
 }

@@ -94,6 +94,7 @@ public final class Lifecycle {
             child.clearChildTid = birth.childTid;
         }
         child.blocked = parent.blocked;
+        child.keepsCapabilities = parent.keepsCapabilities;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.FileLock;
 import dev.gostub.emulator.abi.Ioctl;
 import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.abi.Termios;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.PipeEnd;
@@ -118,8 +119,7 @@ final class DescriptorCalls {
         TerminalSettings settings = file.object().terminal().orElseThrow(() -> new SyscallException(Errno.ENOTTY));
         switch (call.integer(1)) {
             case Ioctl.TCGETS -> call.write(address, settings.termios());
-            case Ioctl.TCSETS, Ioctl.TCSETSW, Ioctl.TCSETSF ->
-                settings.setTermios(call.read(address, Ioctl.TERMIOS_BYTES));
+            case Ioctl.TCSETS, Ioctl.TCSETSW, Ioctl.TCSETSF -> settings.setTermios(call.read(address, Termios.BYTES));
             case Ioctl.TIOCGWINSZ -> call.write(address, settings.size());
             case Ioctl.TIOCSWINSZ -> settings.setSize(call.read(address, Ioctl.WINSIZE_BYTES));
             case Ioctl.TIOCGPGRP -> {

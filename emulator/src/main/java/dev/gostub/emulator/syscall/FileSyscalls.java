@@ -23,11 +23,11 @@ final class FileSyscalls {
     // spotless:off
     private static void transfers(Amd64Syscalls t) {
         t.call(0, "read", TransferCalls::read, DESCRIPTOR, BYTES_OUT, SIZE);
-        t.partial("a blocking write to a full pipe returns after the part that fitted", 1, "write", TransferCalls::write, DESCRIPTOR, BYTES, SIZE);
+        t.call(1, "write", TransferCalls::write, DESCRIPTOR, BYTES, SIZE);
         t.call(17, "pread64", TransferCalls::pread64, DESCRIPTOR, BYTES_OUT, SIZE, LONG);
         t.call(18, "pwrite64", TransferCalls::pwrite64, DESCRIPTOR, BYTES, SIZE, LONG);
         t.call(19, "readv", TransferCalls::readv, DESCRIPTOR, ADDRESS, INT);
-        t.partial("as write", 20, "writev", TransferCalls::writev, DESCRIPTOR, ADDRESS, INT);
+        t.call(20, "writev", TransferCalls::writev, DESCRIPTOR, ADDRESS, INT);
         t.call(40, "sendfile", TransferCalls::sendfile, DESCRIPTOR, DESCRIPTOR, ADDRESS, SIZE);
         t.call(295, "preadv", TransferCalls::preadv, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(296, "pwritev", TransferCalls::pwritev, DESCRIPTOR, ADDRESS, INT, LONG);
@@ -40,7 +40,7 @@ final class FileSyscalls {
         t.call(2, "open", OpenCalls::open, PATH, OPEN_FLAGS, MODE);
         t.call(3, "close", OpenCalls::close, DESCRIPTOR);
         t.call(8, "lseek", OpenCalls::lseek, DESCRIPTOR, LONG, INT);
-        t.partial("terminals, FIONREAD, FIONBIO, close-on-exec; a terminal's settings are remembered but do not reach the host's terminal",
+        t.partial("terminals, FIONREAD, FIONBIO, close-on-exec; of a terminal's control characters only MIN and TIME reach the host's",
                 16, "ioctl", DescriptorCalls::ioctl, DESCRIPTOR, HEX, ADDRESS);
         t.call(32, "dup", OpenCalls::dup, DESCRIPTOR);
         t.call(33, "dup2", OpenCalls::dup2, DESCRIPTOR, DESCRIPTOR);
