@@ -5,6 +5,7 @@ import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.AddressSpaceSnapshot;
+import dev.gostub.emulator.vfs.FileLocks;
 import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.FileTableSnapshot;
@@ -132,6 +133,13 @@ public final class Process {
     /** POLL* bits of a descriptor; all bits for one that is closed: who waits for it must look again. */
     int readiness(int descriptor) {
         return files.find(descriptor).map(OpenFile::readiness).orElse(-1);
+    }
+
+    /** Could the lock be had now; so, too, if the descriptor is closed: who waits for it must look again. */
+    boolean mayLock(int descriptor, FileLocks.Wanted wanted) {
+        return files.find(descriptor)
+                .flatMap(file -> file.conflict(files, wanted))
+                .isEmpty();
     }
 
     /** How often the state of a child has changed so far. */

@@ -2,7 +2,6 @@ package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
-import dev.gostub.emulator.abi.FileLock;
 import dev.gostub.emulator.abi.Ioctl;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Termios;
@@ -34,8 +33,8 @@ final class DescriptorCalls {
                 file.setFlags(value);
                 yield SyscallResult.OK;
             }
-            case Fcntl.F_GETLK, Fcntl.F_OFD_GETLK -> getLock(call);
-            case Fcntl.F_SETLK, Fcntl.F_SETLKW, Fcntl.F_OFD_SETLK, Fcntl.F_OFD_SETLKW -> setLock(call, file);
+            case Fcntl.F_GETLK, Fcntl.F_OFD_GETLK -> LockCalls.getLock(call, file);
+            case Fcntl.F_SETLK, Fcntl.F_SETLKW, Fcntl.F_OFD_SETLK, Fcntl.F_OFD_SETLKW -> LockCalls.setLock(call, file);
             case Fcntl.F_SETOWN, Fcntl.F_SETSIG, Fcntl.F_GETOWN, Fcntl.F_GETSIG -> SyscallResult.OK;
             case Fcntl.F_SETPIPE_SZ -> SyscallResult.of(pipe(file).resize(value));
             case Fcntl.F_GETPIPE_SZ -> SyscallResult.value(pipe(file).capacityBytes());
@@ -59,31 +58,6 @@ final class DescriptorCalls {
             return end;
         }
         throw new SyscallException(Errno.EBADF);
-    }
-
-    private static SyscallResult getLock(SyscallContext call) {
-        FileLock asked = FileLock.of(call.read(call.argument(2), FileLock.BYTES));
-        if (asked.type() != Fcntl.F_RDLCK && asked.type() != Fcntl.F_WRLCK) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        FileLock free = new FileLock(Fcntl.F_UNLCK, asked.whence(), asked.start(), asked.length(), asked.pid());
-        call.write(call.argument(2), free.toBytes());
-        return SyscallResult.OK;
-    }
-
-    /** One process has all the locks: it never conflicts with itself. */
-    private static SyscallResult setLock(SyscallContext call, OpenFile file) {
-        FileLock asked = FileLock.of(call.read(call.argument(2), FileLock.BYTES));
-        return switch (asked.type()) {
-            case Fcntl.F_RDLCK -> granted(OpenFlags.readable(file.flags()));
-            case Fcntl.F_WRLCK -> granted(OpenFlags.writable(file.flags()));
-            case Fcntl.F_UNLCK -> SyscallResult.OK;
-            default -> SyscallResult.failure(Errno.EINVAL);
-        };
-    }
-
-    private static SyscallResult granted(boolean allowed) {
-        return allowed ? SyscallResult.OK : SyscallResult.failure(Errno.EBADF);
     }
 
     /** ioctl(2). */

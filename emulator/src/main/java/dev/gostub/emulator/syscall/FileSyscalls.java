@@ -44,8 +44,8 @@ final class FileSyscalls {
                 16, "ioctl", DescriptorCalls::ioctl, DESCRIPTOR, HEX, ADDRESS);
         t.call(32, "dup", OpenCalls::dup, DESCRIPTOR);
         t.call(33, "dup2", OpenCalls::dup2, DESCRIPTOR, DESCRIPTOR);
-        t.partial("record locks are always granted; no leases, no notification", 72, "fcntl", DescriptorCalls::fcntl, DESCRIPTOR, INT, HEX);
-        t.partial("locks are always granted", 73, "flock", OpenCalls::flock, DESCRIPTOR, HEX);
+        t.partial("no leases, no notification, no search for deadlocks of locks", 72, "fcntl", DescriptorCalls::fcntl, DESCRIPTOR, INT, HEX);
+        t.call(73, "flock", LockCalls::flock, DESCRIPTOR, HEX);
         t.call(74, "fsync", OpenCalls::fsync, DESCRIPTOR);
         t.call(75, "fdatasync", OpenCalls::fsync, DESCRIPTOR);
         t.call(76, "truncate", OpenCalls::truncate, PATH, LONG);
