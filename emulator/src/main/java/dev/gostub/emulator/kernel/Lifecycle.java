@@ -109,6 +109,7 @@ public final class Lifecycle {
                 endTask(other);
             }
         }
+        RobustLists.release(kernel, task);
         releaseMemory(process);
         kernel.intervalTimers().forgetCreated(process);
         process.execute(memory, program, dataEnd);
@@ -176,16 +177,14 @@ public final class Lifecycle {
     private void endTask(Task task) {
         kernel.leaveQueues(task);
         Process process = task.process();
-        if (!process.exiting) {
-            RobustLists.release(kernel, task);
-        }
+        RobustLists.release(kernel, task);
         task.state = new TaskState.Dead(process.exitStatus);
         process.tasks.remove(task);
         kernel.dismiss(task);
         boolean othersSee = !process.tasks.isEmpty() && !process.exiting || isShared(process);
         if (task.clearChildTid != 0 && othersSee) {
             process.memory().copyOut(task.clearChildTid, new byte[4], 0, 4);
-            kernel.futexes().wake(new WaitCondition.FutexKey(process.space(), task.clearChildTid), 1, -1);
+            kernel.futexes().wake(WaitCondition.FutexKey.of(process, task.clearChildTid, true), 1, -1);
         }
     }
 

@@ -49,7 +49,7 @@ final class RobustLists {
         LittleEndian.put32(word, 0, value & FutexOperation.FUTEX_WAITERS | FutexOperation.FUTEX_OWNER_DIED);
         memory.copyOut(address, word, 0, 4);
         if ((value & FutexOperation.FUTEX_WAITERS) != 0) {
-            kernel.futexes().wake(new WaitCondition.FutexKey(task.process().space(), address), 1, -1);
+            kernel.futexes().wake(WaitCondition.FutexKey.of(task.process(), address, true), 1, -1);
         }
     }
 }

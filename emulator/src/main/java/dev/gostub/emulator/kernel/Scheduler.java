@@ -18,6 +18,10 @@ public final class Scheduler {
     public static final long QUANTUM = 100_000;
     /** What is left of a turn at most once another task was woken. */
     static final long WAKE_LATENCY = 10_000;
+    /** 2^64 over the golden ratio: the upper bits of its multiples repeat no pattern. */
+    private static final long SCATTER = 0x9e3779b97f4a7c15L;
+    /** Of 16 wake-ups one shortens the latency to a half, one to a quarter, and so on, up to this power of two. */
+    private static final int SHORTEST = 8;
     /** How far behind the others a task may start after a sleep. */
     private static final long SLEEPER_CREDIT = QUANTUM / 2;
 
@@ -25,6 +29,7 @@ public final class Scheduler {
     private @Nullable Task current;
     private @Nullable Task yielded;
     private long turnLeft;
+    private long wakes;
     /** Virtual run time of the task that got the last turn; never goes back. */
     private long floor;
 
@@ -82,9 +87,13 @@ public final class Scheduler {
         turnLeft = 0;
     }
 
-    /** Says that a task can run again: the current turn will not last much longer. */
+    /**
+     * Says that a task can run again: the current turn will not last much longer. How much longer varies: with the same latency every time two tasks can fall into
+     * step, and one that lets go of a lock for a moment at every round of a loop always has it back before the other looks (the global lock of Python).
+     */
     void woken() {
-        turnLeft = Math.min(turnLeft, WAKE_LATENCY);
+        int shorter = (int) (++wakes * SCATTER >>> 60);
+        turnLeft = Math.min(turnLeft, shorter > SHORTEST ? WAKE_LATENCY : WAKE_LATENCY >> shorter);
     }
 
     void admit(Task task) {
@@ -141,13 +150,15 @@ public final class Scheduler {
     }
 
     Snapshot capture() {
-        return new Snapshot(current == null ? 0 : current.id(), yielded == null ? 0 : yielded.id(), turnLeft, floor);
+        return new Snapshot(
+                current == null ? 0 : current.id(), yielded == null ? 0 : yielded.id(), turnLeft, wakes, floor);
     }
 
     void restore(Snapshot snapshot) {
         current = find(snapshot.current);
         yielded = find(snapshot.yielded);
         turnLeft = snapshot.turnLeft;
+        wakes = snapshot.wakes;
         floor = snapshot.floor;
     }
 
@@ -161,5 +172,5 @@ public final class Scheduler {
     }
 
     /** The scheduler at one moment. */
-    public record Snapshot(int current, int yielded, long turnLeft, long floor) {}
+    public record Snapshot(int current, int yielded, long turnLeft, long wakes, long floor) {}
 }

@@ -1,5 +1,6 @@
 package dev.gostub.emulator.kernel;
 
+import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.vfs.FileLocks;
 import java.util.List;
 
@@ -29,6 +30,18 @@ public sealed interface WaitCondition {
     /** A descriptor and the {@code POLL*} bits that end the wait. */
     record Interest(int descriptor, int events) {}
 
-    /** A futex word: the address space it is in and its address there. */
-    record FutexKey(long space, long address) {}
+    /** A futex word: the address space it is in and its address there; in shared memory {@link dev.gostub.emulator.memory.Backing#identity} and the place in the object. */
+    record FutexKey(long space, long address) {
+        /**
+         * The word that a process knows by an address (get_futex_key of kernel/futex/core.c).
+         *
+         * @param everywhere processes that share the memory are meant as well: the operation is without FUTEX_PRIVATE_FLAG
+         */
+        public static FutexKey of(Process process, long address, boolean everywhere) {
+            Mapping mapping = everywhere ? process.memory().mappingAt(address) : null;
+            return mapping != null && mapping.shared() && mapping.backing().identity() != 0
+                    ? new FutexKey(mapping.backing().identity(), mapping.offsetOf(address))
+                    : new FutexKey(process.space(), address);
+        }
+    }
 }

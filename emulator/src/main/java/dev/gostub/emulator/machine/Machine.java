@@ -7,10 +7,14 @@ import dev.gostub.emulator.kernel.Moment;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
+import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.memory.Watch;
+import dev.gostub.emulator.syscall.FileBacking;
 import dev.gostub.emulator.syscall.Syscalls;
 import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.SeekableObject;
 import dev.gostub.emulator.vfs.Vfs;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -190,7 +194,19 @@ public final class Machine {
     // ---- snapshots
 
     public MachineSnapshot capture() {
-        return new MachineSnapshot(kernel.capture(), vfs.capture());
+        return new MachineSnapshot(kernel.capture(), vfs.capture(mappedFiles()));
+    }
+
+    private List<SeekableObject> mappedFiles() {
+        List<SeekableObject> files = new ArrayList<>();
+        for (Process each : kernel.processes()) {
+            for (Mapping mapping : each.memory().mappings()) {
+                if (mapping.backing() instanceof FileBacking backing) {
+                    files.add(backing.file());
+                }
+            }
+        }
+        return files;
     }
 
     /** Goes back, or on, to a moment of this machine. */

@@ -23,6 +23,11 @@ public interface Backing {
         return Optional.empty();
     }
 
+    /** A number below 0 that tells the object from others, for words in it on which tasks of several processes wait; 0 if stores stay with the mapping. */
+    default long identity() {
+        return 0;
+    }
+
     /** Length of the backing object; pages that begin behind it fault. */
     long lengthBytes();
 

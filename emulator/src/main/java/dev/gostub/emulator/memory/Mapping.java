@@ -55,6 +55,11 @@ public record Mapping(long start, long end, int protection, boolean shared, Back
     }
 
     private long backingOffset(long address) {
-        return offsetBytes + ((address & ~(long) Page.MASK) - start);
+        return offsetOf(address) & ~(long) Page.MASK;
+    }
+
+    /** Where in the backing object an address of this mapping lies. */
+    public long offsetOf(long address) {
+        return offsetBytes + (address - start);
     }
 }

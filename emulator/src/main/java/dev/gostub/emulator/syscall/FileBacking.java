@@ -2,6 +2,7 @@ package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.Backing;
+import dev.gostub.emulator.vfs.Attributes;
 import dev.gostub.emulator.vfs.SeekableObject;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param writable the file was opened for writing, so that a mapping which shares it may be written
  */
-record FileBacking(String name, SeekableObject file, boolean writable) implements Backing {
+public record FileBacking(String name, SeekableObject file, boolean writable) implements Backing {
     @Override
     public byte[] page(long offsetBytes) {
         byte[] page = new byte[AddressSpace.PAGE_SIZE];
@@ -21,6 +22,13 @@ record FileBacking(String name, SeekableObject file, boolean writable) implement
     @Override
     public Optional<byte[]> sharedPage(long offsetBytes) {
         return file.sharedPage(offsetBytes);
+    }
+
+    /** Two files with the same number would only wake each other's waiters needlessly, which those must bear anyway. */
+    @Override
+    public long identity() {
+        Attributes node = file.node().attributes();
+        return Long.MIN_VALUE | node.device() << 40 ^ node.inode();
     }
 
     @Override

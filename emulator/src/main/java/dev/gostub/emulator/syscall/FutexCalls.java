@@ -30,7 +30,8 @@ final class FutexCalls {
     }
 
     private static FutexKey key(SyscallContext call, int argument) {
-        return new FutexKey(call.process().id(), call.argument(argument));
+        boolean everywhere = (call.integer(1) & FUTEX_PRIVATE_FLAG) == 0;
+        return FutexKey.of(call.process(), call.argument(argument), everywhere);
     }
 
     private static SyscallResult await(SyscallContext call, int operation, int bitset) {

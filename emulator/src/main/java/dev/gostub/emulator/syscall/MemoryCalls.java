@@ -47,11 +47,18 @@ final class MemoryCalls {
         }
         boolean shared = type != MAP_PRIVATE;
         int protection = effective(call.integer(2));
-        Backing backing = (flags & MAP_ANONYMOUS) != 0 ? Backing.ANONYMOUS : backing(call, shared, protection);
+        boolean anonymous = (flags & MAP_ANONYMOUS) != 0;
+        Backing backing = anonymous ? anonymous(call, shared, length) : backing(call, shared, protection);
         long start = place(call.memory(), hint, length, flags);
-        long backingOffset = backing.anonymous() ? 0 : offset;
-        call.memory().map(new Mapping(start, start + length, protection, shared, backing, backingOffset));
+        call.memory().map(new Mapping(start, start + length, protection, shared, backing, anonymous ? 0 : offset));
         return SyscallResult.value(start);
+    }
+
+    /** Memory without a file. What is shared is a file without a name all the same (shmem_zero_setup), so that processes that fork keep sharing it. */
+    private static Backing anonymous(SyscallContext call, boolean shared, long length) {
+        return shared
+                ? new FileBacking("/dev/zero (deleted)", call.vfs().sharedMemory(Paths.context(call), length), true)
+                : Backing.ANONYMOUS;
     }
 
     /** The processor cannot write or execute what it cannot read. */

@@ -42,22 +42,39 @@ final class ProcessCalls {
 
     /** setpgid(2). */
     static SyscallResult setpgid(SyscallContext call) {
-        Process process = process(call, call.integer(0));
-        int group = call.integer(1) == 0 ? process.id() : call.integer(1);
         if (call.integer(1) < 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        if (process.session() == process.id() && group != process.group()) {
+        Process process = process(call, call.integer(0));
+        Process caller = call.process();
+        if (process != caller && process.parent() != caller.id()) {
+            return SyscallResult.failure(Errno.ESRCH);
+        }
+        if (process.session() != caller.session()) {
+            return SyscallResult.failure(Errno.EPERM);
+        }
+        if (process != caller && process.hasExecuted()) {
+            return SyscallResult.failure(Errno.EACCES);
+        }
+        int group = call.integer(1) == 0 ? process.id() : call.integer(1);
+        boolean leadsSession = process.session() == process.id() && group != process.group();
+        if (leadsSession || group != process.id() && !isGroup(call, group, caller.session())) {
             return SyscallResult.failure(Errno.EPERM);
         }
         process.setGroup(group);
         return SyscallResult.OK;
     }
 
+    /** Is there a process, be it one that has ended, in a group of a session. */
+    static boolean isGroup(SyscallContext call, int group, int session) {
+        return call.kernel().processes().stream()
+                .anyMatch(process -> process.group() == group && process.session() == session);
+    }
+
     /** setsid(2). */
     static SyscallResult setsid(SyscallContext call) {
         Process process = call.process();
-        if (process.group() == process.id()) {
+        if (call.kernel().processes().stream().anyMatch(each -> each.group() == process.id())) {
             return SyscallResult.failure(Errno.EPERM);
         }
         process.setGroup(process.id());

@@ -8,6 +8,7 @@ import dev.gostub.emulator.host.Host;
 import dev.gostub.emulator.host.HostUser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -178,6 +179,15 @@ public final class Vfs {
         return openFiles.create(new RegularStream(file, clock), OpenFlags.O_RDWR, "/memfd:" + name);
     }
 
+    /** Memory that processes share ({@code mmap(2)} with MAP_SHARED and MAP_ANONYMOUS): a file that only its mappings know. */
+    public SeekableObject sharedMemory(FileSystemContext context, long lengthBytes) {
+        Attributes attributes =
+                inodes.anonymous(FileMode.S_IFREG | 0777, context.credentials()).withLinks(0, clock.realtimeNanos());
+        RegularFile file = new RegularFile(attributes);
+        file.truncate(lengthBytes, clock.realtimeNanos());
+        return new RegularStream(file, clock);
+    }
+
     /** A node for a {@link FileObject} that another package brings along. */
     public Node anonymousNode(FileSystemContext context, String label) {
         return new AnonymousNode(inodes.anonymous(0600, context.credentials()), "anon_inode:" + label);
@@ -210,8 +220,12 @@ public final class Vfs {
         }
     }
 
-    /** Everything reachable: the tree as far as it was looked at, all open files and what is behind them. */
-    public VfsSnapshot capture() {
+    /**
+     * Everything reachable: the tree as far as it was looked at, all open files and what is behind them.
+     *
+     * @param mapped files that are mapped, and may be neither open nor in the tree any more
+     */
+    public VfsSnapshot capture(Collection<? extends FileObject> mapped) {
         // Walked in the order of insertion, so that hash codes decide nothing.
         Set<Stateful> seen = new LinkedHashSet<>();
         Deque<Stateful> todo = new ArrayDeque<>();
@@ -219,6 +233,7 @@ public final class Vfs {
         todo.add(streams.input());
         todo.add(network);
         todo.addAll(openFiles.all());
+        mapped.forEach(file -> todo.add(file.node()));
         List<Saved> saved = new ArrayList<>();
         while (!todo.isEmpty()) {
             Stateful next = todo.removeFirst();

@@ -121,6 +121,23 @@ class KernelTest {
         assertTrue(turns >= 1 && turns <= 2, turns + " turns in a row");
     }
 
+    @Test
+    void whoIsWokenGetsItsTurnSoonerOrLaterSoThatNoTwoTasksFallIntoStep() {
+        Task other = thread();
+        List<Long> latencies = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            waitOn(other, 0x1000, -1);
+            kernel.scheduler().begin(first);
+            kernel.futexes().wake(key(0x1000), 1, -1);
+            latencies.add(kernel.scheduler().turnLeft());
+        }
+        assertEquals(
+                Scheduler.WAKE_LATENCY, latencies.stream().max(Long::compare).orElseThrow());
+        assertTrue(latencies.stream().min(Long::compare).orElseThrow() < 100, latencies.toString());
+        long distinct = latencies.stream().distinct().count();
+        assertTrue(distinct > 5, latencies.toString());
+    }
+
     // ---- futexes
 
     @Test

@@ -39,11 +39,34 @@ class SyscallProgramsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"files", "names", "events", "threads", "proc", "sockets", "signals", "memory", "locks"})
+    @ValueSource(
+            strings = {
+                "files",
+                "names",
+                "events",
+                "threads",
+                "proc",
+                "sockets",
+                "signals",
+                "memory",
+                "processes",
+                "locks"
+            })
     void programSaysTheSameAsOnLinux(String name) throws Exception {
+        compare(name, "-static");
+    }
+
+    /** With the machine's own dynamic linker and libraries. */
+    @ParameterizedTest
+    @ValueSource(strings = {"threads", "processes"})
+    void dynamicallyLinkedProgramSaysTheSameAsOnLinux(String name) throws Exception {
+        compare(name, "-pie");
+    }
+
+    private void compare(String name, String kind) throws Exception {
         CCompiler.assumeForThisMachine();
         Path program = folder.resolve(name);
-        CCompiler.compile(SOURCES.resolve(name + ".c"), program, "-static", "-O1", "-w", "-pthread");
+        CCompiler.compile(SOURCES.resolve(name + ".c"), program, kind, "-fPIE", "-O1", "-w", "-pthread");
         List<String> expected = onLinux(program).lines().toList();
         List<String> actual = here(program).lines().toList();
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {

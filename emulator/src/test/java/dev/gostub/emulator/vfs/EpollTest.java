@@ -188,9 +188,9 @@ class EpollTest {
     void snapshotRemembersWhatWasReported() {
         add(3, pipe.reader(), POLLIN | EPOLLET);
         write(pipe.writer(), "x");
-        VfsSnapshot before = w.vfs.capture();
+        VfsSnapshot before = w.vfs.capture(List.of());
         assertEquals(1, take().size());
-        VfsSnapshot after = w.vfs.capture();
+        VfsSnapshot after = w.vfs.capture(List.of());
         w.vfs.restore(before);
         assertEquals(1, take().size());
         w.vfs.restore(after);

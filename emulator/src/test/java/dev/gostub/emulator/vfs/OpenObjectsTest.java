@@ -148,7 +148,7 @@ class OpenObjectsTest {
     void snapshotHoldsWhatIsInAPipe() {
         PipePair pipe = w.vfs.pipe(w.context, 0);
         write(pipe.writer(), "before");
-        VfsSnapshot snapshot = w.vfs.capture();
+        VfsSnapshot snapshot = w.vfs.capture(List.of());
         FileTableSnapshot table = w.table.capture();
         read(pipe.reader(), 3);
         pipe.writer().release();

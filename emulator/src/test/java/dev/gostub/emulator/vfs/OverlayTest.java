@@ -112,7 +112,7 @@ class OverlayTest {
     void snapshotTakesWritesBack() throws FileFailure {
         OpenFile file = w.open("/home/me/big", O_RDWR);
         write(file, "one");
-        VfsSnapshot before = w.vfs.capture();
+        VfsSnapshot before = w.vfs.capture(List.of());
         write(file, "two");
         w.vfs.names().makeDirectory(w.here(), "/tmp/new", 0777);
         w.vfs.names().unlink(w.here(), "/etc/hosts");
@@ -130,7 +130,7 @@ class OverlayTest {
         write(file, "one");
         SeekableObject object = (SeekableObject) file.object();
         byte[] page = object.sharedPage(0).orElseThrow();
-        VfsSnapshot before = w.vfs.capture();
+        VfsSnapshot before = w.vfs.capture(List.of());
         page[0] = 'X';
         object.writeAt(1, new byte[] {'Y'}, 0, 1);
         assertEquals("XYe", new String(read(w.open("/home/me/big", 0), 3), StandardCharsets.UTF_8));
@@ -147,7 +147,7 @@ class OverlayTest {
     void snapshotCanBeRestoredTwice() throws FileFailure {
         OpenFile file = w.open("/tmp/f", O_RDWR | O_CREAT);
         write(file, "aaaa");
-        VfsSnapshot before = w.vfs.capture();
+        VfsSnapshot before = w.vfs.capture(List.of());
         for (int i = 0; i < 2; i++) {
             file.writeAt(0, new byte[] {'b'}, 0, 1);
             assertEquals("baaa", w.slurp("/tmp/f"));

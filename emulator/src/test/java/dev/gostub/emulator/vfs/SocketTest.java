@@ -21,6 +21,7 @@ import dev.gostub.emulator.abi.SocketAddress.Internet;
 import dev.gostub.emulator.abi.SocketAddress.Local;
 import dev.gostub.emulator.abi.Sockets;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,7 +164,7 @@ class SocketTest {
         OpenFile client = socket(Sockets.AF_UNIX, Sockets.SOCK_STREAM);
         network.connect(w.here(), of(client), new Local("\0name"));
         write(client, "early");
-        VfsSnapshot snapshot = w.vfs.capture();
+        VfsSnapshot snapshot = w.vfs.capture(List.of());
         OpenFile server = network.accept(of(listener), 0);
         read(server, 9);
         listener.release();
