@@ -8,6 +8,7 @@ import dev.gostub.emulator.abi.SocketAddress.Internet;
 import dev.gostub.emulator.abi.SocketAddress.Local;
 import dev.gostub.emulator.abi.SocketAddress.Netlink;
 import dev.gostub.emulator.abi.Sockets;
+import dev.gostub.emulator.abi.Ucred;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import java.util.Optional;
 
@@ -30,15 +31,30 @@ public final class Network implements Stateful {
     }
 
     /** {@code socket(2)}: the type may carry {@code SOCK_NONBLOCK}. */
-    public OpenFile open(FileSystemContext context, int family, int type) throws FileFailure {
-        return openFile(make(context.credentials(), family, type & Sockets.SOCK_TYPE_MASK), type);
+    public OpenFile open(FileSystemContext context, int family, int type, int protocol) throws FileFailure {
+        SocketObject socket = make(context.credentials(), family, type & Sockets.SOCK_TYPE_MASK);
+        if (protocol != 0 && !speaks(socket, protocol)) {
+            throw new FileFailure(Errno.EPROTONOSUPPORT);
+        }
+        return openFile(socket, type);
+    }
+
+    /** There is one protocol for each kind of socket: no MPTCP, SCTP or ICMP, no family of netlink but that of routes. */
+    private static boolean speaks(SocketObject socket, int protocol) {
+        return switch (socket.family()) {
+            case Sockets.AF_UNIX -> protocol == Sockets.AF_UNIX;
+            case Sockets.AF_NETLINK -> false;
+            default -> protocol == (socket.type() == Sockets.SOCK_STREAM ? Sockets.IPPROTO_TCP : Sockets.IPPROTO_UDP);
+        };
     }
 
     /** {@code socketpair(2)}: two ends, each with one reference. */
-    public Vfs.PipePair pair(FileSystemContext context, int type) throws FileFailure {
+    public Vfs.PipePair pair(FileSystemContext context, int type, Ucred owner) throws FileFailure {
         int kind = type & Sockets.SOCK_TYPE_MASK;
         SocketObject one = make(context.credentials(), Sockets.AF_UNIX, kind);
         SocketObject other = make(context.credentials(), Sockets.AF_UNIX, kind);
+        one.ownedBy(owner);
+        other.ownedBy(owner);
         if (one instanceof StreamSocket first && other instanceof StreamSocket second) {
             StreamSocket.join(first, Local.UNNAMED, second, Local.UNNAMED);
         } else if (one instanceof DatagramSocket first && other instanceof DatagramSocket second) {
@@ -243,9 +259,10 @@ public final class Network implements Stateful {
     }
 
     /** {@code sendto(2)} with an address: a count or a negative errno. */
-    public long send(At at, SocketObject socket, byte[] bytes, SocketAddress target) throws FileFailure {
+    public long send(At at, SocketObject socket, Message message, SocketAddress target) throws FileFailure {
+        byte[] bytes = message.bytes();
         if (!(socket instanceof DatagramSocket datagram)) {
-            return socket.write(bytes, 0, bytes.length);
+            return Errno.EOPNOTSUPP.result();
         }
         if (target instanceof Netlink) {
             return send(datagram, bytes, target);
@@ -258,7 +275,7 @@ public final class Network implements Stateful {
             }
         }
         if (find(at, datagram, target) instanceof DatagramSocket receiver) {
-            long result = receiver.deliver(bytes.clone(), datagram.local());
+            long result = receiver.deliver(bytes, datagram, message.with());
             return result < 0 ? result : bytes.length;
         }
         return Errno.EPROTOTYPE.result();
@@ -271,7 +288,7 @@ public final class Network implements Stateful {
         }
         Optional<SocketObject> found = names.find(socket, target);
         if (found.isPresent() && found.get() instanceof DatagramSocket receiver) {
-            long result = receiver.deliver(bytes, socket.local());
+            long result = receiver.deliver(bytes, socket, Ancillary.NONE);
             return result < 0 ? result : bytes.length;
         }
         socket.refuse();

@@ -39,7 +39,19 @@ class SyscallProgramsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"files", "names", "events", "threads", "proc", "sockets", "signals", "memory"})
+    @ValueSource(
+            strings = {
+                "files",
+                "names",
+                "events",
+                "threads",
+                "proc",
+                "sockets",
+                "socketoptions",
+                "messages",
+                "signals",
+                "memory"
+            })
     void programSaysTheSameAsOnLinux(String name) throws Exception {
         CCompiler.assumeForThisMachine();
         Path program = folder.resolve(name);
