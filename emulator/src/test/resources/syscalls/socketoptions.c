@@ -174,6 +174,63 @@ static void of_version_6(int type) {
     close(fd);
 }
 
+static int listen_at(int family, const void *host, int port, int only) {
+    int fd = socket(family, SOCK_STREAM, 0);
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = port};
+    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = port};
+    memcpy(family == AF_INET6 ? (void *)&six.sin6_addr : (void *)&four.sin_addr, host, family == AF_INET6 ? 16 : 4);
+    if (family == AF_INET6) setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &only, sizeof only);
+    int result = family == AF_INET6 ? bind(fd, (void *)&six, sizeof six) : bind(fd, (void *)&four, sizeof four);
+    if (!result) result = listen(fd, 5);
+    if (!result) return fd;
+    close(fd);
+    return -1;
+}
+
+static int connect_to(int family, int port) {
+    int fd = socket(family, SOCK_STREAM, 0);
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = port, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = port, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    int result = family == AF_INET6 ? connect(fd, (void *)&six, sizeof six) : connect(fd, (void *)&four, sizeof four);
+    int error = errno;
+    close(fd);
+    errno = error;
+    return result;
+}
+
+/* The same port for both versions, or one for each. */
+static void both_versions(void) {
+    struct sockaddr_in6 name;
+    socklen_t room = sizeof name;
+    struct in_addr any = {0}, here = {htonl(INADDR_LOOPBACK)};
+    int first = listen_at(AF_INET6, &in6addr_any, 0, 1);
+    if (first < 0) return;
+    getsockname(first, (void *)&name, &room);
+    int port = name.sin6_port;
+    SHOW(connect_to(AF_INET6, port));
+    SHOW(connect_to(AF_INET, port));
+    SHOW(listen_at(AF_INET6, &in6addr_loopback, port, 0) < 0 ? -1 : 0);
+    int second = listen_at(AF_INET, &any, port, 0);
+    SHOW(second < 0 ? -1 : 0);
+    SHOW(connect_to(AF_INET, port));
+    SHOW(listen_at(AF_INET6, &in6addr_any, port, 0) < 0 ? -1 : 0);
+    close(second);
+    close(first);
+    first = listen_at(AF_INET6, &in6addr_any, port, 0);
+    SHOW(connect_to(AF_INET6, port));
+    SHOW(connect_to(AF_INET, port));
+    SHOW(listen_at(AF_INET, &any, port, 0) < 0 ? -1 : 0);
+    SHOW(listen_at(AF_INET, &here, port, 0) < 0 ? -1 : 0);
+    close(first);
+    first = listen_at(AF_INET, &here, port, 0);
+    second = listen_at(AF_INET6, &in6addr_loopback, port, 0);
+    SHOW(first < 0 || second < 0 ? -1 : 0);
+    SHOW(connect_to(AF_INET6, port));
+    close(first);
+    SHOW(connect_to(AF_INET, port));
+    close(second);
+}
+
 static void structures(int fd) {
     struct linger linger = {7, 9}, none = {0, 0};
     socklen_t room = sizeof linger;
@@ -398,6 +455,7 @@ int main(void) {
     }
     of_version_6(SOCK_STREAM);
     of_version_6(SOCK_DGRAM);
+    both_versions();
     accepted();
     waits();
     interface(AF_INET);
