@@ -2,7 +2,6 @@ package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.FileMode;
-import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.SocketAddress;
 import dev.gostub.emulator.abi.SocketAddress.Internet;
 import dev.gostub.emulator.abi.SocketAddress.Local;
@@ -17,42 +16,30 @@ import java.util.Optional;
  * computer without a network.
  */
 public final class Network implements Stateful {
-    private final OpenFiles openFiles;
     private final Inodes inodes;
     private final Namespace namespace;
-    private final Changes changes;
+    private final SocketFamilies families;
     private final SocketNames names = new SocketNames();
 
     Network(OpenFiles openFiles, Inodes inodes, Namespace namespace, Changes changes) {
-        this.openFiles = openFiles;
         this.inodes = inodes;
         this.namespace = namespace;
-        this.changes = changes;
+        families = new SocketFamilies(openFiles, inodes, changes);
     }
 
     /** {@code socket(2)}: the type may carry {@code SOCK_NONBLOCK}. */
     public OpenFile open(FileSystemContext context, int family, int type, int protocol) throws FileFailure {
-        SocketObject socket = make(context.credentials(), family, type & Sockets.SOCK_TYPE_MASK);
-        if (protocol != 0 && !speaks(socket, protocol)) {
-            throw new FileFailure(Errno.EPROTONOSUPPORT);
-        }
-        return openFile(socket, type);
-    }
-
-    /** There is one protocol for each kind of socket: no MPTCP, SCTP or ICMP, no family of netlink but that of routes. */
-    private static boolean speaks(SocketObject socket, int protocol) {
-        return switch (socket.family()) {
-            case Sockets.AF_UNIX -> protocol == Sockets.AF_UNIX;
-            case Sockets.AF_NETLINK -> false;
-            default -> protocol == (socket.type() == Sockets.SOCK_STREAM ? Sockets.IPPROTO_TCP : Sockets.IPPROTO_UDP);
-        };
+        int kind = type & Sockets.SOCK_TYPE_MASK;
+        SocketObject socket = families.make(this, context.credentials(), family, kind);
+        SocketFamilies.requireProtocol(socket, protocol);
+        return families.open(socket, type);
     }
 
     /** {@code socketpair(2)}: two ends, each with one reference. */
     public Vfs.PipePair pair(FileSystemContext context, int type, Ucred owner) throws FileFailure {
         int kind = type & Sockets.SOCK_TYPE_MASK;
-        SocketObject one = make(context.credentials(), Sockets.AF_UNIX, kind);
-        SocketObject other = make(context.credentials(), Sockets.AF_UNIX, kind);
+        SocketObject one = families.make(this, context.credentials(), Sockets.AF_UNIX, kind);
+        SocketObject other = families.make(this, context.credentials(), Sockets.AF_UNIX, kind);
         one.ownedBy(owner);
         other.ownedBy(owner);
         if (one instanceof StreamSocket first && other instanceof StreamSocket second) {
@@ -60,59 +47,17 @@ public final class Network implements Stateful {
         } else if (one instanceof DatagramSocket first && other instanceof DatagramSocket second) {
             DatagramSocket.join(first, second);
         }
-        return new Vfs.PipePair(openFile(one, type), openFile(other, type));
-    }
-
-    private SocketObject make(Credentials owner, int family, int kind) throws FileFailure {
-        if (family == Sockets.AF_NETLINK) {
-            if (kind != Sockets.SOCK_RAW && kind != Sockets.SOCK_DGRAM) {
-                throw new FileFailure(Errno.ESOCKTNOSUPPORT);
-            }
-            return new DatagramSocket(this, node(owner), family, kind, new Activity(changes));
-        }
-        if (family != Sockets.AF_UNIX && family != Sockets.AF_INET && family != Sockets.AF_INET6) {
-            throw new FileFailure(Errno.EAFNOSUPPORT);
-        }
-        return switch (kind) {
-            case Sockets.SOCK_STREAM -> new StreamSocket(this, node(owner), family, kind, new Activity(changes));
-            case Sockets.SOCK_DGRAM -> new DatagramSocket(this, node(owner), family, kind, new Activity(changes));
-            case Sockets.SOCK_SEQPACKET -> {
-                if (family != Sockets.AF_UNIX) {
-                    throw new FileFailure(Errno.ESOCKTNOSUPPORT);
-                }
-                yield new StreamSocket(this, node(owner), family, kind, new Activity(changes));
-            }
-            case Sockets.SOCK_RAW -> throw new FileFailure(Errno.EPERM);
-            default -> throw new FileFailure(Errno.EINVAL);
-        };
-    }
-
-    private Node node(Credentials owner) {
-        Attributes attributes = inodes.anonymous(FileMode.S_IFSOCK | 0777, owner);
-        return new AnonymousNode(attributes, "socket:[" + attributes.inode() + "]");
-    }
-
-    private OpenFile openFile(SocketObject socket, int type) {
-        String label = "socket:[" + socket.node().attributes().inode() + "]";
-        return openFiles.create(socket, OpenFlags.O_RDWR | type & OpenFlags.O_NONBLOCK, label);
+        return new Vfs.PipePair(families.open(one, type), families.open(other, type));
     }
 
     /** The socket of the other side of a connection that waits at a listener. */
     StreamSocket twin(StreamSocket listener) {
-        Attributes a = listener.node().attributes();
-        return new StreamSocket(
-                this,
-                node(new Credentials(a.user(), a.group())),
-                listener.family(),
-                listener.type(),
-                new Activity(changes));
+        return families.twin(this, listener);
     }
 
-    Pipe direction() {
-        Pipe pipe = new Pipe(new Activity(changes));
-        pipe.addReader();
-        pipe.addWriter();
-        return pipe;
+    /** One half of a connection between two such sockets. */
+    Direction direction(StreamSocket writer, StreamSocket reader) {
+        return families.direction(writer, reader);
     }
 
     /** {@code bind(2)}. */
@@ -188,7 +133,7 @@ public final class Network implements Stateful {
         if (!(socket instanceof StreamSocket stream)) {
             throw new FileFailure(Errno.EOPNOTSUPP);
         }
-        return openFile(stream.accept(), flags);
+        return families.open(stream.accept(), flags);
     }
 
     /** {@code connect(2)}: over at once, also for non-blocking sockets. */

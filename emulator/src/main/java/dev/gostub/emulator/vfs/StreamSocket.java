@@ -177,8 +177,8 @@ public final class StreamSocket implements SocketObject {
 
     /** Makes two sockets the ends of one connection. */
     static void join(StreamSocket one, SocketAddress nameOfOne, StreamSocket other, SocketAddress nameOfOther) {
-        Direction there = new Direction(one.network.direction(), one.options, other.options);
-        Direction back = new Direction(one.network.direction(), other.options, one.options);
+        Direction there = one.network.direction(one, other);
+        Direction back = one.network.direction(other, one);
         one.state = one.state.connected(nameOfOne, new Connection(other, nameOfOther, back, there));
         other.state = other.state.connected(nameOfOther, new Connection(one, nameOfOne, there, back));
         one.activity.noteBoth();
