@@ -24,6 +24,25 @@ public final class Ioctl {
     public static final int FIONCLEX = 0x5450;
     public static final int FIOCLEX = 0x5451;
     public static final int FIOASYNC = 0x5452;
+    /** Of interfaces ({@code linux/sockios.h}, {@code netdevice(7)}); they carry {@code struct ifreq} or {@code struct ifconf}. */
+    public static final int SIOCGIFNAME = 0x8910;
+
+    public static final int SIOCGIFCONF = 0x8912;
+    public static final int SIOCGIFFLAGS = 0x8913;
+    public static final int SIOCGIFADDR = 0x8915;
+    public static final int SIOCGIFDSTADDR = 0x8917;
+    public static final int SIOCGIFBRDADDR = 0x8919;
+    public static final int SIOCGIFNETMASK = 0x891B;
+    public static final int SIOCGIFMETRIC = 0x891D;
+    public static final int SIOCGIFMTU = 0x8921;
+    public static final int SIOCGIFHWADDR = 0x8927;
+    public static final int SIOCGIFINDEX = 0x8933;
+    public static final int SIOCGIFTXQLEN = 0x8942;
+
+    /** {@code struct ifreq}: a name of 16 bytes and what is known by it. */
+    public static final int IFREQ_BYTES = 40;
+
+    public static final int IFREQ_NAME_BYTES = 16;
     public static final int FICLONE = 0x40049409;
 
     /** {@code struct winsize}: rows, columns, and two pixel sizes, 16 bits each. */

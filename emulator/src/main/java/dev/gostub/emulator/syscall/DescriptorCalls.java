@@ -8,6 +8,7 @@ import dev.gostub.emulator.abi.Termios;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.PipeEnd;
+import dev.gostub.emulator.vfs.SocketObject;
 import dev.gostub.emulator.vfs.TerminalSettings;
 
 /** {@code fcntl(2)} and {@code ioctl(2)}. */
@@ -83,7 +84,9 @@ final class DescriptorCalls {
                 call.write32(address, (int) Math.min(available, Integer.MAX_VALUE));
             }
             default -> {
-                return terminal(call, file, address);
+                return file.object() instanceof SocketObject socket
+                        ? InterfaceCalls.ioctl(call, socket, address)
+                        : terminal(call, file, address);
             }
         }
         return SyscallResult.OK;

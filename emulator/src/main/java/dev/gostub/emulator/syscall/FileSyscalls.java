@@ -40,7 +40,7 @@ final class FileSyscalls {
         t.call(2, "open", OpenCalls::open, PATH, OPEN_FLAGS, MODE);
         t.call(3, "close", OpenCalls::close, DESCRIPTOR);
         t.call(8, "lseek", OpenCalls::lseek, DESCRIPTOR, LONG, INT);
-        t.partial("terminals, FIONREAD, FIONBIO, close-on-exec; of a terminal's control characters only MIN and TIME reach the host's",
+        t.partial("terminals, FIONREAD, FIONBIO, close-on-exec, what the loopback is like; of a terminal's control characters only MIN and TIME reach the host's",
                 16, "ioctl", DescriptorCalls::ioctl, DESCRIPTOR, HEX, ADDRESS);
         t.call(32, "dup", OpenCalls::dup, DESCRIPTOR);
         t.call(33, "dup2", OpenCalls::dup2, DESCRIPTOR, DESCRIPTOR);
@@ -142,16 +142,16 @@ final class FileSyscalls {
         t.call(43, "accept", SocketCalls::accept, DESCRIPTOR, ADDRESS, ADDRESS);
         t.call(44, "sendto", MessageCalls::sendto, DESCRIPTOR, BYTES, SIZE, HEX, ADDRESS, SIZE);
         t.call(45, "recvfrom", MessageCalls::recvfrom, DESCRIPTOR, BYTES_OUT, SIZE, HEX, ADDRESS, ADDRESS);
-        t.partial("no control messages: EINVAL", 46, "sendmsg", MessageCalls::sendmsg, DESCRIPTOR, ADDRESS, HEX);
-        t.partial("no control messages", 47, "recvmsg", MessageCalls::recvmsg, DESCRIPTOR, ADDRESS, HEX);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 46, "sendmsg", MessageCalls::sendmsg, DESCRIPTOR, ADDRESS, HEX);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 47, "recvmsg", MessageCalls::recvmsg, DESCRIPTOR, ADDRESS, HEX);
         t.call(48, "shutdown", SocketCalls::shutdown, DESCRIPTOR, INT);
         t.call(49, "bind", SocketCalls::bind, DESCRIPTOR, ADDRESS, SIZE);
         t.call(50, "listen", SocketCalls::listen, DESCRIPTOR, INT);
         t.call(51, "getsockname", SocketCalls::getsockname, DESCRIPTOR, ADDRESS, ADDRESS);
         t.call(52, "getpeername", SocketCalls::getpeername, DESCRIPTOR, ADDRESS, ADDRESS);
         t.partial("SOCK_SEQPACKET does not keep the limits of messages", 53, "socketpair", SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
-        t.partial("accepted without an effect", 54, "setsockopt", SocketCalls::setsockopt, DESCRIPTOR, INT, INT, ADDRESS, SIZE);
-        t.partial("type, family, state; 0 for what can only be set", 55, "getsockopt", SocketCalls::getsockopt, DESCRIPTOR, INT, INT, ADDRESS, ADDRESS);
+        t.partial("kept and given back; an effect have SO_LINGER, SO_PASSCRED, IPV6_V6ONLY and the time limits", 54, "setsockopt", OptionCalls::setsockopt, DESCRIPTOR, INT, INT, ADDRESS, SIZE);
+        t.partial("TCP_INFO: only the state", 55, "getsockopt", OptionCalls::getsockopt, DESCRIPTOR, INT, INT, ADDRESS, ADDRESS);
         t.call(288, "accept4", SocketCalls::accept4, DESCRIPTOR, ADDRESS, ADDRESS, HEX);
     }
 

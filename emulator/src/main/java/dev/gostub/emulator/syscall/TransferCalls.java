@@ -4,14 +4,15 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.OpenFlags;
-import dev.gostub.emulator.abi.Poll;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.SystemLayouts;
-import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.SignalInformation;
+import dev.gostub.emulator.vfs.Ancillary;
 import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.Message;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.SeekableObject;
+import dev.gostub.emulator.vfs.SocketObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -159,14 +160,17 @@ final class TransferCalls {
 
     private static SyscallResult readResult(SyscallContext call, OpenFile file, long error) {
         if (error == Errno.EAGAIN.result() && !file.isNonBlocking()) {
-            return SyscallResult.wait(Block.onFile(call.integer(0), Poll.READABLE | Poll.ALWAYS));
+            return SocketWait.toRead(call, file);
         }
         return SyscallResult.of(error);
     }
 
     private static SyscallResult writeFrom(SyscallContext call, List<Range> ranges, long position) throws FileFailure {
         OpenFile file = call.file(0);
-        return writeAll(call, file, gather(call, ranges), position, plainWrite(file));
+        boolean socket = file.object() instanceof SocketObject;
+        Ancillary with = socket ? Ancillary.from(SocketCalls.caller(call)) : Ancillary.NONE;
+        Message message = new Message(gather(call, ranges), with);
+        return writeAll(call, file, message, position, plainWrite(file));
     }
 
     /**
@@ -182,18 +186,21 @@ final class TransferCalls {
     }
 
     /** Writes to a stream, whose descriptor is the call's first argument. */
-    static SyscallResult writeStream(SyscallContext call, OpenFile file, byte[] bytes, Manner manner)
+    static SyscallResult writeStream(SyscallContext call, OpenFile file, Message message, Manner manner)
             throws FileFailure {
-        return writeAll(call, file, bytes, NO_POSITION, manner);
+        return writeAll(call, file, message, NO_POSITION, manner);
     }
 
     private static SyscallResult writeAll(
-            SyscallContext call, OpenFile file, byte[] bytes, long position, Manner manner) throws FileFailure {
+            SyscallContext call, OpenFile file, Message message, long position, Manner manner) throws FileFailure {
+        byte[] bytes = message.bytes();
         long done = call.doneBytes();
         do {
             int piece = (int) Math.min(PIECE, bytes.length - done);
+            // Descriptors go with the first byte.
+            Ancillary with = done == 0 ? message.with() : message.with().withoutFiles();
             long count = position == NO_POSITION
-                    ? file.write(bytes, (int) done, piece)
+                    ? put(file, bytes, (int) done, piece, with)
                     : file.writeAt(position + done, bytes, (int) done, piece);
             if (count < 0) {
                 return unwritten(call, count, done, manner);
@@ -204,6 +211,12 @@ final class TransferCalls {
             }
         } while (done < bytes.length);
         return SyscallResult.value(done);
+    }
+
+    private static long put(OpenFile file, byte[] bytes, int at, int length, Ancillary with) {
+        return file.object() instanceof SocketObject socket
+                ? socket.send(bytes, at, length, with)
+                : file.write(bytes, at, length);
     }
 
     private static byte[] gather(SyscallContext call, List<Range> ranges) {
@@ -225,10 +238,9 @@ final class TransferCalls {
     }
 
     /** What a write to the descriptor in the call's first argument comes to that met an error after so many bytes. */
-    static SyscallResult unwritten(SyscallContext call, long error, long done, Manner manner) {
+    static SyscallResult unwritten(SyscallContext call, long error, long done, Manner manner) throws FileFailure {
         if (error == Errno.EAGAIN.result() && manner.waits) {
-            return SyscallResult.wait(
-                    Block.onFile(call.integer(0), Poll.WRITABLE | Poll.ALWAYS).afterBytes(done));
+            return SocketWait.toWrite(call, done);
         }
         if (error == Errno.EPIPE.result() && manner.signals) {
             call.signaling().send(call.task(), SignalInformation.kernel(Signals.SIGPIPE));

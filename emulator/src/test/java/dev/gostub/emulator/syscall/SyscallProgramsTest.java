@@ -47,6 +47,8 @@ class SyscallProgramsTest {
                 "threads",
                 "proc",
                 "sockets",
+                "socketoptions",
+                "messages",
                 "signals",
                 "memory",
                 "processes",
