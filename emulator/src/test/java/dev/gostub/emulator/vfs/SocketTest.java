@@ -192,7 +192,7 @@ class SocketTest {
         for (int type : new int[] {Sockets.SOCK_STREAM, Sockets.SOCK_DGRAM}) {
             Vfs.PipePair pair = network.pair(w.context, type, Ucred.NONE);
             OpenFile reader = pipeIn(pair, w.vfs.pipe(w.context, 0));
-            VfsSnapshot snapshot = w.vfs.capture();
+            VfsSnapshot snapshot = w.vfs.capture(List.of());
             receive(pair.writer()).with().release();
             assertEquals(0, reader.read(new byte[9], 0, 9));
             w.vfs.restore(snapshot);
@@ -224,7 +224,7 @@ class SocketTest {
         network.connect(w.here(), of(client), of(listener).local());
         of(client).options().set(SocketOption.TCP_KEEPIDLE, 5);
         listener.release();
-        VfsSnapshot snapshot = w.vfs.capture();
+        VfsSnapshot snapshot = w.vfs.capture(List.of());
         of(client).options().set(SocketOption.TCP_KEEPIDLE, 6);
         assertEquals(Optional.of(Errno.ECONNRESET), of(client).takeError());
         assertEquals(Optional.empty(), of(client).takeError());
