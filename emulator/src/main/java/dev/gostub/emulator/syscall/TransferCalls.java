@@ -5,6 +5,7 @@ import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.vfs.Ancillary;
@@ -182,7 +183,8 @@ final class TransferCalls {
     record Manner(boolean waits, boolean signals) {}
 
     private static Manner plainWrite(OpenFile file) {
-        return new Manner(!file.isNonBlocking(), true);
+        boolean packets = file.object() instanceof SocketObject socket && socket.type() == Sockets.SOCK_SEQPACKET;
+        return new Manner(!file.isNonBlocking(), !packets);
     }
 
     /** Writes to a stream, whose descriptor is the call's first argument. */
