@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 
@@ -229,6 +230,22 @@ static void packets(void) {
     show_open();
 }
 
+/* One message into several pieces. */
+static void pieces(int type) {
+    int s[2];
+    struct iovec parts[3] = {{text, 2}, {text + 50, 0}, {text + 100, 3}};
+    socketpair(AF_UNIX, type | SOCK_NONBLOCK, 0, s);
+    write(s[0], "ab", 2);
+    write(s[0], "cdefgh", 6);
+    SHOW(readv(s[1], parts, 3));
+    SHOW(readv(s[1], parts, 3));
+    printf("%.2s %.3s\n", text, text + 100);
+    SHOW(readv(s[1], parts, 3));
+    SHOW(readv(s[1], parts, 3));
+    close(s[0]);
+    close(s[1]);
+}
+
 static void credentials(int type) {
     int s[2], one = 1;
     struct ucred me = {getpid(), getuid(), getgid()};
@@ -432,6 +449,8 @@ int main(void) {
     descriptors(SOCK_SEQPACKET);
     boundaries();
     packets();
+    pieces(SOCK_STREAM);
+    pieces(SOCK_DGRAM);
     credentials(SOCK_STREAM);
     credentials(SOCK_DGRAM);
     credentials(SOCK_SEQPACKET);

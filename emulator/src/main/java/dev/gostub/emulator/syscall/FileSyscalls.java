@@ -28,10 +28,10 @@ final class FileSyscalls {
         t.call(18, "pwrite64", TransferCalls::pwrite64, DESCRIPTOR, BYTES, SIZE, LONG);
         t.call(19, "readv", TransferCalls::readv, DESCRIPTOR, ADDRESS, INT);
         t.partial("as write", 20, "writev", TransferCalls::writev, DESCRIPTOR, ADDRESS, INT);
-        t.call(40, "sendfile", TransferCalls::sendfile, DESCRIPTOR, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(40, "sendfile", CopyCalls::sendfile, DESCRIPTOR, DESCRIPTOR, ADDRESS, SIZE);
         t.call(295, "preadv", TransferCalls::preadv, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(296, "pwritev", TransferCalls::pwritev, DESCRIPTOR, ADDRESS, INT, LONG);
-        t.call(326, "copy_file_range", TransferCalls::copyFileRange, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
+        t.call(326, "copy_file_range", CopyCalls::copyFileRange, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
         t.partial("no RWF flags: EOPNOTSUPP", 327, "preadv2", TransferCalls::preadv2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
         t.partial("no RWF flags: EOPNOTSUPP", 328, "pwritev2", TransferCalls::pwritev2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
     }
