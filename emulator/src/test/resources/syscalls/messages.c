@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 
@@ -173,6 +174,76 @@ static void boundaries(void) {
     close(s[0]);
     close(p[0]);
     show_open();
+}
+
+/* Connected, but each message whole. */
+static void packets(void) {
+    int s[2], zero = 0, count = -1;
+    SHOW(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0, s));
+    SHOW(write(s[0], "one", 3));
+    SHOW(write(s[0], "second", 6));
+    SHOW(ioctl(s[1], FIONREAD, &count));
+    printf("%d\n", count);
+    SHOW(recv(s[1], text, 2, MSG_PEEK));
+    SHOW(recv(s[1], text, 2, MSG_TRUNC));
+    receive(s[1], 4, sizeof control, 0);
+    SHOW(read(s[1], text, 100));
+    SHOW(send_with(s[0], "", 0, &zero, 1, NULL));
+    struct pollfd p = {s[1], POLLIN, 0};
+    SHOW(poll(&p, 1, 1000));
+    receive(s[1], 100, sizeof control, 0);
+    close_got();
+    SHOW(send_with(s[0], "with", 4, &zero, 1, NULL));
+    SHOW(write(s[0], "behind", 6));
+    receive(s[1], 100, sizeof control, 0);
+    close_got();
+    receive(s[1], 100, sizeof control, 0);
+    static char large[300000];
+    SHOW(write(s[0], large, sizeof large));
+    SHOW(write(s[0], large, 100000));
+    SHOW(read(s[1], large, sizeof large));
+    struct sockaddr_un name = {.sun_family = AF_UNIX, .sun_path = "nobody"};
+    SHOW(sendto(s[0], "x", 1, 0, (void *)&name, sizeof name));
+    SHOW(read(s[1], large, 0));
+    SHOW(read(s[1], large, 1));
+    SHOW(write(s[0], "last", 4));
+    SHOW(shutdown(s[0], SHUT_WR));
+    SHOW(write(s[0], "x", 1));
+    SHOW(read(s[1], text, 100));
+    SHOW(read(s[1], text, 100));
+    SHOW(write(s[1], "unread", 6));
+    close(s[0]);
+    SHOW(read(s[1], text, 100));
+    SHOW(write(s[1], "x", 1));
+    close(s[1]);
+    socketpair(AF_UNIX, SOCK_SEQPACKET, 0, s);
+    write(s[0], "unread", 6);
+    close(s[1]);
+    SHOW(read(s[0], text, 100));
+    SHOW(read(s[0], text, 100));
+    SHOW(write(s[0], "x", 1));
+    close(s[0]);
+    s[0] = socket(AF_UNIX, SOCK_SEQPACKET, 0);
+    SHOW(write(s[0], "x", 1));
+    SHOW(read(s[0], text, 1));
+    close(s[0]);
+    show_open();
+}
+
+/* One message into several pieces. */
+static void pieces(int type) {
+    int s[2];
+    struct iovec parts[3] = {{text, 2}, {text + 50, 0}, {text + 100, 3}};
+    socketpair(AF_UNIX, type | SOCK_NONBLOCK, 0, s);
+    write(s[0], "ab", 2);
+    write(s[0], "cdefgh", 6);
+    SHOW(readv(s[1], parts, 3));
+    SHOW(readv(s[1], parts, 3));
+    printf("%.2s %.3s\n", text, text + 100);
+    SHOW(readv(s[1], parts, 3));
+    SHOW(readv(s[1], parts, 3));
+    close(s[0]);
+    close(s[1]);
 }
 
 static void credentials(int type) {
@@ -375,9 +446,14 @@ int main(void) {
     inherited = count_open();
     descriptors(SOCK_STREAM);
     descriptors(SOCK_DGRAM);
+    descriptors(SOCK_SEQPACKET);
     boundaries();
+    packets();
+    pieces(SOCK_STREAM);
+    pieces(SOCK_DGRAM);
     credentials(SOCK_STREAM);
     credentials(SOCK_DGRAM);
+    credentials(SOCK_SEQPACKET);
     broken(AF_UNIX);
     broken(AF_INET);
     struct sockaddr_in four = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};

@@ -28,10 +28,10 @@ final class FileSyscalls {
         t.call(18, "pwrite64", TransferCalls::pwrite64, DESCRIPTOR, BYTES, SIZE, LONG);
         t.call(19, "readv", TransferCalls::readv, DESCRIPTOR, ADDRESS, INT);
         t.call(20, "writev", TransferCalls::writev, DESCRIPTOR, ADDRESS, INT);
-        t.call(40, "sendfile", TransferCalls::sendfile, DESCRIPTOR, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(40, "sendfile", CopyCalls::sendfile, DESCRIPTOR, DESCRIPTOR, ADDRESS, SIZE);
         t.call(295, "preadv", TransferCalls::preadv, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(296, "pwritev", TransferCalls::pwritev, DESCRIPTOR, ADDRESS, INT, LONG);
-        t.call(326, "copy_file_range", TransferCalls::copyFileRange, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
+        t.call(326, "copy_file_range", CopyCalls::copyFileRange, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
         t.partial("no RWF flags: EOPNOTSUPP", 327, "preadv2", TransferCalls::preadv2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
         t.partial("no RWF flags: EOPNOTSUPP", 328, "pwritev2", TransferCalls::pwritev2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
     }
@@ -149,7 +149,7 @@ final class FileSyscalls {
         t.call(50, "listen", SocketCalls::listen, DESCRIPTOR, INT);
         t.call(51, "getsockname", SocketCalls::getsockname, DESCRIPTOR, ADDRESS, ADDRESS);
         t.call(52, "getpeername", SocketCalls::getpeername, DESCRIPTOR, ADDRESS, ADDRESS);
-        t.partial("SOCK_SEQPACKET does not keep the limits of messages", 53, "socketpair", SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
+        t.call(53, "socketpair", SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
         t.partial("kept and given back; an effect have SO_LINGER, SO_PASSCRED, IPV6_V6ONLY and the time limits", 54, "setsockopt", OptionCalls::setsockopt, DESCRIPTOR, INT, INT, ADDRESS, SIZE);
         t.partial("TCP_INFO: only the state", 55, "getsockopt", OptionCalls::getsockopt, DESCRIPTOR, INT, INT, ADDRESS, ADDRESS);
         t.call(288, "accept4", SocketCalls::accept4, DESCRIPTOR, ADDRESS, ADDRESS, HEX);

@@ -69,10 +69,11 @@ final class MessageCalls {
             throws FileFailure {
         OpenFile file = call.file(0);
         SocketObject socket = SocketCalls.socket(file);
-        Manner manner = new Manner(waits(file, flags), (flags & Sockets.MSG_NOSIGNAL) == 0);
+        boolean packets = socket.type() == Sockets.SOCK_SEQPACKET;
+        Manner manner = new Manner(waits(file, flags), (flags & Sockets.MSG_NOSIGNAL) == 0 && !packets);
         if (socket instanceof StreamSocket stream) {
-            // TCP does not look at the address.
-            if (to.isGiven() && socket.family() == Sockets.AF_UNIX) {
+            // TCP does not look at the address, nor do packets.
+            if (to.isGiven() && socket.family() == Sockets.AF_UNIX && !packets) {
                 return SyscallResult.failure(stream.isConnected() ? Errno.EISCONN : Errno.EOPNOTSUPP);
             }
             return TransferCalls.writeStream(call, file, message, manner);

@@ -46,14 +46,15 @@ final class Connection implements Stateful {
     }
 
     Taken read(byte[] into, int at, int length, Peek peek) {
-        if (in.pipe().usedBytes() == 0) {
-            // A connection that ends before it breaks is at its end (SOCK_DONE of tcp_recvmsg_locked).
-            if (in.error().equals(Optional.of(Errno.ECONNRESET))) {
-                return new Taken(in.takeError().orElseThrow().result(), Ancillary.NONE);
-            }
-            if (readShut) {
-                return new Taken(0, Ancillary.NONE);
-            }
+        boolean empty = !in.isReadable();
+        // A connection that ends before it breaks is at its end (SOCK_DONE of tcp_recvmsg_locked); bytes come before
+        // the
+        // error, packets after it (__skb_try_recv_datagram).
+        if ((empty || in.hasPackets()) && in.error().equals(Optional.of(Errno.ECONNRESET))) {
+            return new Taken(in.takeError().orElseThrow().result(), Ancillary.NONE);
+        }
+        if (empty && readShut) {
+            return new Taken(0, Ancillary.NONE);
         }
         return in.read(into, at, length, peek);
     }
@@ -97,7 +98,7 @@ final class Connection implements Stateful {
     /** The socket is closed: what the peer sent and nobody read, or a wait of no time for what it has still to read, breaks the connection. */
     void close(boolean unaccepted, SocketOptions options) {
         boolean aborts = options.get(SocketOption.SO_LINGER) == 1L << Integer.SIZE;
-        if (unaccepted || in.pipe().usedBytes() > 0 || !local && aborts) {
+        if (unaccepted || in.isReadable() || !local && aborts) {
             out.reset(writeShut && !local ? Errno.EPIPE : Errno.ECONNRESET);
         }
         in.abandon();
@@ -115,10 +116,11 @@ final class Connection implements Stateful {
         boolean broken = !local && in.isReset();
         boolean noMoreIn = (inward & Poll.POLLHUP) != 0 || readShut || broken;
         boolean noMoreOut = local && (outward & Poll.POLLERR) != 0 || writeShut || broken;
-        return (inward & Poll.READABLE)
+        boolean writable = noMoreOut || !out.pipe().hasReaders() || out.isWritable();
+        return (in.isReadable() ? Poll.READABLE : 0)
                 | (in.error().isPresent() ? Poll.POLLERR : 0)
                 | (noMoreIn ? Poll.READABLE | Poll.POLLRDHUP : 0)
-                | (noMoreOut || !out.pipe().hasReaders() ? Poll.WRITABLE : outward & Poll.WRITABLE)
+                | (writable ? Poll.WRITABLE : 0)
                 | (noMoreIn && noMoreOut ? Poll.POLLHUP : 0);
     }
 

@@ -1,6 +1,7 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Poll;
 import dev.gostub.emulator.abi.SocketOption;
 import dev.gostub.emulator.abi.Ucred;
 import dev.gostub.emulator.vfs.SocketObject.Peek;
@@ -11,7 +12,13 @@ import java.util.function.Consumer;
 
 /** One direction of a connection: bytes, what goes along with some of them, and the error in which it may end. */
 final class Direction implements Stateful {
+    /** A longer packet is refused: {@code sk_sndbuf} without what {@code unix_dgram_sendmsg} keeps back. */
+    private static final int LARGEST_PACKET = 212_992 - 32;
+
+    private static final int MOST_PACKETS = 256;
+
     private final Pipe pipe;
+    private final boolean packets;
     private final SocketOptions writer;
     private final SocketOptions reader;
     /** Counts of bytes ever. */
@@ -34,8 +41,10 @@ final class Direction implements Stateful {
     /** What a read gives: a count or a negative errno. */
     record Taken(long count, Ancillary ancillary) {}
 
-    Direction(Pipe pipe, SocketOptions writer, SocketOptions reader) {
+    /** With packets each write is a message of its own, read whole or cut off ({@code SOCK_SEQPACKET}). */
+    Direction(Pipe pipe, boolean packets, SocketOptions writer, SocketOptions reader) {
         this.pipe = pipe;
+        this.packets = packets;
         this.writer = writer;
         this.reader = reader;
     }
@@ -44,15 +53,51 @@ final class Direction implements Stateful {
         return pipe;
     }
 
+    boolean hasPackets() {
+        return packets;
+    }
+
+    /** Is there anything to read, be it a packet without bytes. */
+    boolean isReadable() {
+        return pipe.usedBytes() > 0 || packets && !parcels.isEmpty();
+    }
+
+    boolean isWritable() {
+        return (pipe.writerReadiness() & Poll.POLLOUT) != 0 && !(packets && parcels.size() >= MOST_PACKETS);
+    }
+
     /** A count or a negative errno; files are retained if any byte is taken. */
     long write(byte[] from, int at, int length, Ancillary with) {
+        boolean passes = writer.isSet(SocketOption.SO_PASSCRED) || reader.isSet(SocketOption.SO_PASSCRED);
+        if (packets) {
+            return writePacket(from, at, length, with.between(passes));
+        }
         long count = pipe.write(from, at, length);
         if (count > 0) {
-            boolean passes = writer.isSet(SocketOption.SO_PASSCRED) || reader.isSet(SocketOption.SO_PASSCRED);
             append(written + count, with.between(passes));
             written += count;
         }
         return count;
+    }
+
+    private long writePacket(byte[] from, int at, int length, Ancillary with) {
+        if (!pipe.hasReaders()) {
+            return Errno.EPIPE.result();
+        }
+        if (length > LARGEST_PACKET) {
+            return Errno.EMSGSIZE.result();
+        }
+        int used = pipe.usedBytes() + length;
+        if (!isWritable() || used > pipe.capacityBytes() && Errno.isError(pipe.resize(used))) {
+            return Errno.EAGAIN.result();
+        }
+        pipe.write(from, at, length);
+        List<Parcel> more = new ArrayList<>(parcels);
+        more.add(new Parcel(written, written + length, with.retain()));
+        parcels = List.copyOf(more);
+        written += length;
+        pipe.activity().noteReadable();
+        return length;
     }
 
     private void append(long end, Ancillary with) {
@@ -82,6 +127,9 @@ final class Direction implements Stateful {
             taken += peek == Peek.TAKE ? Math.max(count, 0) : 0;
             return new Taken(count, Ancillary.NONE);
         }
+        if (packets) {
+            return readPacket(into, at, length, peek);
+        }
         int most = (int) (endOfRun(taken + length) - taken);
         if (peek == Peek.LEAVE) {
             long count = pipe.peek(into, at, most);
@@ -92,6 +140,23 @@ final class Direction implements Stateful {
         taken += count;
         parcels = parcels.stream().filter(parcel -> parcel.to > taken).toList();
         return new Taken(count, with);
+    }
+
+    /** The count is that of the packet. */
+    private Taken readPacket(byte[] into, int at, int length, Peek peek) {
+        Parcel next = parcels.getFirst();
+        int size = (int) (next.to - next.from);
+        int count = Math.min(length, size);
+        if (peek == Peek.LEAVE) {
+            pipe.peek(into, at, count);
+            return new Taken(size, next.ancillary.retain());
+        }
+        pipe.read(into, at, count);
+        pipe.read(new byte[size - count], 0, size - count);
+        taken = next.to;
+        parcels = List.copyOf(parcels.subList(1, parcels.size()));
+        pipe.activity().noteWritable();
+        return new Taken(size, next.ancillary);
     }
 
     private long endOfRun(long limit) {

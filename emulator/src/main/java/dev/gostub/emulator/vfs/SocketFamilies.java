@@ -78,6 +78,7 @@ record SocketFamilies(OpenFiles openFiles, Inodes inodes, Changes changes) {
         Pipe pipe = new Pipe(new Activity(changes));
         pipe.addReader();
         pipe.addWriter();
-        return new Direction(pipe, writer.options(), reader.options());
+        boolean packets = writer.type() == Sockets.SOCK_SEQPACKET;
+        return new Direction(pipe, packets, writer.options(), reader.options());
     }
 }

@@ -53,9 +53,12 @@ public sealed interface SocketObject extends FileObject permits StreamSocket, Da
         return send(from, at, length, Ancillary.NONE);
     }
 
-    /** Files that come along are closed. */
+    /** Files that come along are closed. Reading nothing does not take a message ({@code sock_read_iter}). */
     @Override
     default long read(byte[] into, int at, int length) {
+        if (length == 0) {
+            return 0;
+        }
         Received received = receive(into, at, length, Peek.TAKE);
         received.with().release();
         return Math.min(received.count(), length);

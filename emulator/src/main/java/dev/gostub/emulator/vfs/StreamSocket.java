@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A socket with connections: two pipes each, one for each direction. Connecting is over at once, since both sides are in this machine.
- * What {@code SOCK_SEQPACKET} adds to a stream, the limits of messages, is not kept.
+ * A socket with connections: of bytes, or of packets where it is {@code SOCK_SEQPACKET}. Connecting is over at once, since both sides
+ * are in this machine.
  */
 public final class StreamSocket implements SocketObject {
     /** {@code /proc/sys/net/ipv4/tcp_rmem} and {@code tcp_wmem}: what a socket begins with. */
@@ -206,7 +206,7 @@ public final class StreamSocket implements SocketObject {
     @Override
     public Received receive(byte[] into, int at, int length, Peek peek) {
         if (state.connection.isEmpty()) {
-            Errno errno = family == Sockets.AF_UNIX ? Errno.EINVAL : Errno.ENOTCONN;
+            Errno errno = family == Sockets.AF_UNIX && !hasPackets() ? Errno.EINVAL : Errno.ENOTCONN;
             return new Received(errno.result(), state.local, Ancillary.NONE);
         }
         Connection connection = state.connection.get();
@@ -216,7 +216,11 @@ public final class StreamSocket implements SocketObject {
 
     @Override
     public boolean takesBytesInPortions() {
-        return true;
+        return !hasPackets();
+    }
+
+    private boolean hasPackets() {
+        return type == Sockets.SOCK_SEQPACKET;
     }
 
     @Override

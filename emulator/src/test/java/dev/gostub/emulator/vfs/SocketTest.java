@@ -189,7 +189,7 @@ class SocketTest {
 
     @Test
     void snapshotHoldsDescriptorsUnderWay() throws FileFailure {
-        for (int type : new int[] {Sockets.SOCK_STREAM, Sockets.SOCK_DGRAM}) {
+        for (int type : new int[] {Sockets.SOCK_STREAM, Sockets.SOCK_DGRAM, Sockets.SOCK_SEQPACKET}) {
             Vfs.PipePair pair = network.pair(w.context, type, Ucred.NONE);
             OpenFile reader = pipeIn(pair, w.vfs.pipe(w.context, 0));
             VfsSnapshot snapshot = w.vfs.capture(List.of());
@@ -207,7 +207,7 @@ class SocketTest {
 
     @Test
     void descriptorsThatNobodyReceivesAreClosedWithTheSocket() throws FileFailure {
-        for (int type : new int[] {Sockets.SOCK_STREAM, Sockets.SOCK_DGRAM}) {
+        for (int type : new int[] {Sockets.SOCK_STREAM, Sockets.SOCK_DGRAM, Sockets.SOCK_SEQPACKET}) {
             Vfs.PipePair pair = network.pair(w.context, type, Ucred.NONE);
             OpenFile reader = pipeIn(pair, w.vfs.pipe(w.context, 0));
             pair.reader().release();
