@@ -131,7 +131,8 @@ class KernelTest {
             kernel.futexes().wake(key(0x1000), 1, -1);
             latencies.add(kernel.scheduler().turnLeft());
         }
-        assertEquals(Scheduler.WAKE_LATENCY, latencies.stream().max(Long::compare).orElseThrow());
+        assertEquals(
+                Scheduler.WAKE_LATENCY, latencies.stream().max(Long::compare).orElseThrow());
         assertTrue(latencies.stream().min(Long::compare).orElseThrow() < 100, latencies.toString());
         long distinct = latencies.stream().distinct().count();
         assertTrue(distinct > 5, latencies.toString());
