@@ -5,7 +5,9 @@
 #include <sched.h>
 #include <semaphore.h>
 #include <signal.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/times.h>
 #include <sys/wait.h>
@@ -255,6 +257,10 @@ static int role(char **arguments, char **environment) {
         long length = readlink("/proc/self/exe", name, sizeof name);
         for (int i = 2; arguments[i]; i++) printf("  argument %d: <%s>\n", i, arguments[i]);
         for (int i = 0; environment[i]; i++) printf("  environment: <%s>\n", environment[i]);
+        char comm[17] = {0};
+        prctl(PR_GET_NAME, comm);
+        char *started = (char *)getauxval(AT_EXECFN), *slash = strrchr(started, '/');
+        printf("  named %s, started as %s\n", comm, slash ? slash + 1 : started);
         printf("  same file: %d\n", length == (long)strlen(self) && memcmp(name, self, length) == 0);
         return 0;
     }
@@ -364,6 +370,84 @@ static void failing(void) {
     memset(text, 'x', sizeof text - 1);
     for (int i = 0; i < 2999; i++) many[i] = text;
     SHOW(execve(self, many, none));
+}
+
+static void write_file(char *name, char *first, char *second, char *third, int mode) {
+    int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0700);
+    dprintf(fd, "%s%s%s", first, second, third);
+    close(fd);
+    chmod(name, mode);
+}
+
+static void script(char *what, char *first, char *second, char *third) {
+    static char *none[] = {NULL};
+    write_file("script.tmp", first, second, third, 0700);
+    pid_t child = start();
+    if (child == 0) {
+        execve("./script.tmp", (char *[]){"not passed on", "one", "two words", NULL}, none);
+        printf("  %s\n", strerrorname_np(errno));
+        fflush(stdout);
+        _exit(100);
+    }
+    finish(what, child);
+    unlink("script.tmp");
+}
+
+static void scripts(void) {
+    char name[40], line[300];
+    script("script", "#!", self, " show\n");
+    script("blanks", "#! \t", self, "\t show \t\nrest");
+    script("no end of line", "#!", self, " show");
+    script("one argument", "#!", self, " exit 5\n");
+    script("no interpreter", "#!", "", "\n");
+    script("only blanks", "#!", "  ", "\t\n");
+    script("missing", "#!", "/no/such/interpreter", "\n");
+    script("directory", "#!", "/", "\n");
+    script("no program", "#!", "/etc/passwd", "\n");
+    script("itself", "#!", "./script.tmp", "\n");
+    memset(line, 'x', sizeof line);
+    line[sizeof line - 1] = 0;
+    script("long path", "#!", line, "\n");
+    write_file("plain.tmp", "not a program\n", "", "", 0700);
+    script("broken interpreter", "#!", "./plain.tmp", "\n");
+    unlink("plain.tmp");
+    write_file("script1.tmp", "#!", self, " show\n", 0700);
+    for (int depth = 2; depth <= 6; depth++) {
+        sprintf(name, "script%d.tmp", depth);
+        sprintf(line, "./script%d.tmp %d\n", depth - 1, depth);
+        write_file(name, "#!", line, "", 0700);
+    }
+    for (int depth = 4; depth <= 6; depth++) {
+        sprintf(name, "./script%d.tmp", depth);
+        pid_t child = start();
+        if (child == 0) {
+            execve(name, (char *[]){"x", "last", NULL}, (char *[]){NULL});
+            printf("  %s\n", strerrorname_np(errno));
+            fflush(stdout);
+            _exit(100);
+        }
+        finish(name, child);
+    }
+    write_file("script1.tmp", "#!", self, " show\n", 0600);
+    SHOW(execve("./script1.tmp", (char *[]){"x", NULL}, (char *[]){NULL}));
+    SHOW(execve("./script2.tmp", (char *[]){"x", NULL}, (char *[]){NULL}));
+    for (int depth = 1; depth <= 6; depth++) {
+        sprintf(name, "script%d.tmp", depth);
+        unlink(name);
+    }
+    int fd = open(self, O_RDONLY);
+    pid_t child = start();
+    if (child == 0) {
+        execveat(fd, "", (char *[]){"x", "exit", "6", NULL}, (char *[]){NULL}, AT_EMPTY_PATH);
+        _exit(100);
+    }
+    finish("execveat", child);
+    if ((child = start()) == 0) {
+        fexecve(fd, (char *[]){"x", "exit", "7", NULL}, (char *[]){NULL});
+        _exit(100);
+    }
+    finish("fexecve", child);
+    close(fd);
 }
 
 static void groups(void) {
@@ -573,6 +657,7 @@ int main(int count, char **arguments, char **environment) {
     pipes();
     executing();
     failing();
+    scripts();
     groups();
     orphan();
     sharing();

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What a process executes, as /proc shows it.
  *
- * @param path absolute path of the file
+ * @param file the path it was started by, a script's too
+ * @param path absolute path of the file that is in memory
  * @param arguments with the program's own name first
  * @param environment {@code NAME=value}
  * @param auxiliaryVector the bytes on the stack
@@ -16,6 +17,7 @@ import java.util.List;
  * @param stackPointer RSP at the first instruction
  */
 public record Program(
+        String file,
         String path,
         List<String> arguments,
         List<String> environment,
@@ -27,14 +29,14 @@ public record Program(
         long stackPointer) {
     /** Before anything is loaded. */
     static final Program NONE =
-            new Program("", List.of(), List.of(), new byte[0], 0, 0, new Range(0, 0), new Range(0, 0), 0);
+            new Program("", "", List.of(), List.of(), new byte[0], 0, 0, new Range(0, 0), new Range(0, 0), 0);
 
     /** Addresses from {@code start} up to {@code end}. */
     public record Range(long start, long end) {}
 
-    /** The file's name without its folder, cut to what a task's name holds. */
+    /** The name it was started by, without its folder, cut to what a task's name holds. */
     public String taskName() {
-        String name = path.substring(path.lastIndexOf('/') + 1);
+        String name = file.substring(file.lastIndexOf('/') + 1);
         return name.length() > 15 ? name.substring(0, 15) : name;
     }
 }

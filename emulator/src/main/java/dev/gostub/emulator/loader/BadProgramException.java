@@ -11,6 +11,7 @@ public final class BadProgramException extends Exception {
         NOT_READABLE,
         NOT_ELF,
         SCRIPT,
+        TOO_MANY_SCRIPTS,
         NOT_64_BIT,
         BIG_ENDIAN,
         OTHER_MACHINE,

@@ -67,9 +67,6 @@ public final class ElfImage {
     }
 
     private void checkIdentity() throws BadProgramException {
-        if (content.length >= 2 && content[0] == '#' && content[1] == '!') {
-            throw bad(Reason.SCRIPT, "is a script; run a program built for linux/amd64");
-        }
         boolean magic = content.length >= 4
                 && content[0] == 0x7f
                 && content[1] == 'E'

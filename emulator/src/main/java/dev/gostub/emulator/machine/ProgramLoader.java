@@ -1,8 +1,6 @@
 package dev.gostub.emulator.machine;
 
 import dev.gostub.emulator.abi.Errno;
-import dev.gostub.emulator.abi.Fcntl;
-import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.host.Host;
 import dev.gostub.emulator.kernel.Clock;
 import dev.gostub.emulator.kernel.Credentials;
@@ -10,8 +8,6 @@ import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.Program;
 import dev.gostub.emulator.loader.BadProgramException;
-import dev.gostub.emulator.loader.BadProgramException.Reason;
-import dev.gostub.emulator.loader.ElfImage;
 import dev.gostub.emulator.loader.ElfLoader;
 import dev.gostub.emulator.loader.InitialStack;
 import dev.gostub.emulator.loader.StartArguments;
@@ -20,8 +16,6 @@ import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.Vfs;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Finds a program in the guest's tree and makes the address space that it starts in; no process has changed by then. */
 final class ProgramLoader {
@@ -54,27 +48,24 @@ final class ProgramLoader {
             List<String> environment,
             Credentials who)
             throws BadProgramException {
-        ProgramFile.Content file = read(directories, path);
-        ElfImage image = ElfImage.parse(path, file.path(), file.bytes());
-        Optional<String> named = image.interpreter();
-        Optional<ElfImage> interpreter =
-                named.isPresent() ? Optional.of(interpreter(directories, path, named.get())) : Optional.empty();
+        ProgramReader.Executable executable = new ProgramReader(vfs, directories).read(path, arguments);
         byte[] random = new byte[RANDOM_BYTES];
         kernel.entropy().fill(random, 0, random.length);
         Host host = kernel.host();
         StartArguments start = new StartArguments(
                 path,
-                arguments,
+                executable.arguments(),
                 environment,
                 new StartArguments.User(who.realUser(), who.effectiveUser(), who.realGroup(), who.effectiveGroup()),
                 random,
                 HARDWARE_CAPABILITIES,
                 new StartArguments.ClockOrigin(host.startDateNanos(), Clock.UPTIME_AT_START_NANOS));
         AddressSpace memory = new AddressSpace();
-        ElfLoader.LoadedProgram loaded = ElfLoader.load(image, interpreter, memory, start);
+        ElfLoader.LoadedProgram loaded = ElfLoader.load(executable.image(), executable.linker(), memory, start);
         InitialStack stack = loaded.stack();
         Program program = new Program(
-                file.path(),
+                path,
+                executable.path(),
                 start.arguments(),
                 start.environment(),
                 stack.auxiliaryVector(),
@@ -94,7 +85,7 @@ final class ProgramLoader {
     Loaded loadForExec(Process process, String path, List<String> arguments, List<String> environment)
             throws FileFailure {
         FileSystemContext directories = process.directories();
-        vfs.facts().access(directories.here(), path, FileMode.X_OK, Fcntl.AT_EACCESS);
+        new ProgramReader(vfs, directories).requireExecutable(path);
         try {
             return load(directories, path, arguments, environment, process.credentials());
         } catch (BadProgramException bad) {
@@ -102,6 +93,7 @@ final class ProgramLoader {
                     switch (bad.reason()) {
                         case NO_SUCH_FILE, NEEDS_INTERPRETER -> Errno.ENOENT;
                         case DIRECTORY, NOT_READABLE -> Errno.EACCES;
+                        case TOO_MANY_SCRIPTS -> Errno.ELOOP;
                         case BAD_INTERPRETER -> Errno.ELIBBAD;
                         case ARGUMENTS_TOO_LONG -> Errno.E2BIG;
                         default -> Errno.ENOEXEC;
@@ -109,55 +101,6 @@ final class ProgramLoader {
         }
     }
 
-    /** The dynamic linker that a program names. */
-    private ElfImage interpreter(FileSystemContext directories, String program, String path)
-            throws BadProgramException {
-        String what = "cannot run " + program + ": its interpreter " + path;
-        try {
-            vfs.facts().access(directories.here(), path, FileMode.X_OK, Fcntl.AT_EACCESS);
-            ProgramFile.Content file = new ProgramFile(vfs, directories).read(path);
-            return ElfImage.parse(path, file.path(), file.bytes());
-        } catch (FileFailure failure) {
-            throw switch (failure.errno()) {
-                case ENOENT, ENOTDIR ->
-                    new BadProgramException(
-                            Reason.NEEDS_INTERPRETER,
-                            "cannot run " + program + ": it needs the interpreter " + path
-                                    + ", which is not there; install it, or link the program statically (CGO_ENABLED=0, or -static)");
-                default ->
-                    new BadProgramException(
-                            Reason.NOT_READABLE,
-                            what + " may not be run: " + failure.errno().text().toLowerCase(Locale.ROOT)
-                                    + "; check the file's permissions");
-            };
-        } catch (BadProgramException bad) {
-            throw new BadProgramException(Reason.BAD_INTERPRETER, what + " is of no use: " + bad.getMessage());
-        }
-    }
-
     /** A program in an address space of its own; {@code dataEnd} is where its break starts. */
     record Loaded(AddressSpace memory, Program program, long dataEnd) {}
-
-    private ProgramFile.Content read(FileSystemContext directories, String path) throws BadProgramException {
-        try {
-            return new ProgramFile(vfs, directories).read(path);
-        } catch (FileFailure failure) {
-            throw switch (failure.errno()) {
-                case ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP ->
-                    new BadProgramException(
-                            Reason.NO_SUCH_FILE,
-                            "cannot run " + path + ": " + failure.errno().text().toLowerCase(Locale.ROOT)
-                                    + "; give the path of a program built for linux/amd64");
-                case EISDIR ->
-                    new BadProgramException(
-                            Reason.DIRECTORY,
-                            "cannot run " + path + ": it is a directory; give the path of a program in it");
-                default ->
-                    new BadProgramException(
-                            Reason.NOT_READABLE,
-                            "cannot run " + path + ": " + failure.errno().text().toLowerCase(Locale.ROOT)
-                                    + "; check the file's permissions");
-            };
-        }
-    }
 }

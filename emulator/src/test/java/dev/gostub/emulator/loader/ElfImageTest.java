@@ -80,7 +80,6 @@ class ElfImageTest {
     void whatIsNoElfFileIsRefused() {
         assertRefused(Reason.NOT_ELF, new byte[0], "ELF");
         assertRefused(Reason.NOT_ELF, "hello world".getBytes(StandardCharsets.US_ASCII), "GOARCH=amd64");
-        assertRefused(Reason.SCRIPT, "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII), "script");
     }
 
     @Test

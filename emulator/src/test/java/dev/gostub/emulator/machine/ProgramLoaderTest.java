@@ -28,4 +28,21 @@ class ProgramLoaderTest {
         assertTrue(bad.getMessage().startsWith("cannot run /test/program: it needs the interpreter /lib64/ld.so"));
         assertTrue(bad.getMessage().contains("CGO_ENABLED=0"), bad.getMessage());
     }
+
+    @Test
+    void aMissingInterpreterOfAScriptIsNamed() {
+        byte[] script = "#!/no/such/shell -e\n".getBytes(StandardCharsets.US_ASCII);
+        BadProgramException bad =
+                assertThrows(BadProgramException.class, () -> Programs.machine(new FixedHost(), script));
+        assertEquals(Reason.NEEDS_INTERPRETER, bad.reason());
+        assertTrue(bad.getMessage().startsWith("cannot run /test/program: it needs the interpreter /no/such/shell"));
+    }
+
+    @Test
+    void aScriptThatInterpretsItselfIsRefused() {
+        byte[] script = "#!/test/program\n".getBytes(StandardCharsets.US_ASCII);
+        BadProgramException bad =
+                assertThrows(BadProgramException.class, () -> Programs.machine(new FixedHost(), script));
+        assertEquals(Reason.TOO_MANY_SCRIPTS, bad.reason());
+    }
 }
