@@ -47,6 +47,12 @@ public final class FixedTerminal implements Terminal {
         return output.toString(StandardCharsets.UTF_8);
     }
 
+    /** Forgets what was written so far. */
+    public void clear() {
+        output.reset();
+        error.reset();
+    }
+
     /** All that was written to standard error. */
     public String error() {
         return error.toString(StandardCharsets.UTF_8);
