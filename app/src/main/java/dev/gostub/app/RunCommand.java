@@ -13,6 +13,7 @@ final class RunCommand {
             "the program used up the memory there is, and was killed; see MaxRAMPercentage in the launcher";
 
     static final int SIGKILL = 9;
+    private static final int SIGINT = 2;
     private static final int SIGNAL_STATUS = 128;
 
     private RunCommand() {}
@@ -37,7 +38,8 @@ final class RunCommand {
             long set = signals.take();
             for (int signal = 1; signal <= Long.SIZE; signal++) {
                 if ((set >>> signal - 1 & 1) == 0) continue;
-                machine.kernel().signaling().send(machine.process(), SignalInformation.kernel(signal));
+                if (signal == SIGINT) machine.interruptForeground();
+                else machine.kernel().signaling().send(machine.process(), SignalInformation.kernel(signal));
             }
         }
     }

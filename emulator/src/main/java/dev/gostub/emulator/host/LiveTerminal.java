@@ -26,7 +26,7 @@ public final class LiveTerminal implements Terminal {
     /** The size of the window is taken from {@code LINES} and {@code COLUMNS}: Java cannot ask the terminal. */
     public LiveTerminal(Doorbell doorbell, Map<String, String> environment) {
         // Without buffers: one write of the guest is one write here, as it would be on Linux.
-        input = new InputReader(new FileInputStream(FileDescriptor.in), doorbell);
+        input = new InputReader(new FileInputStream(FileDescriptor.in), doorbell, isTerminal(Stream.INPUT));
         output = new FileOutputStream(FileDescriptor.out);
         error = new FileOutputStream(FileDescriptor.err);
         rows = number(environment.getOrDefault("LINES", ""), USUAL_ROWS);
