@@ -1,7 +1,6 @@
 package dev.gostub.app;
 
 import dev.gostub.emulator.host.Terminal;
-import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.machine.Machine;
@@ -16,7 +15,7 @@ final class RunCommand {
 
     static final int SIGKILL = 9;
     private static final int SIGNAL_STATUS = 128;
-    /** SIGHUP, SIGINT, SIGWINCH: bit n for signal n. */
+    /** What a terminal sends: SIGHUP, SIGINT, SIGWINCH; bit n for signal n. */
     private static final long KEYBOARD = 1L << 1 | 1L << 2 | 1L << 28;
 
     private RunCommand() {}
@@ -39,22 +38,11 @@ final class RunCommand {
             StopEvent event = machine.run(RunPlan.ALL, Machine.UNLIMITED, signals::isWaiting);
             if (!(event instanceof StopEvent.Interrupted)) return status(event);
             long set = signals.take();
+            boolean fromKeyboard = guest.terminal().isTerminal(Terminal.Stream.INPUT);
             for (int signal = 1; signal <= Long.SIZE; signal++) {
                 if ((set >>> signal - 1 & 1) == 0) continue;
-                send(
-                        machine,
-                        signal,
-                        guest.terminal().isTerminal(Terminal.Stream.INPUT) && (1L << signal & KEYBOARD) != 0);
-            }
-        }
-    }
-
-    /** What a terminal sends goes to all processes of the group in the foreground; here only one process of the host hears of it. */
-    private static void send(Machine machine, int signal, boolean toGroup) {
-        for (Process process : machine.kernel().processes()) {
-            boolean meant = toGroup ? process.group() == machine.process().group() : process == machine.process();
-            if (meant && process.isAlive()) {
-                machine.kernel().signaling().send(process, SignalInformation.kernel(signal));
+                if (fromKeyboard && (1L << signal & KEYBOARD) != 0) machine.signalForeground(signal);
+                else machine.kernel().signaling().send(machine.process(), SignalInformation.kernel(signal));
             }
         }
     }

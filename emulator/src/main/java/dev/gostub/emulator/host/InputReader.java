@@ -9,6 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Reads a stream of the host on a thread of its own and keeps what it read until the machine takes it. Stops reading while
  * {@link #LIMIT_BYTES} lie waiting, so that a guest that reads slowly does not draw all of a big input into memory.
+ *
+ * <p>A terminal ends (^D) as often as somebody likes: once the end was told it is read again when it is wanted again.
  */
 final class InputReader {
     private static final int LIMIT_BYTES = 1 << 20;
@@ -16,22 +18,36 @@ final class InputReader {
 
     private final InputStream source;
     private final Doorbell doorbell;
+    private final boolean endsOften;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition taken = lock.newCondition();
+    private final Condition wantedAgain = lock.newCondition();
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
     private boolean started;
     private boolean ended;
     private boolean endTold;
 
-    InputReader(InputStream source, Doorbell doorbell) {
+    InputReader(InputStream source, Doorbell doorbell, boolean endsOften) {
         this.source = source;
         this.doorbell = doorbell;
+        this.endsOften = endsOften;
     }
 
     void start() {
         if (!started) {
             started = true;
             Thread.ofPlatform().name("gostub-input").daemon().start(this::pump);
+            return;
+        }
+        lock.lock();
+        try {
+            if (endsOften && endTold) {
+                ended = false;
+                endTold = false;
+                wantedAgain.signalAll();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -55,16 +71,22 @@ final class InputReader {
     private void pump() {
         byte[] chunk = new byte[CHUNK_BYTES];
         try {
-            int count = source.read(chunk);
-            while (count >= 0) {
-                keep(chunk, count);
-                count = source.read(chunk);
-            }
+            do {
+                int count = source.read(chunk);
+                while (count >= 0) {
+                    keep(chunk, count);
+                    count = source.read(chunk);
+                }
+            } while (endsOften && isWantedAgain());
         } catch (IOException _) {
             // A terminal that hung up: for the guest that is the end of its input.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        end();
+    }
+
+    private void end() {
         lock.lock();
         try {
             ended = true;
@@ -72,6 +94,20 @@ final class InputReader {
             lock.unlock();
         }
         doorbell.ring();
+    }
+
+    /** Tells the end and waits until more is wanted. */
+    private boolean isWantedAgain() throws InterruptedException {
+        end();
+        lock.lock();
+        try {
+            while (ended) {
+                wantedAgain.await();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void keep(byte[] chunk, int count) throws InterruptedException {

@@ -20,7 +20,7 @@ public final class LiveTerminal implements Terminal {
 
     public LiveTerminal(Doorbell doorbell) {
         // Without buffers: one write of the guest is one write here, as it would be on Linux.
-        input = new InputReader(new FileInputStream(FileDescriptor.in), doorbell);
+        input = new InputReader(new FileInputStream(FileDescriptor.in), doorbell, isTerminal(Stream.INPUT));
         output = new FileOutputStream(FileDescriptor.out);
         error = new FileOutputStream(FileDescriptor.err);
     }

@@ -5,6 +5,7 @@ import dev.gostub.emulator.engine.Engine;
 import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Moment;
 import dev.gostub.emulator.kernel.Process;
+import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.memory.Mapping;
@@ -111,6 +112,18 @@ public final class Machine {
     public void kill() {
         if (process.isAlive()) {
             kernel.lifecycle().kill(process, Signals.SIGKILL);
+        }
+    }
+
+    /** What a terminal does at ^C, and when its window changes: all processes of the group in the foreground get the signal, or the program if there is none. */
+    public void signalForeground(int signal) {
+        SignalInformation information = SignalInformation.kernel(signal);
+        int group = vfs.terminal().foregroundGroup();
+        List<Process> foreground = kernel.processes().stream()
+                .filter(each -> each.isAlive() && each.group() == group)
+                .toList();
+        for (Process each : foreground.isEmpty() ? List.of(process) : foreground) {
+            kernel.signaling().send(each, information);
         }
     }
 

@@ -32,6 +32,7 @@ final class ProgramStart {
             }
             enter(directories, configuration.workingDirectory());
             process = kernel.lifecycle().createProcess(new AddressSpace(), vfs.newFileTable(), directories);
+            vfs.terminal().setForegroundGroup(process.group());
             loader = new ProgramLoader(kernel, vfs);
             ProgramLoader.Loaded loaded = loader.load(
                     directories,

@@ -85,6 +85,8 @@ public final class Amd64Syscalls {
         call(150, "munlock", MemoryCalls::mlock, ADDRESS, SIZE);
         call(151, "mlockall", MemoryCalls::mlockall, HEX);
         call(152, "munlockall", MemoryCalls::mlockall);
+        partial("one node: no policy makes a difference", 238, "set_mempolicy", MemoryCalls::setMempolicy, INT, ADDRESS, LONG);
+        partial("one node, the default policy", 239, "get_mempolicy", MemoryCalls::getMempolicy, ADDRESS, ADDRESS, LONG, ADDRESS, HEX);
         call(325, "mlock2", MemoryCalls::mlock, ADDRESS, SIZE, HEX);
         partial("queries and private commands", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
     }

@@ -92,6 +92,20 @@ final class DescriptorCalls {
         return SyscallResult.OK;
     }
 
+    /** Checks a group that is to have the terminal, as tiocspgrp of drivers/tty/tty_jobctrl.c does. */
+    private static int foregroundGroup(SyscallContext call, int group) {
+        if (group < 0) {
+            throw new SyscallException(Errno.EINVAL);
+        }
+        if (call.kernel().processes().stream().noneMatch(process -> process.group() == group)) {
+            throw new SyscallException(Errno.ESRCH);
+        }
+        if (!ProcessCalls.isGroup(call, group, call.process().session())) {
+            throw new SyscallException(Errno.EPERM);
+        }
+        return group;
+    }
+
     private static SyscallResult terminal(SyscallContext call, OpenFile file, long address) {
         TerminalSettings settings = file.object().terminal().orElseThrow(() -> new SyscallException(Errno.ENOTTY));
         switch (call.integer(1)) {
@@ -99,11 +113,8 @@ final class DescriptorCalls {
             case Ioctl.TCSETS, Ioctl.TCSETSW, Ioctl.TCSETSF -> settings.setTermios(call.read(address, Termios.BYTES));
             case Ioctl.TIOCGWINSZ -> call.write(address, settings.size());
             case Ioctl.TIOCSWINSZ -> settings.setSize(call.read(address, Ioctl.WINSIZE_BYTES));
-            case Ioctl.TIOCGPGRP -> {
-                int group = settings.foregroundGroup();
-                call.write32(address, group == 0 ? call.process().group() : group);
-            }
-            case Ioctl.TIOCSPGRP -> settings.setForegroundGroup(call.read32(address));
+            case Ioctl.TIOCGPGRP -> call.write32(address, settings.foregroundGroup());
+            case Ioctl.TIOCSPGRP -> settings.setForegroundGroup(foregroundGroup(call, call.read32(address)));
             case Ioctl.TIOCGSID -> call.write32(address, call.process().session());
             case Ioctl.TIOCOUTQ -> call.write32(address, 0);
             case Ioctl.TIOCGPTN -> call.write32(address, 0);

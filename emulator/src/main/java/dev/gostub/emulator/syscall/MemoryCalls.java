@@ -347,6 +347,37 @@ final class MemoryCalls {
         return SyscallResult.value(command == MEMBARRIER_CMD_QUERY ? commands : 0);
     }
 
+    /** set_mempolicy(2): with one node all policies are the same. */
+    static SyscallResult setMempolicy(SyscallContext call) {
+        int mode = call.integer(0);
+        return mode >= MPOL_DEFAULT && mode <= MPOL_WEIGHTED_INTERLEAVE
+                ? SyscallResult.OK
+                : SyscallResult.failure(Errno.EINVAL);
+    }
+
+    /** get_mempolicy(2) on a machine with one node: the default policy, or, for MPOL_F_MEMS_ALLOWED, that node. */
+    static SyscallResult getMempolicy(SyscallContext call) {
+        long bits = call.argument(2);
+        int flags = call.integer(4);
+        boolean allowed = flags == MPOL_F_MEMS_ALLOWED;
+        boolean unknown = (flags & ~(MPOL_F_NODE | MPOL_F_ADDR)) != 0 && !allowed;
+        boolean addressWithoutFlag = (flags & MPOL_F_ADDR) == 0 && call.argument(3) != 0;
+        if (unknown || addressWithoutFlag || call.argument(1) != 0 && (bits < 1 || bits > 8 * PAGE)) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if (call.argument(0) != 0) {
+            call.write32(call.argument(0), MPOL_DEFAULT);
+        }
+        if (call.argument(1) != 0) {
+            byte[] nodes = new byte[(int) (bits - 1 + 63) / 64 * 8];
+            if (allowed && nodes.length > 0) {
+                nodes[0] = 1;
+            }
+            call.write(call.argument(1), nodes);
+        }
+        return SyscallResult.OK;
+    }
+
     /** The next multiple of a page; wraps to 0 for what is too large. */
     private static long pageUp(long bytes) {
         return bytes + PAGE - 1 & -PAGE;

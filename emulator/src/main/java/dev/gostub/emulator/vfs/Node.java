@@ -45,7 +45,7 @@ public abstract sealed class Node implements Stateful
                 a.rawDevice(),
                 size,
                 BLOCK_BYTES,
-                (size + 511) / 512,
+                (size + BLOCK_BYTES - 1) / BLOCK_BYTES * (BLOCK_BYTES / 512),
                 a.accessed(),
                 a.modified(),
                 a.changed());

@@ -45,12 +45,21 @@ final class StandardInput implements Stateful {
         }
         if (waiting.length == 0) {
             want();
-            return ended ? 0 : Errno.EAGAIN.result();
+            return ended ? end() : Errno.EAGAIN.result();
         }
         int count = Math.min(length, waiting.length);
         System.arraycopy(waiting, 0, into, at, count);
         waiting = Arrays.copyOfRange(waiting, count, waiting.length);
         return count;
+    }
+
+    /** A pipe or file has ended for good. At a terminal ^D is the end of one read: whoever reads again waits again. */
+    private long end() {
+        if (terminal.isTerminal(Terminal.Stream.INPUT)) {
+            ended = false;
+            wanted = false;
+        }
+        return 0;
     }
 
     /** Asking for readiness counts as wanting input, or a guest that polls first would never get any. */

@@ -17,12 +17,13 @@ final class StandardStreams {
     record Standard(FileObject object, int flags, String path) {}
 
     private final StandardInput input;
+    private final TerminalSettings settings;
     private final List<Standard> standard = new ArrayList<>();
     private final Optional<SpecialFile> terminalNode;
 
     StandardStreams(Terminal terminal, Changes changes, Inodes inodes, Credentials owner) {
         input = new StandardInput(terminal, new Activity(changes));
-        TerminalSettings settings = new TerminalSettings(terminal);
+        settings = new TerminalSettings(terminal);
         // Nodes and the streams behind them refer to each other: the node opens what the box holds by then.
         FileObject[] controlling = new FileObject[1];
         boolean any = false;
@@ -50,6 +51,10 @@ final class StandardStreams {
 
     StandardInput input() {
         return input;
+    }
+
+    TerminalSettings settings() {
+        return settings;
     }
 
     List<Standard> standard() {

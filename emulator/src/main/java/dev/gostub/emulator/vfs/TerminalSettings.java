@@ -44,7 +44,7 @@ public final class TerminalSettings implements Stateful {
         size = Optional.of(changed.clone());
     }
 
-    /** Process group in the foreground; 0 until somebody sets it. */
+    /** Process group in the foreground. */
     public int foregroundGroup() {
         return foregroundGroup;
     }

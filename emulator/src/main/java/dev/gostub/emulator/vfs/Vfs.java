@@ -213,6 +213,11 @@ public final class Vfs {
         return streams.input().isWanted();
     }
 
+    /** What the terminal of the machine is set to, if it has one. */
+    public TerminalSettings terminal() {
+        return streams.settings();
+    }
+
     /** Lets in what arrived on standard input. Called between turns; cheap when nothing is wanted. */
     public void pollHost() {
         if (streams.input().isWanted()) {

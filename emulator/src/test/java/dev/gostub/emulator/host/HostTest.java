@@ -106,7 +106,7 @@ class HostTest {
             }
         };
         Doorbell bell = new Doorbell();
-        InputReader reader = new InputReader(counting, bell);
+        InputReader reader = new InputReader(counting, bell, false);
         assertFalse(reader.take().isSomething());
         assertEquals(0, reads[0]);
         reader.start();
@@ -121,6 +121,42 @@ class HostTest {
         assertTrue(ended);
         assertEquals("hi", got.toString());
         assertFalse(reader.take().isSomething());
+    }
+
+    @Test
+    void terminalIsReadAgainAfterItsEndIfMoreIsWanted() {
+        InputStream twice = new InputStream() {
+            private int reads;
+
+            @Override
+            public int read() {
+                throw new IllegalStateException("read one by one");
+            }
+
+            @Override
+            public int read(byte[] into, int at, int length) {
+                into[at] = (byte) ('a' + reads);
+                return reads++ % 2 == 0 ? 1 : -1;
+            }
+        };
+        Doorbell bell = new Doorbell();
+        InputReader reader = new InputReader(twice, bell, true);
+        assertEquals("a", untilTheEnd(reader, bell));
+        assertEquals("c", untilTheEnd(reader, bell));
+    }
+
+    private static String untilTheEnd(InputReader reader, Doorbell bell) {
+        reader.start();
+        StringBuilder got = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            bell.await(100_000_000);
+            Terminal.Input input = reader.take();
+            got.append(new String(input.bytes(), StandardCharsets.UTF_8));
+            if (input.ended()) {
+                return got.toString();
+            }
+        }
+        throw new AssertionError("no end after " + got);
     }
 
     @Test

@@ -287,6 +287,21 @@ class OpenObjectsTest {
     }
 
     @Test
+    void endOfInputAtATerminalIsTheEndOfOneRead() throws FileFailure {
+        w.host.terminal().becomeTerminal();
+        VfsFixture t = new VfsFixture(w.host);
+        byte[] into = new byte[8];
+        assertEquals(Errno.EAGAIN.result(), t.table.get(0).read(into, 0, 8));
+        t.host.terminal().end();
+        t.vfs.pollHost();
+        assertEquals(0, t.table.get(0).read(into, 0, 8));
+        assertEquals(Errno.EAGAIN.result(), t.table.get(0).read(into, 0, 8));
+        t.host.terminal().arrive("more");
+        t.vfs.pollHost();
+        assertEquals(4, t.table.get(0).read(into, 0, 8));
+    }
+
+    @Test
     void readinessBitsNameBothDirections() {
         PipePair pipe = w.vfs.pipe(w.context, 0);
         assertEquals(POLLOUT, pipe.writer().readiness() & (POLLIN | POLLOUT));
