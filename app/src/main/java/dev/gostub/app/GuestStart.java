@@ -25,7 +25,7 @@ final class GuestStart {
         this.options = options;
         this.samples = samples;
         this.variables = variables;
-        this.terminal = new GuestTerminal(new LiveTerminal(doorbell, variables));
+        this.terminal = new GuestTerminal(new LiveTerminal(doorbell));
     }
 
     /** For the program that runs in this process. */

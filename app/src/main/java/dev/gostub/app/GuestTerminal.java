@@ -3,6 +3,7 @@ package dev.gostub.app;
 import dev.gostub.emulator.host.Terminal;
 import dev.gostub.server.target.OutputSink;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,12 +47,12 @@ final class GuestTerminal implements Terminal {
     }
 
     @Override
-    public int rows() {
-        return own.rows();
+    public Size size() {
+        return own.size();
     }
 
     @Override
-    public int columns() {
-        return own.columns();
+    public void setModes(List<String> modes) {
+        own.setModes(modes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import sun.misc.Signal;
 
@@ -8,9 +9,10 @@ import sun.misc.Signal;
  * way to learn of them than {@code sun.misc.Signal}, of the module jdk.unsupported, which exists for such uses (JEP 260).
  */
 final class HostSignals {
-    private static final String[] NAMES = {"HUP", "INT", "TERM"};
+    /** By Linux's numbers; those of this system may be others. The JVM keeps QUIT and, on Linux, USR2 for itself. */
+    private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "USR1", 10, "TERM", 15, "WINCH", 28);
 
-    /** Bit n - 1 for signal n. The three have the same numbers on every Unix. */
+    /** Bit n - 1 for signal n. */
     private final AtomicLong arrived = new AtomicLong();
 
     private final Runnable bell;
@@ -22,11 +24,11 @@ final class HostSignals {
      */
     HostSignals(Runnable bell) {
         this.bell = bell;
-        for (String name : NAMES) Signal.handle(new Signal(name), this::arrived);
+        NUMBERS.forEach((name, number) -> Signal.handle(new Signal(name), _ -> arrived(number)));
     }
 
-    private void arrived(Signal signal) {
-        arrived.accumulateAndGet(1L << signal.getNumber() - 1, (before, bit) -> before | bit);
+    private void arrived(int number) {
+        arrived.accumulateAndGet(1L << number - 1, (before, bit) -> before | bit);
         bell.run();
     }
 

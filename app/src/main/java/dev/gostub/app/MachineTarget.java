@@ -48,6 +48,7 @@ final class MachineTarget implements Target, Launcher {
     private Optional<StopReason> lastStop = Optional.empty();
     private SignalPolicy signals = SignalPolicy.stopAtAll();
     private SystemCallFilter caught = SystemCallFilter.none();
+    private boolean executionsAreReported;
 
     /** A target without a program: a debugger has to name one. */
     MachineTarget(GuestStart guest) {
@@ -71,6 +72,7 @@ final class MachineTarget implements Target, Launcher {
         stopped(loaded, new StopReason.Started(loaded.threads().getFirst()));
         signalPolicy(signals);
         catchSystemCalls(caught);
+        reportExecutions(executionsAreReported);
     }
 
     @Override
@@ -96,6 +98,7 @@ final class MachineTarget implements Target, Launcher {
             reason = new StopReason.Killed(live.pid(), RunCommand.SIGKILL);
         }
         if (reason instanceof StopReason.OfEnd) inferior = Optional.empty();
+        if (reason instanceof StopReason.Executed) live.executed();
         stopped(live, reason);
         return reason;
     }
@@ -188,6 +191,12 @@ final class MachineTarget implements Target, Launcher {
 
     private MachineInferior live() throws TargetException {
         return inferior.orElseThrow(() -> new TargetException(Errno.ESRCH, "the program has ended"));
+    }
+
+    @Override
+    public void reportExecutions(boolean report) {
+        executionsAreReported = report;
+        inferior.ifPresent(live -> live.machine().reportExecutions(report));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.host.Terminal;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.machine.Machine;
@@ -13,8 +14,9 @@ final class RunCommand {
             "the program used up the memory there is, and was killed; see MaxRAMPercentage in the launcher";
 
     static final int SIGKILL = 9;
-    private static final int SIGINT = 2;
     private static final int SIGNAL_STATUS = 128;
+    /** SIGHUP, SIGINT, SIGWINCH: bit n for signal n. */
+    private static final long KEYBOARD = 1L << 1 | 1L << 2 | 1L << 28;
 
     private RunCommand() {}
 
@@ -22,7 +24,7 @@ final class RunCommand {
         Logging.level(run.options().logLevel());
         GuestStart guest = GuestStart.here(run.options());
         try {
-            return toTheEnd(guest.machine(guest.start(run.program())), new HostSignals(guest::wake));
+            return toTheEnd(guest, guest.machine(guest.start(run.program())), new HostSignals(guest::wake));
         } catch (BadProgramException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -31,15 +33,18 @@ final class RunCommand {
         }
     }
 
-    private static int toTheEnd(Machine machine, HostSignals signals) {
+    private static int toTheEnd(GuestStart guest, Machine machine, HostSignals signals) {
         while (true) {
             StopEvent event = machine.run(RunPlan.ALL, Machine.UNLIMITED, signals::isWaiting);
             if (!(event instanceof StopEvent.Interrupted)) return status(event);
             long set = signals.take();
             for (int signal = 1; signal <= Long.SIZE; signal++) {
                 if ((set >>> signal - 1 & 1) == 0) continue;
-                if (signal == SIGINT) machine.interruptForeground();
-                else machine.kernel().signaling().send(machine.process(), SignalInformation.kernel(signal));
+                if (guest.terminal().isTerminal(Terminal.Stream.INPUT) && (1L << signal & KEYBOARD) != 0) {
+                    machine.signalForeground(signal);
+                } else {
+                    machine.kernel().signaling().send(machine.process(), SignalInformation.kernel(signal));
+                }
             }
         }
     }

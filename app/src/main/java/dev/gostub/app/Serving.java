@@ -29,6 +29,9 @@ final class Serving implements AutoCloseable {
         FOREVER
     }
 
+    /** Exit status if nobody can be served. */
+    private static final int FAILURE = 1;
+
     private final Target target;
     private final Lifetime lifetime;
     private final BlockingQueue<Integer> status = new ArrayBlockingQueue<>(1);
@@ -84,8 +87,9 @@ final class Serving implements AutoCloseable {
             case ONE_GUEST -> guest.isPresent();
             case FOREVER -> false;
         };
+        boolean unserved = cause == EndCause.UNSERVED;
         // False if an earlier session has said so already: its status counts.
-        if (over && !status.offer(guest.orElse(0))) return;
+        if ((over || unserved) && !status.offer(unserved ? FAILURE : guest.orElse(0))) return;
     }
 
     /** The guest's exit status in a shell's terms, if it has ended. */

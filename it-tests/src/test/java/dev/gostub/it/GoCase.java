@@ -135,6 +135,7 @@ record GoCase(
                 of("threads").args("-n", "12", "rest"),
                 of("parallel"),
                 of("profile"),
+                of("subprocess"),
                 of("generics").since(18),
                 of("iterators").since(23)));
         // spotless:on

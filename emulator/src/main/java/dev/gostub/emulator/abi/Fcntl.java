@@ -27,6 +27,11 @@ public final class Fcntl {
     public static final int F_RDLCK = 0;
     public static final int F_WRLCK = 1;
     public static final int F_UNLCK = 2;
+    // flock(2)
+    public static final int LOCK_SH = 1;
+    public static final int LOCK_EX = 2;
+    public static final int LOCK_NB = 4;
+    public static final int LOCK_UN = 8;
 
     public static final int F_SEAL_SEAL = 1;
     public static final int F_SEAL_SHRINK = 2;

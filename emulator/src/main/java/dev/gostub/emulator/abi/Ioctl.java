@@ -24,10 +24,27 @@ public final class Ioctl {
     public static final int FIONCLEX = 0x5450;
     public static final int FIOCLEX = 0x5451;
     public static final int FIOASYNC = 0x5452;
+    /** Of interfaces ({@code linux/sockios.h}, {@code netdevice(7)}); they carry {@code struct ifreq} or {@code struct ifconf}. */
+    public static final int SIOCGIFNAME = 0x8910;
+
+    public static final int SIOCGIFCONF = 0x8912;
+    public static final int SIOCGIFFLAGS = 0x8913;
+    public static final int SIOCGIFADDR = 0x8915;
+    public static final int SIOCGIFDSTADDR = 0x8917;
+    public static final int SIOCGIFBRDADDR = 0x8919;
+    public static final int SIOCGIFNETMASK = 0x891B;
+    public static final int SIOCGIFMETRIC = 0x891D;
+    public static final int SIOCGIFMTU = 0x8921;
+    public static final int SIOCGIFHWADDR = 0x8927;
+    public static final int SIOCGIFINDEX = 0x8933;
+    public static final int SIOCGIFTXQLEN = 0x8942;
+
+    /** {@code struct ifreq}: a name of 16 bytes and what is known by it. */
+    public static final int IFREQ_BYTES = 40;
+
+    public static final int IFREQ_NAME_BYTES = 16;
     public static final int FICLONE = 0x40049409;
 
-    /** The kernel's {@code struct termios}: four flag words, line discipline, 19 control characters. */
-    public static final int TERMIOS_BYTES = 36;
     /** {@code struct winsize}: rows, columns, and two pixel sizes, 16 bits each. */
     public static final int WINSIZE_BYTES = 8;
 
@@ -38,21 +55,6 @@ public final class Ioctl {
         byte[] b = new byte[WINSIZE_BYTES];
         LittleEndian.put16(b, 0, rows);
         LittleEndian.put16(b, 2, columns);
-        return b;
-    }
-
-    /**
-     * {@code struct termios} of a terminal in its usual line mode: what {@code tty_std_termios} of {@code drivers/tty/tty_io.c}
-     * holds, at 38,400 baud.
-     */
-    public static byte[] usualTermios() {
-        byte[] b = new byte[TERMIOS_BYTES];
-        LittleEndian.put32(b, 0, 0x500); // ICRNL | IXON
-        LittleEndian.put32(b, 4, 0x5); // OPOST | ONLCR
-        LittleEndian.put32(b, 8, 0xBF); // B38400 | CS8 | CREAD
-        LittleEndian.put32(b, 12, 0x8A3B); // ISIG ICANON ECHO ECHOE ECHOK ECHOCTL ECHOKE IEXTEN
-        byte[] control = {3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22, 0, 0, 0};
-        System.arraycopy(control, 0, b, 17, control.length);
         return b;
     }
 }

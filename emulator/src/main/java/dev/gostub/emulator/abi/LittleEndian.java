@@ -24,6 +24,13 @@ public final class LittleEndian {
         LONG.set(bytes, at, value);
     }
 
+    /** The four bytes of a number. */
+    public static byte[] of32(int value) {
+        byte[] bytes = new byte[Integer.BYTES];
+        put32(bytes, 0, value);
+        return bytes;
+    }
+
     public static int get16(byte[] bytes, int at) {
         return (short) SHORT.get(bytes, at) & 0xFFFF;
     }

@@ -1,6 +1,6 @@
 package dev.gostub.emulator.abi;
 
-/** Families, types, options and address layouts of sockets ({@code linux/socket.h}, {@code linux/in.h}, {@code linux/un.h}). */
+/** Families, types, levels, flags and address layouts of sockets ({@code linux/socket.h}, {@code linux/in.h}, {@code linux/un.h}). */
 public final class Sockets {
     public static final int AF_UNSPEC = 0;
     public static final int AF_UNIX = 1;
@@ -17,24 +17,28 @@ public final class Sockets {
     public static final int SOCK_CLOEXEC = OpenFlags.O_CLOEXEC;
 
     public static final int SOL_SOCKET = 1;
-    public static final int SO_REUSEADDR = 2;
-    public static final int SO_TYPE = 3;
-    public static final int SO_ERROR = 4;
-    public static final int SO_BROADCAST = 6;
-    public static final int SO_SNDBUF = 7;
-    public static final int SO_RCVBUF = 8;
-    public static final int SO_KEEPALIVE = 9;
-    public static final int SO_LINGER = 13;
-    public static final int SO_REUSEPORT = 15;
-    public static final int SO_PEERCRED = 17;
-    public static final int SO_ACCEPTCONN = 30;
-    public static final int SO_PROTOCOL = 38;
-    public static final int SO_DOMAIN = 39;
+    public static final int IPPROTO_IP = 0;
+    public static final int IPPROTO_TCP = 6;
+    public static final int IPPROTO_UDP = 17;
+    public static final int IPPROTO_IPV6 = 41;
+    public static final int SOL_NETLINK = 270;
 
     public static final int MSG_PEEK = 0x2;
+    /** On the way back only: the control messages did not all fit. */
+    public static final int MSG_CTRUNC = 0x8;
+
+    public static final int MSG_TRUNC = 0x20;
     public static final int MSG_DONTWAIT = 0x40;
+    public static final int MSG_ERRQUEUE = 0x2000;
     public static final int MSG_NOSIGNAL = 0x4000;
     public static final int MSG_CMSG_CLOEXEC = 0x40000000;
+
+    /** Control messages of {@code SOL_SOCKET}: descriptors, and who sends. */
+    public static final int SCM_RIGHTS = 1;
+
+    public static final int SCM_CREDENTIALS = 2;
+    /** {@code SCM_MAX_FD}: so many descriptors go with one message. */
+    public static final int MOST_DESCRIPTORS = 253;
 
     public static final int SHUT_RD = 0;
     public static final int SHUT_WR = 1;

@@ -3,13 +3,16 @@ package dev.gostub.emulator.host;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** Streams held in memory: what the guest shall read is given beforehand or piece by piece, what it writes is kept. */
 public final class FixedTerminal implements Terminal {
     private final Deque<Input> arriving = new ArrayDeque<>();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+    private final List<String> modes = new ArrayList<>();
     private boolean wanted;
     private boolean terminal;
     private boolean closed;
@@ -42,6 +45,12 @@ public final class FixedTerminal implements Terminal {
     /** All that was written to standard output. */
     public String output() {
         return output.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Forgets what was written so far. */
+    public void clear() {
+        output.reset();
+        error.reset();
     }
 
     /** All that was written to standard error. */
@@ -79,12 +88,17 @@ public final class FixedTerminal implements Terminal {
     }
 
     @Override
-    public int rows() {
-        return 24;
+    public Size size() {
+        return Size.USUAL;
     }
 
     @Override
-    public int columns() {
-        return 80;
+    public void setModes(List<String> changed) {
+        modes.addAll(changed);
+    }
+
+    /** All that was changed of the terminal's modes, in order. */
+    public List<String> modes() {
+        return List.copyOf(modes);
     }
 }

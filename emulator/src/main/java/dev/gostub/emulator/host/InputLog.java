@@ -15,6 +15,7 @@ public interface InputLog {
         TERMINAL_FACTS,
         TERMINAL_INPUT,
         TERMINAL_WRITE,
+        TERMINAL_MODES,
         FILE_STAT,
         FILE_LIST,
         FILE_LINK,

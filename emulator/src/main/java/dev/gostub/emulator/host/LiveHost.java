@@ -31,7 +31,7 @@ public final class LiveHost implements Host {
     }
 
     private LiveHost(long seed, HostFiles files, Doorbell doorbell, Map<String, String> environment) {
-        this(seed, files, doorbell, environment, new LiveTerminal(doorbell, environment));
+        this(seed, files, doorbell, environment, new LiveTerminal(doorbell));
     }
 
     /** The computer with another terminal, for example one that gives the guest's output to a debugger. */

@@ -8,29 +8,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /** The standard streams of this process. */
 public final class LiveTerminal implements Terminal {
-    private static final int USUAL_ROWS = 24;
-    private static final int USUAL_COLUMNS = 80;
-    private static final int LARGEST_SIZE = 9999;
-
     private final InputReader input;
     private final OutputStream output;
     private final OutputStream error;
-    private final int rows;
-    private final int columns;
+    private final ControllingTerminal controlling = new ControllingTerminal();
 
-    /** The size of the window is taken from {@code LINES} and {@code COLUMNS}: Java cannot ask the terminal. */
-    public LiveTerminal(Doorbell doorbell, Map<String, String> environment) {
+    public LiveTerminal(Doorbell doorbell) {
         // Without buffers: one write of the guest is one write here, as it would be on Linux.
         input = new InputReader(new FileInputStream(FileDescriptor.in), doorbell, isTerminal(Stream.INPUT));
         output = new FileOutputStream(FileDescriptor.out);
         error = new FileOutputStream(FileDescriptor.err);
-        rows = number(environment.getOrDefault("LINES", ""), USUAL_ROWS);
-        columns = number(environment.getOrDefault("COLUMNS", ""), USUAL_COLUMNS);
     }
 
     @Override
@@ -76,21 +68,12 @@ public final class LiveTerminal implements Terminal {
     }
 
     @Override
-    public int rows() {
-        return rows;
+    public Size size() {
+        return controlling.size();
     }
 
     @Override
-    public int columns() {
-        return columns;
-    }
-
-    private static int number(String text, int otherwise) {
-        try {
-            int value = Integer.parseInt(text);
-            return value > 0 && value <= LARGEST_SIZE ? value : otherwise;
-        } catch (NumberFormatException _) {
-            return otherwise;
-        }
+    public void setModes(List<String> modes) {
+        controlling.setModes(modes);
     }
 }

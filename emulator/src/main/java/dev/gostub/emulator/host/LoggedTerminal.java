@@ -1,6 +1,7 @@
 package dev.gostub.emulator.host;
 
 import dev.gostub.emulator.host.InputLog.Question;
+import java.util.List;
 
 /** The terminal of a {@link LoggedHost}. */
 record LoggedTerminal(Terminal terminal, InputLog log) implements Terminal {
@@ -26,12 +27,16 @@ record LoggedTerminal(Terminal terminal, InputLog log) implements Terminal {
     }
 
     @Override
-    public int rows() {
-        return log.answer(Question.TERMINAL_FACTS, "rows", terminal::rows);
+    public Size size() {
+        return log.answer(Question.TERMINAL_FACTS, "size", terminal::size);
     }
 
+    /** Tells nothing to the guest; a log that answers without asking leaves the terminal alone. */
     @Override
-    public int columns() {
-        return log.answer(Question.TERMINAL_FACTS, "columns", terminal::columns);
+    public void setModes(List<String> modes) {
+        log.answer(Question.TERMINAL_MODES, String.join(" ", modes), () -> {
+            terminal.setModes(modes);
+            return true;
+        });
     }
 }

@@ -1,5 +1,7 @@
 package dev.gostub.emulator.host;
 
+import java.util.List;
+
 /**
  * Standard input, output and error of the machine.
  *
@@ -26,10 +28,21 @@ public interface Terminal {
     /** Is this stream a terminal (a person), as {@code isatty(3)} asks. */
     boolean isTerminal(Stream stream);
 
-    /** Size of the window in characters. */
-    int rows();
+    /** Size of the window now. */
+    Size size();
 
-    int columns();
+    /**
+     * Changes how the terminal treats what is typed and shown.
+     *
+     * @param modes words of stty(1), as POSIX names them: those to set, those to clear with a {@code -} before them, and {@code min N}, {@code time N}
+     */
+    void setModes(List<String> modes);
+
+    /** Of a window, in characters. */
+    record Size(int rows, int columns) {
+        /** When nobody knows better. */
+        public static final Size USUAL = new Size(24, 80);
+    }
 
     /** What arrived: perhaps nothing yet, perhaps the last of it. */
     record Input(byte[] bytes, boolean ended) {

@@ -272,7 +272,12 @@ public final class Kernel {
      */
     public void registersWritten(Task task) {
         switch (task.state) {
-            case TaskState.Blocked(Block block) -> leaveQueues(task, block);
+            case TaskState.Blocked(Block block) -> {
+                if (block.condition() instanceof WaitCondition.Released) {
+                    return; // the child has its memory: it cannot go on, as on Linux, where it cannot even be stopped
+                }
+                leaveQueues(task, block);
+            }
             case TaskState.Completed(long result) -> {
                 if (isRestart(task.cpu().r[Cpu.RAX])) {
                     task.cpu().r[Cpu.RAX] = result;

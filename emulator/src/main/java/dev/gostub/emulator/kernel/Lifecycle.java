@@ -94,6 +94,7 @@ public final class Lifecycle {
             child.clearChildTid = birth.childTid;
         }
         child.blocked = parent.blocked;
+        child.keepsCapabilities = parent.keepsCapabilities;
     }
 
     /**
@@ -209,6 +210,9 @@ public final class Lifecycle {
                 child.parent = Process.ADOPTED;
                 if (!child.isAlive()) {
                     kernel.forget(child);
+                } else if (child.parentDeathSignal != 0) {
+                    int signal = child.parentDeathSignal;
+                    kernel.signaling().send(child, SignalInformation.from(signal, Signals.SI_USER, process));
                 }
             }
         }

@@ -5,6 +5,7 @@ import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.AddressSpaceSnapshot;
+import dev.gostub.emulator.vfs.FileLocks;
 import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.FileTableSnapshot;
@@ -62,6 +63,8 @@ public final class Process {
     boolean executed;
     /** Processor time of children that were waited for, and of theirs. */
     long childrenTime;
+    /** What the process gets when its parent ends ({@code PR_SET_PDEATHSIG}); 0 for nothing. */
+    int parentDeathSignal;
     /** Names the address space; two processes that share one have the same. */
     private int space;
 
@@ -132,6 +135,13 @@ public final class Process {
         return files.find(descriptor).map(OpenFile::readiness).orElse(-1);
     }
 
+    /** Could the lock be had now; so, too, if the descriptor is closed: who waits for it must look again. */
+    boolean mayLock(int descriptor, FileLocks.Wanted wanted) {
+        return files.find(descriptor)
+                .flatMap(file -> file.conflict(files, wanted))
+                .isEmpty();
+    }
+
     /** How often the state of a child has changed so far. */
     public long childNews() {
         return childNews;
@@ -162,6 +172,14 @@ public final class Process {
         boolean unseen = unseenContinue;
         unseenContinue = !take && unseen;
         return unseen;
+    }
+
+    public int parentDeathSignal() {
+        return parentDeathSignal;
+    }
+
+    public void setParentDeathSignal(int signal) {
+        parentDeathSignal = signal;
     }
 
     /** Takes over what a new process has from its parent. */
@@ -296,7 +314,8 @@ public final class Process {
             unseenContinue ? 1 : 0,
             executed ? 1 : 0,
             childrenTime,
-            space
+            space,
+            parentDeathSignal
         };
         return new Snapshot(
                 this,
@@ -351,6 +370,7 @@ public final class Process {
         executed = n[13] != 0;
         childrenTime = n[14];
         space = (int) n[15];
+        parentDeathSignal = (int) n[16];
     }
 
     /** A process at one moment; the arrays are never changed after capture. */

@@ -143,6 +143,8 @@ public final class Scheduler {
                 yield false;
             }
             case WaitCondition.Signals(long set) -> (task.pendingSet() & set) != 0;
+            case WaitCondition.FileLock(int descriptor, var wanted) ->
+                task.process().mayLock(descriptor, wanted);
             case WaitCondition.Child(long news) -> task.process().childNews() != news;
         };
     }

@@ -45,6 +45,9 @@ public final class Task {
     /** What the scheduler goes by. */
     long virtualRuntime;
 
+    /** {@code PR_SET_KEEPCAPS}: only remembered, capabilities follow the user number. */
+    boolean keepsCapabilities;
+
     /** Where the task is in the queue of time-outs, while it waits with a deadline. */
     Timers.Timeout timeout = Timers.Timeout.NONE;
 
@@ -65,6 +68,7 @@ public final class Task {
         alternateStack = AlternateStack.NONE;
         clearChildTid = 0;
         robustList = 0;
+        keepsCapabilities = false;
     }
 
     public int id() {
@@ -158,6 +162,14 @@ public final class Task {
         return lastSignal;
     }
 
+    public boolean keepsCapabilities() {
+        return keepsCapabilities;
+    }
+
+    public void setKeepsCapabilities(boolean keep) {
+        keepsCapabilities = keep;
+    }
+
     public void setClearChildTid(long address) {
         clearChildTid = address;
     }
@@ -223,7 +235,8 @@ public final class Task {
             cpuTime,
             virtualRuntime,
             systemCall,
-            id
+            id,
+            keepsCapabilities ? 1 : 0
         };
         return new Snapshot(
                 this,
@@ -258,6 +271,7 @@ public final class Task {
         virtualRuntime = n[8];
         systemCall = n[9];
         id = (int) n[10];
+        keepsCapabilities = n[11] != 0;
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;

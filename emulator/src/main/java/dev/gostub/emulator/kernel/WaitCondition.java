@@ -1,6 +1,7 @@
 package dev.gostub.emulator.kernel;
 
 import dev.gostub.emulator.memory.Mapping;
+import dev.gostub.emulator.vfs.FileLocks;
 import java.util.List;
 
 /** What a blocked task waits for besides its deadline and signals. Data only: descriptors and addresses, no objects, so that a snapshot can hold it. */
@@ -19,6 +20,9 @@ public sealed interface WaitCondition {
 
     /** A child changes its state; {@code news} is {@link Process#childNews()} at the last look. */
     record Child(long news) implements WaitCondition {}
+
+    /** No lock of somebody else stands in the way of one. */
+    record FileLock(int descriptor, FileLocks.Wanted wanted) implements WaitCondition {}
 
     /** The child that shares the memory has exited or executed another program ({@code vfork(2)}). It completes the call. */
     record Released(int processId) implements WaitCondition {}

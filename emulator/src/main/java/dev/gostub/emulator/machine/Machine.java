@@ -115,9 +115,9 @@ public final class Machine {
         }
     }
 
-    /** What ^C at a terminal does: all processes of the group in the foreground get SIGINT, or the program if there is none. */
-    public void interruptForeground() {
-        SignalInformation information = SignalInformation.kernel(Signals.SIGINT);
+    /** What a terminal sends, SIGINT for ^C: all processes of the group in the foreground get it, or the program if there are none. */
+    public void signalForeground(int signal) {
+        SignalInformation information = SignalInformation.kernel(signal);
         int group = vfs.terminal().foregroundGroup();
         List<Process> foreground = kernel.processes().stream()
                 .filter(each -> each.isAlive() && each.group() == group)

@@ -2,6 +2,7 @@ package dev.gostub.emulator.machine;
 
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.kernel.Clock;
+import dev.gostub.emulator.kernel.Credentials;
 import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.Task;
@@ -126,6 +127,18 @@ final class ProcessViews implements Processes {
         @Override
         public FileSystemContext context() {
             return process.directories();
+        }
+
+        @Override
+        public List<Integer> users() {
+            Credentials who = process.credentials();
+            return List.of(who.realUser(), who.effectiveUser(), who.savedUser(), who.effectiveUser());
+        }
+
+        @Override
+        public List<Integer> groups() {
+            Credentials who = process.credentials();
+            return List.of(who.realGroup(), who.effectiveGroup(), who.savedGroup(), who.effectiveGroup());
         }
 
         @Override

@@ -126,7 +126,7 @@ public final class Amd64Syscalls {
 
     private void tasks() {
         call(39, "getpid", ProcessCalls::getpid);
-        partial("no namespaces, no descriptors of processes", 56, "clone", TaskCalls::clone, CLONE_FLAGS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+        partial("no namespaces", 56, "clone", TaskCalls::clone, CLONE_FLAGS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
         call(57, "fork", TaskCalls::fork);
         call(58, "vfork", TaskCalls::vfork);
         call(59, "execve", ExecCalls::execve, PATH, ADDRESS, ADDRESS);
@@ -136,11 +136,13 @@ public final class Amd64Syscalls {
         call(202, "futex", FutexCalls::futex, ADDRESS, FUTEX_OPERATION, INT, ADDRESS, ADDRESS, HEX);
         call(218, "set_tid_address", TaskCalls::setTidAddress, ADDRESS);
         call(231, "exit_group", TaskCalls::exitGroup, INT);
-        partial("no P_PIDFD", 247, "waitid", WaitCalls::waitid, INT, INT, ADDRESS, HEX, ADDRESS);
+        call(247, "waitid", WaitCalls::waitid, INT, INT, ADDRESS, HEX, ADDRESS);
         call(273, "set_robust_list", TaskCalls::setRobustList, ADDRESS, SIZE);
         call(274, "get_robust_list", TaskCalls::getRobustList, INT, ADDRESS, ADDRESS);
         call(322, "execveat", ExecCalls::execveat, DIRECTORY, PATH, ADDRESS, ADDRESS, HEX);
-        partial("no namespaces, no descriptors of processes, no cgroups", 435, "clone3", TaskCalls::clone3, ADDRESS, SIZE);
+        call(424, "pidfd_send_signal", ProcessDescriptorCalls::pidfdSendSignal, DESCRIPTOR, SIGNAL, ADDRESS, HEX);
+        call(434, "pidfd_open", ProcessDescriptorCalls::pidfdOpen, INT, HEX);
+        partial("no namespaces, no cgroups", 435, "clone3", TaskCalls::clone3, ADDRESS, SIZE);
     }
 
     private void processes() {
@@ -206,9 +208,7 @@ public final class Amd64Syscalls {
         refuse(321, "bpf", Errno.EPERM, "as for any user but root");
         refuse(323, "userfaultfd", Errno.EPERM, "as for any user but root");
         refuse(334, "rseq", Errno.ENOSYS, "critical sections would have to be aborted at the end of a turn; C libraries do without");
-        refuse(424, "pidfd_send_signal", Errno.ENOSYS, "no descriptors of processes; Go and others fall back to numbers");
         refuse(425, "io_uring_setup", Errno.EPERM, "as where io_uring_disabled is set");
-        refuse(434, "pidfd_open", Errno.ENOSYS, "no descriptors of processes; Go and others fall back to numbers");
     }
     // spotless:on
 }

@@ -3,6 +3,7 @@ package dev.gostub.emulator.syscall;
 import static dev.gostub.emulator.abi.ProcessControl.*;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.memory.AddressSpace;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,16 +22,33 @@ final class ControlCalls {
             case PR_GET_NAME -> getName(call, argument);
             case PR_GET_DUMPABLE -> SyscallResult.value(1);
             case PR_SET_DUMPABLE -> argument <= 1 ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
-            case PR_SET_PDEATHSIG, PR_SET_TIMERSLACK, PR_SET_CHILD_SUBREAPER, PR_SET_THP_DISABLE, PR_SET_KEEPCAPS ->
-                SyscallResult.OK;
-            case PR_GET_PDEATHSIG, PR_GET_CHILD_SUBREAPER -> {
+            case PR_SET_TIMERSLACK, PR_SET_CHILD_SUBREAPER, PR_SET_THP_DISABLE -> SyscallResult.OK;
+            case PR_SET_PDEATHSIG -> {
+                if (argument != 0 && !Signals.isSignal(argument)) {
+                    yield SyscallResult.failure(Errno.EINVAL);
+                }
+                call.process().setParentDeathSignal((int) argument);
+                yield SyscallResult.OK;
+            }
+            case PR_GET_PDEATHSIG -> {
+                call.write32(argument, call.process().parentDeathSignal());
+                yield SyscallResult.OK;
+            }
+            case PR_SET_KEEPCAPS -> {
+                if (argument < 0 || argument > 1) {
+                    yield SyscallResult.failure(Errno.EINVAL);
+                }
+                call.task().setKeepsCapabilities(argument != 0);
+                yield SyscallResult.OK;
+            }
+            case PR_GET_KEEPCAPS -> SyscallResult.value(call.task().keepsCapabilities() ? 1 : 0);
+            case PR_GET_CHILD_SUBREAPER -> {
                 call.write32(argument, 0);
                 yield SyscallResult.OK;
             }
             case PR_GET_TIMERSLACK -> SyscallResult.value(TIMER_SLACK_NANOS);
             case PR_SET_NO_NEW_PRIVS -> argument == 1 ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
-            case PR_GET_NO_NEW_PRIVS, PR_GET_THP_DISABLE, PR_GET_KEEPCAPS, PR_GET_SECCOMP, PR_GET_SECUREBITS ->
-                SyscallResult.OK;
+            case PR_GET_NO_NEW_PRIVS, PR_GET_THP_DISABLE, PR_GET_SECCOMP, PR_GET_SECUREBITS -> SyscallResult.OK;
             case PR_CAPBSET_READ ->
                 argument <= HIGHEST_CAPABILITY ? SyscallResult.value(1) : SyscallResult.failure(Errno.EINVAL);
             case PR_GET_TID_ADDRESS -> {

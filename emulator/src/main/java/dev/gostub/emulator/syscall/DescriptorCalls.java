@@ -2,12 +2,13 @@ package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
-import dev.gostub.emulator.abi.FileLock;
 import dev.gostub.emulator.abi.Ioctl;
 import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.abi.Termios;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.PipeEnd;
+import dev.gostub.emulator.vfs.SocketObject;
 import dev.gostub.emulator.vfs.TerminalSettings;
 
 /** {@code fcntl(2)} and {@code ioctl(2)}. */
@@ -33,8 +34,8 @@ final class DescriptorCalls {
                 file.setFlags(value);
                 yield SyscallResult.OK;
             }
-            case Fcntl.F_GETLK, Fcntl.F_OFD_GETLK -> getLock(call);
-            case Fcntl.F_SETLK, Fcntl.F_SETLKW, Fcntl.F_OFD_SETLK, Fcntl.F_OFD_SETLKW -> setLock(call, file);
+            case Fcntl.F_GETLK, Fcntl.F_OFD_GETLK -> LockCalls.getLock(call, file);
+            case Fcntl.F_SETLK, Fcntl.F_SETLKW, Fcntl.F_OFD_SETLK, Fcntl.F_OFD_SETLKW -> LockCalls.setLock(call, file);
             case Fcntl.F_SETOWN, Fcntl.F_SETSIG, Fcntl.F_GETOWN, Fcntl.F_GETSIG -> SyscallResult.OK;
             case Fcntl.F_SETPIPE_SZ -> SyscallResult.of(pipe(file).resize(value));
             case Fcntl.F_GETPIPE_SZ -> SyscallResult.value(pipe(file).capacityBytes());
@@ -60,31 +61,6 @@ final class DescriptorCalls {
         throw new SyscallException(Errno.EBADF);
     }
 
-    private static SyscallResult getLock(SyscallContext call) {
-        FileLock asked = FileLock.of(call.read(call.argument(2), FileLock.BYTES));
-        if (asked.type() != Fcntl.F_RDLCK && asked.type() != Fcntl.F_WRLCK) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        FileLock free = new FileLock(Fcntl.F_UNLCK, asked.whence(), asked.start(), asked.length(), asked.pid());
-        call.write(call.argument(2), free.toBytes());
-        return SyscallResult.OK;
-    }
-
-    /** One process has all the locks: it never conflicts with itself. */
-    private static SyscallResult setLock(SyscallContext call, OpenFile file) {
-        FileLock asked = FileLock.of(call.read(call.argument(2), FileLock.BYTES));
-        return switch (asked.type()) {
-            case Fcntl.F_RDLCK -> granted(OpenFlags.readable(file.flags()));
-            case Fcntl.F_WRLCK -> granted(OpenFlags.writable(file.flags()));
-            case Fcntl.F_UNLCK -> SyscallResult.OK;
-            default -> SyscallResult.failure(Errno.EINVAL);
-        };
-    }
-
-    private static SyscallResult granted(boolean allowed) {
-        return allowed ? SyscallResult.OK : SyscallResult.failure(Errno.EBADF);
-    }
-
     /** ioctl(2). */
     static SyscallResult ioctl(SyscallContext call) throws FileFailure {
         OpenFile file = call.file(0);
@@ -108,7 +84,9 @@ final class DescriptorCalls {
                 call.write32(address, (int) Math.min(available, Integer.MAX_VALUE));
             }
             default -> {
-                return terminal(call, file, address);
+                return file.object() instanceof SocketObject socket
+                        ? InterfaceCalls.ioctl(call, socket, address)
+                        : terminal(call, file, address);
             }
         }
         return SyscallResult.OK;
@@ -132,8 +110,7 @@ final class DescriptorCalls {
         TerminalSettings settings = file.object().terminal().orElseThrow(() -> new SyscallException(Errno.ENOTTY));
         switch (call.integer(1)) {
             case Ioctl.TCGETS -> call.write(address, settings.termios());
-            case Ioctl.TCSETS, Ioctl.TCSETSW, Ioctl.TCSETSF ->
-                settings.setTermios(call.read(address, Ioctl.TERMIOS_BYTES));
+            case Ioctl.TCSETS, Ioctl.TCSETSW, Ioctl.TCSETSF -> settings.setTermios(call.read(address, Termios.BYTES));
             case Ioctl.TIOCGWINSZ -> call.write(address, settings.size());
             case Ioctl.TIOCSWINSZ -> settings.setSize(call.read(address, Ioctl.WINSIZE_BYTES));
             case Ioctl.TIOCGPGRP -> call.write32(address, settings.foregroundGroup());

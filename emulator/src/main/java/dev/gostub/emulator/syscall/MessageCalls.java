@@ -3,46 +3,35 @@ package dev.gostub.emulator.syscall;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.LittleEndian;
-import dev.gostub.emulator.abi.Poll;
+import dev.gostub.emulator.abi.MessageHeader;
 import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.abi.SystemLayouts;
-import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.syscall.TransferCalls.Manner;
+import dev.gostub.emulator.vfs.Ancillary;
 import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.Message;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.SocketObject;
 import dev.gostub.emulator.vfs.SocketObject.Peek;
 import dev.gostub.emulator.vfs.SocketObject.Received;
+import dev.gostub.emulator.vfs.StreamSocket;
 
 /** Moves the data of sockets. {@code read} and {@code write} work on them, too. */
 final class MessageCalls {
     private static final int LARGEST_PIECE = 1 << 20;
-    private static final int MSG_TRUNC = 0x20;
-
-    /** Offsets in {@code struct msghdr} of amd64. */
-    private static final int HEADER_BYTES = 56;
-
-    private static final int NAME_LENGTH = 8;
-    private static final int VECTOR = 16;
-    private static final int VECTOR_LENGTH = 24;
-    private static final int CONTROL_LENGTH = 40;
-    private static final int FLAGS = 48;
 
     private MessageCalls() {}
 
     /** sendto(2). */
     static SyscallResult sendto(SyscallContext call) throws FileFailure {
         byte[] bytes = call.read(call.argument(1), (int) Math.clamp(call.argument(2), 0L, LARGEST_PIECE));
-        long to = call.argument(4);
-        return send(call, bytes, to, call.integer(5), call.integer(3));
+        Message message = new Message(bytes, Ancillary.from(SocketCalls.caller(call)));
+        return send(call, message, new Destination(call.argument(4), call.integer(5)), call.integer(3));
     }
 
     /** sendmsg(2). */
     static SyscallResult sendmsg(SyscallContext call) throws FileFailure {
-        byte[] header = call.read(call.argument(1), HEADER_BYTES);
-        if (LittleEndian.get64(header, CONTROL_LENGTH) != 0) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
+        byte[] header = call.read(call.argument(1), MessageHeader.BYTES);
         byte[] vector = vector(call, header);
         int total = 0;
         for (int at = 8; at < vector.length; at += SystemLayouts.IOVEC_BYTES) {
@@ -55,29 +44,45 @@ final class MessageCalls {
             System.arraycopy(call.read(LittleEndian.get64(vector, at), length), 0, bytes, done, length);
             done += length;
         }
-        long to = LittleEndian.get64(header, 0);
-        return send(call, bytes, to, LittleEndian.get32(header, NAME_LENGTH), call.integer(2));
+        Ancillary with = ControlMessages.sent(call, SocketCalls.socket(call.file(0)), header);
+        Destination to = new Destination(
+                LittleEndian.get64(header, MessageHeader.NAME), LittleEndian.get32(header, MessageHeader.NAME_LENGTH));
+        return send(call, new Message(bytes, with), to, call.integer(2));
     }
 
     private static byte[] vector(SyscallContext call, byte[] header) {
-        long count = LittleEndian.get64(header, VECTOR_LENGTH);
+        long count = LittleEndian.get64(header, MessageHeader.VECTOR_LENGTH);
         if (count < 0 || count > Fcntl.IOV_MAX) {
             throw new SyscallException(Errno.EMSGSIZE);
         }
-        return call.read(LittleEndian.get64(header, VECTOR), (int) count * SystemLayouts.IOVEC_BYTES);
+        return call.read(LittleEndian.get64(header, MessageHeader.VECTOR), (int) count * SystemLayouts.IOVEC_BYTES);
     }
 
-    private static SyscallResult send(SyscallContext call, byte[] bytes, long to, int toLength, int flags)
+    /** Where the guest has the address to send to, if it gives one. */
+    private record Destination(long address, int length) {
+        boolean isGiven() {
+            return address != 0 && length != 0;
+        }
+    }
+
+    private static SyscallResult send(SyscallContext call, Message message, Destination to, int flags)
             throws FileFailure {
         OpenFile file = call.file(0);
         SocketObject socket = SocketCalls.socket(file);
-        Manner manner = new Manner(waits(file, flags), (flags & Sockets.MSG_NOSIGNAL) == 0);
-        if (to == 0 && socket.takesBytesInPortions()) {
-            return TransferCalls.writeStream(call, file, bytes, manner);
+        boolean packets = socket.type() == Sockets.SOCK_SEQPACKET;
+        Manner manner = new Manner(waits(file, flags), (flags & Sockets.MSG_NOSIGNAL) == 0 && !packets);
+        if (socket instanceof StreamSocket stream) {
+            // TCP does not look at the address, nor do packets.
+            if (to.isGiven() && socket.family() == Sockets.AF_UNIX && !packets) {
+                return SyscallResult.failure(stream.isConnected() ? Errno.EISCONN : Errno.EOPNOTSUPP);
+            }
+            return TransferCalls.writeStream(call, file, message, manner);
         }
-        long count = to == 0
-                ? socket.write(bytes, 0, bytes.length)
-                : call.vfs().network().send(Paths.here(call), socket, bytes, SocketCalls.address(call, to, toLength));
+        long count = !to.isGiven()
+                ? socket.send(message.bytes(), 0, message.bytes().length, message.with())
+                : call.vfs()
+                        .network()
+                        .send(Paths.here(call), socket, message, SocketCalls.address(call, to.address, to.length));
         return count < 0 ? TransferCalls.unwritten(call, count, 0, manner) : SyscallResult.value(count);
     }
 
@@ -90,24 +95,33 @@ final class MessageCalls {
         OpenFile file = call.file(0);
         SocketObject socket = SocketCalls.socket(file);
         int flags = call.integer(3);
+        if (asksForErrors(socket, flags)) {
+            return SyscallResult.failure(Errno.EAGAIN);
+        }
         byte[] into = new byte[(int) Math.clamp(call.argument(2), 0L, LARGEST_PIECE)];
-        Received received = socket.receive(into, 0, into.length, peek(flags));
+        Received received = receive(socket, into, flags);
+        received.with().release();
         if (received.count() < 0) {
             return missed(call, file, flags, received.count());
         }
         int copied = (int) Math.min(received.count(), into.length);
         call.write(call.argument(1), into, copied);
         SocketCalls.giveAddress(call, SocketCalls.sender(socket, received.from()), call.argument(4), call.argument(5));
-        return SyscallResult.value((flags & MSG_TRUNC) != 0 ? received.count() : copied);
+        return SyscallResult.value((flags & Sockets.MSG_TRUNC) != 0 ? received.count() : copied);
     }
 
-    private static Peek peek(int flags) {
-        return (flags & Sockets.MSG_PEEK) != 0 ? Peek.LEAVE : Peek.TAKE;
+    private static Received receive(SocketObject socket, byte[] into, int flags) {
+        return socket.receive(into, 0, into.length, (flags & Sockets.MSG_PEEK) != 0 ? Peek.LEAVE : Peek.TAKE);
+    }
+
+    /** The queue of errors, which only Internet sockets have, is always empty. */
+    private static boolean asksForErrors(SocketObject socket, int flags) {
+        return (flags & Sockets.MSG_ERRQUEUE) != 0 && socket.family() != Sockets.AF_UNIX;
     }
 
     private static SyscallResult missed(SyscallContext call, OpenFile file, int flags, long error) {
         if (error == Errno.EAGAIN.result() && waits(file, flags)) {
-            return SyscallResult.wait(Block.onFile(call.integer(0), Poll.READABLE | Poll.ALWAYS));
+            return SocketWait.toRead(call, file);
         }
         return SyscallResult.of(error);
     }
@@ -117,29 +131,41 @@ final class MessageCalls {
         OpenFile file = call.file(0);
         SocketObject socket = SocketCalls.socket(file);
         int flags = call.integer(2);
-        byte[] header = call.read(call.argument(1), HEADER_BYTES);
+        if (asksForErrors(socket, flags)) {
+            return SyscallResult.failure(Errno.EAGAIN);
+        }
+        byte[] header = call.read(call.argument(1), MessageHeader.BYTES);
         byte[] vector = vector(call, header);
         long room = 0;
         for (int at = 8; at < vector.length; at += SystemLayouts.IOVEC_BYTES) {
             room += Math.clamp(LittleEndian.get64(vector, at), 0L, LARGEST_PIECE);
         }
         byte[] into = new byte[(int) Math.min(room, LARGEST_PIECE)];
-        Received received = socket.receive(into, 0, into.length, peek(flags));
+        Received received = receive(socket, into, flags);
         if (received.count() < 0) {
             return missed(call, file, flags, received.count());
         }
         int copied = (int) Math.min(received.count(), into.length);
-        scatter(call, vector, into, copied);
-        byte[] from = SocketCalls.sender(socket, received.from());
-        if (LittleEndian.get64(header, 0) != 0) {
-            int nameRoom = LittleEndian.get32(header, NAME_LENGTH);
-            call.write(LittleEndian.get64(header, 0), from, Math.clamp(from.length, 0, Math.max(nameRoom, 0)));
+        int controlFlags;
+        try {
+            scatter(call, vector, into, copied);
+            controlFlags = ControlMessages.give(call, socket, received.with(), header);
+        } finally {
+            received.with().release();
         }
-        LittleEndian.put32(header, NAME_LENGTH, from.length);
-        LittleEndian.put64(header, CONTROL_LENGTH, 0);
-        LittleEndian.put32(header, FLAGS, received.count() > copied ? MSG_TRUNC : 0);
+        if (LittleEndian.get64(header, MessageHeader.NAME) != 0) {
+            byte[] from = SocketCalls.sender(socket, received.from());
+            int nameRoom = LittleEndian.get32(header, MessageHeader.NAME_LENGTH);
+            call.write(
+                    LittleEndian.get64(header, MessageHeader.NAME),
+                    from,
+                    Math.clamp(from.length, 0, Math.max(nameRoom, 0)));
+            LittleEndian.put32(header, MessageHeader.NAME_LENGTH, from.length);
+        }
+        int cut = received.count() > copied ? Sockets.MSG_TRUNC : 0;
+        LittleEndian.put32(header, MessageHeader.FLAGS, flags & Sockets.MSG_CMSG_CLOEXEC | cut | controlFlags);
         call.write(call.argument(1), header);
-        return SyscallResult.value((flags & MSG_TRUNC) != 0 ? received.count() : copied);
+        return SyscallResult.value((flags & Sockets.MSG_TRUNC) != 0 ? received.count() : copied);
     }
 
     private static void scatter(SyscallContext call, byte[] vector, byte[] bytes, int count) {

@@ -110,12 +110,6 @@ final class OpenCalls {
         return SyscallResult.of(call.file(0).seek(call.argument(1), call.integer(2)));
     }
 
-    /** flock(2): there is nobody outside to lock out, and inside every lock is granted. */
-    static SyscallResult flock(SyscallContext call) throws FileFailure {
-        call.file(0);
-        return SyscallResult.OK;
-    }
-
     /** fsync(2), fdatasync(2), syncfs(2): what is written is in the overlay already. */
     static SyscallResult fsync(SyscallContext call) throws FileFailure {
         OpenFile file = call.file(0);

@@ -2,27 +2,22 @@ package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.LittleEndian;
-import dev.gostub.emulator.abi.Netlink;
 import dev.gostub.emulator.abi.OpenFlags;
-import dev.gostub.emulator.abi.Poll;
 import dev.gostub.emulator.abi.SocketAddress;
 import dev.gostub.emulator.abi.Sockets;
-import dev.gostub.emulator.kernel.Block;
+import dev.gostub.emulator.abi.Ucred;
+import dev.gostub.emulator.kernel.Credentials;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.Network;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.SocketObject;
+import dev.gostub.emulator.vfs.StreamSocket;
 import dev.gostub.emulator.vfs.Vfs.PipePair;
 import java.util.Arrays;
 
 /** Makes, names and connects sockets. Their data moves in {@link MessageCalls}. */
 final class SocketCalls {
     private static final int LARGEST_ADDRESS = 128;
-    private static final int LARGEST_OPTION = 256;
-    private static final int BUFFER_BYTES = 212_992;
-    private static final int CREDENTIALS_BYTES = 12;
-    private static final int IPPROTO_TCP = 6;
-    private static final int TCP_INFO = 11;
 
     private SocketCalls() {}
 
@@ -31,6 +26,12 @@ final class SocketCalls {
             return socket;
         }
         throw new SyscallException(Errno.ENOTSOCK);
+    }
+
+    /** The caller as {@code SO_PEERCRED} and {@code SCM_CREDENTIALS} show it. */
+    static Ucred caller(SyscallContext call) {
+        Credentials own = call.process().credentials();
+        return new Ucred(call.process().id(), own.effectiveUser(), own.effectiveGroup());
     }
 
     private static Network network(SyscallContext call) {
@@ -50,10 +51,7 @@ final class SocketCalls {
     static SyscallResult socket(SyscallContext call) throws FileFailure {
         int type = call.integer(1);
         int descriptorFlags = flags(type);
-        if (call.integer(0) == Sockets.AF_NETLINK && call.integer(2) != Netlink.NETLINK_ROUTE) {
-            return SyscallResult.failure(Errno.EPROTONOSUPPORT);
-        }
-        OpenFile file = network(call).open(Paths.context(call), call.integer(0), type);
+        OpenFile file = network(call).open(Paths.context(call), call.integer(0), type, call.integer(2));
         return SyscallResult.value(call.files().add(file, descriptorFlags));
     }
 
@@ -64,7 +62,7 @@ final class SocketCalls {
         }
         int type = call.integer(1);
         int descriptorFlags = flags(type);
-        PipePair pair = network(call).pair(Paths.context(call), type);
+        PipePair pair = network(call).pair(Paths.context(call), type, caller(call));
         return EventCalls.givePair(call, pair, descriptorFlags, call.argument(3));
     }
 
@@ -108,13 +106,18 @@ final class SocketCalls {
 
     /** listen(2). */
     static SyscallResult listen(SyscallContext call) throws FileFailure {
-        network(call).listen(Paths.here(call), socket(call.file(0)), call.integer(1));
+        SocketObject socket = socket(call.file(0));
+        network(call).listen(Paths.here(call), socket, call.integer(1));
+        socket.ownedBy(caller(call));
         return SyscallResult.OK;
     }
 
     /** connect(2). */
     static SyscallResult connect(SyscallContext call) throws FileFailure {
         SocketObject socket = socket(call.file(0));
+        if (socket instanceof StreamSocket) {
+            socket.ownedBy(caller(call));
+        }
         network(call).connect(Paths.here(call), socket, addressFor(call, socket));
         return SyscallResult.OK;
     }
@@ -137,7 +140,7 @@ final class SocketCalls {
             accepted = network(call).accept(socket(listener), type);
         } catch (FileFailure failure) {
             if (failure.errno() == Errno.EAGAIN && !listener.isNonBlocking()) {
-                return SyscallResult.wait(Block.onFile(call.integer(0), Poll.READABLE | Poll.ALWAYS));
+                return SocketWait.toRead(call, listener);
             }
             throw failure;
         }
@@ -177,73 +180,11 @@ final class SocketCalls {
         return SyscallResult.of(socket(call.file(0)).shutdown(call.integer(1)));
     }
 
-    /** setsockopt(2): on a loopback without delay or loss no option makes a difference. */
-    static SyscallResult setsockopt(SyscallContext call) throws FileFailure {
-        socket(call.file(0));
-        int length = call.integer(4);
-        if (length < 0) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        call.read(call.argument(3), Math.min(length, LARGEST_OPTION));
-        return SyscallResult.OK;
-    }
-
-    /** getsockopt(2). */
-    static SyscallResult getsockopt(SyscallContext call) throws FileFailure {
-        SocketObject socket = socket(call.file(0));
-        int room = call.read32(call.argument(4));
-        if (room < 0) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        byte[] value = option(call, socket, call.integer(1), call.integer(2));
-        int length = Math.min(room, value.length);
-        call.write(call.argument(3), value, length);
-        call.write32(call.argument(4), length);
-        return SyscallResult.OK;
-    }
-
-    private static byte[] option(SyscallContext call, SocketObject socket, int level, int name) {
-        if (level == IPPROTO_TCP && name == TCP_INFO) {
-            throw new SyscallException(Errno.ENOPROTOOPT);
-        }
-        if (level != Sockets.SOL_SOCKET) {
-            return number(0);
-        }
-        return switch (name) {
-            case Sockets.SO_TYPE -> number(socket.type());
-            case Sockets.SO_DOMAIN -> number(socket.family());
-            case Sockets.SO_ACCEPTCONN -> number(socket.isListening() ? 1 : 0);
-            case Sockets.SO_SNDBUF, Sockets.SO_RCVBUF -> number(BUFFER_BYTES);
-            case Sockets.SO_PROTOCOL -> number(protocol(socket));
-            case Sockets.SO_LINGER -> new byte[Long.BYTES];
-            case Sockets.SO_PEERCRED -> peerCredentials(call);
-            default -> number(0);
-        };
-    }
-
-    private static int protocol(SocketObject socket) {
-        boolean internet = socket.family() == Sockets.AF_INET || socket.family() == Sockets.AF_INET6;
-        return !internet ? 0 : socket.type() == Sockets.SOCK_STREAM ? IPPROTO_TCP : 17;
-    }
-
-    private static byte[] peerCredentials(SyscallContext call) {
-        byte[] b = new byte[CREDENTIALS_BYTES];
-        LittleEndian.put32(b, 0, call.process().id());
-        LittleEndian.put32(b, 4, call.process().credentials().effectiveUser());
-        LittleEndian.put32(b, 8, call.process().credentials().effectiveGroup());
-        return b;
-    }
-
-    private static byte[] number(int value) {
-        byte[] b = new byte[Integer.BYTES];
-        LittleEndian.put32(b, 0, value);
-        return b;
-    }
-
-    /** The bytes of an address for a message that came from it. */
+    /** The bytes of an address for a message that came from it; TCP does not tell. */
     static byte[] sender(SocketObject socket, SocketAddress from) {
         byte[] bytes = from.toBytes(socket.family());
-        boolean nameless = from.equals(SocketAddress.Local.UNNAMED);
+        boolean tcp = socket instanceof StreamSocket && socket.family() != Sockets.AF_UNIX;
+        boolean nameless = tcp || from.equals(SocketAddress.Local.UNNAMED);
         return nameless ? Arrays.copyOf(bytes, 0) : bytes;
     }
 }

@@ -8,6 +8,7 @@ import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.abi.TimeLayouts;
 import dev.gostub.emulator.kernel.Clock;
 import dev.gostub.emulator.kernel.Process;
+import dev.gostub.emulator.kernel.Task;
 import java.util.List;
 
 /** Facts about the system, limits, usage, random numbers. */
@@ -77,25 +78,25 @@ final class SystemCalls {
 
     /** getrlimit(2). */
     static SyscallResult getrlimit(SyscallContext call) {
-        return limits(call, call.integer(0), 0, call.argument(1));
+        return limits(call, call.process(), call.integer(0), 0, call.argument(1));
     }
 
     /** setrlimit(2). */
     static SyscallResult setrlimit(SyscallContext call) {
-        return limits(call, call.integer(0), call.argument(1), 0);
+        return limits(call, call.process(), call.integer(0), call.argument(1), 0);
     }
 
     /** prlimit64(2). */
     static SyscallResult prlimit64(SyscallContext call) {
         int id = call.integer(0);
-        if (id != 0 && id != call.process().id()) {
-            return SyscallResult.failure(Errno.ESRCH);
-        }
-        return limits(call, call.integer(1), call.argument(2), call.argument(3));
+        Process process = id == 0
+                ? call.process()
+                : call.kernel().task(id).map(Task::process).orElseThrow(() -> new SyscallException(Errno.ESRCH));
+        return limits(call, process, call.integer(1), call.argument(2), call.argument(3));
     }
 
-    private static SyscallResult limits(SyscallContext call, int resource, long newLimit, long oldLimit) {
-        Process process = call.process();
+    private static SyscallResult limits(
+            SyscallContext call, Process process, int resource, long newLimit, long oldLimit) {
         if (resource < 0 || resource >= SystemLayouts.RLIMIT_COUNT) {
             return SyscallResult.failure(Errno.EINVAL);
         }
@@ -110,7 +111,7 @@ final class SystemCalls {
                 return SyscallResult.failure(Errno.EINVAL);
             }
             if (Long.compareUnsigned(hard, process.hardLimit(resource)) > 0
-                    && process.credentials().effectiveUser() != 0) {
+                    && call.process().credentials().effectiveUser() != 0) {
                 return SyscallResult.failure(Errno.EPERM);
             }
             process.limit(resource, soft, hard);

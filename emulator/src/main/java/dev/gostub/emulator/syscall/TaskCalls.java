@@ -11,31 +11,36 @@ import dev.gostub.emulator.kernel.Lifecycle;
 import dev.gostub.emulator.kernel.Lifecycle.Birth;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.kernel.WaitCondition;
+import dev.gostub.emulator.vfs.FileFailure;
 
 /** Threads and processes: making them, ending them, and what the kernel does for them at their end. */
 final class TaskCalls {
     private TaskCalls() {}
 
     /** fork(2). */
-    static SyscallResult fork(SyscallContext call) {
-        return create(call, new Birth(0, Signals.SIGCHLD, 0, 0, 0), 0);
+    static SyscallResult fork(SyscallContext call) throws FileFailure {
+        return create(call, new Birth(0, Signals.SIGCHLD, 0, 0, 0), 0, 0);
     }
 
     /** vfork(2). */
-    static SyscallResult vfork(SyscallContext call) {
-        return create(call, new Birth(CLONE_VM | CLONE_VFORK, Signals.SIGCHLD, 0, 0, 0), 0);
+    static SyscallResult vfork(SyscallContext call) throws FileFailure {
+        return create(call, new Birth(CLONE_VM | CLONE_VFORK, Signals.SIGCHLD, 0, 0, 0), 0, 0);
     }
 
     /** clone(2), with the argument order of amd64: flags, stack, parent_tid, child_tid, tls. */
-    static SyscallResult clone(SyscallContext call) {
+    static SyscallResult clone(SyscallContext call) throws FileFailure {
         long flags = call.argument(0) & 0xffffffffL & ~CSIGNAL;
         int exitSignal = (int) (call.argument(0) & CSIGNAL);
         Birth birth = new Birth(flags, exitSignal, call.argument(1), call.argument(4), call.argument(3));
-        return create(call, birth, call.argument(2));
+        long both = CLONE_PIDFD | CLONE_PARENT_SETTID;
+        if ((flags & both) == both) {
+            return SyscallResult.failure(Errno.EINVAL); // they share an argument
+        }
+        return create(call, birth, call.argument(2), call.argument(2));
     }
 
     /** clone3(2). */
-    static SyscallResult clone3(SyscallContext call) {
+    static SyscallResult clone3(SyscallContext call) throws FileFailure {
         long size = call.argument(1);
         if (size < ARGS_BYTES_VER0) {
             return SyscallResult.failure(Errno.EINVAL);
@@ -55,10 +60,17 @@ final class TaskCalls {
                 stack == 0 ? 0 : stack + LittleEndian.get64(b, ARGS_STACK_SIZE),
                 LittleEndian.get64(b, ARGS_TLS),
                 LittleEndian.get64(b, ARGS_CHILD_TID));
-        return create(call, birth, LittleEndian.get64(b, ARGS_PARENT_TID));
+        return create(call, birth, LittleEndian.get64(b, ARGS_PARENT_TID), LittleEndian.get64(b, ARGS_PIDFD));
     }
 
-    private static SyscallResult create(SyscallContext call, Birth birth, long parentTid) {
+    /**
+     * Makes a thread or process.
+     *
+     * @param parentTid where the number goes for CLONE_PARENT_SETTID
+     * @param descriptor where the descriptor goes for CLONE_PIDFD
+     */
+    private static SyscallResult create(SyscallContext call, Birth birth, long parentTid, long descriptor)
+            throws FileFailure {
         long flags = birth.flags();
         boolean inconsistent = (flags & CLONE_THREAD) != 0 && (flags & CLONE_SIGHAND) == 0
                 || (flags & CLONE_SIGHAND) != 0 && (flags & CLONE_VM) == 0
@@ -69,12 +81,16 @@ final class TaskCalls {
         if ((flags & NAMESPACES) != 0) {
             return SyscallResult.failure(Errno.EPERM);
         }
-        if ((flags & (CLONE_PIDFD | CLONE_INTO_CGROUP)) != 0) {
+        boolean thread = (flags & CLONE_THREAD) != 0;
+        boolean wantsDescriptor = (flags & CLONE_PIDFD) != 0;
+        if ((flags & CLONE_INTO_CGROUP) != 0 || thread && wantsDescriptor) {
             return SyscallResult.failure(Errno.EINVAL);
         }
         Lifecycle lifecycle = call.kernel().lifecycle();
-        boolean thread = (flags & CLONE_THREAD) != 0;
         Task child = thread ? lifecycle.cloneThread(call.task(), birth) : lifecycle.cloneProcess(call.task(), birth);
+        if (wantsDescriptor) {
+            call.write32(descriptor, ProcessDescriptorCalls.open(call, child.process(), 0));
+        }
         if ((flags & CLONE_PARENT_SETTID) != 0) {
             call.write32(parentTid, child.id());
         }

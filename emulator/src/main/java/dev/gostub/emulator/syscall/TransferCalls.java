@@ -3,26 +3,28 @@ package dev.gostub.emulator.syscall;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.LittleEndian;
-import dev.gostub.emulator.abi.OpenFlags;
-import dev.gostub.emulator.abi.Poll;
 import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.abi.SystemLayouts;
-import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.SignalInformation;
+import dev.gostub.emulator.vfs.Ancillary;
 import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.Message;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.SeekableObject;
+import dev.gostub.emulator.vfs.SocketObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Moves bytes: {@code read(2)}, {@code write(2)} and their kin. */
 final class TransferCalls {
     /** MAX_RW_COUNT of Linux. */
-    private static final long MOST = 0x7ffff000L;
+    static final long MOST = 0x7ffff000L;
     /** So much is moved in one piece between a file and the guest's memory. */
-    private static final int PIECE = 1 << 20;
+    static final int PIECE = 1 << 20;
     /** Use the file's own position. */
-    private static final long NO_POSITION = -1;
+    static final long NO_POSITION = -1;
 
     private TransferCalls() {}
 
@@ -121,6 +123,9 @@ final class TransferCalls {
 
     private static SyscallResult readInto(SyscallContext call, List<Range> ranges, long position) throws FileFailure {
         OpenFile file = call.file(0);
+        if (file.object() instanceof SocketObject && ranges.size() > 1) {
+            return readMessage(call, file, ranges);
+        }
         long done = 0;
         for (Range range : ranges) {
             long got = readRange(call, file, range, position == NO_POSITION ? NO_POSITION : position + done);
@@ -136,6 +141,23 @@ final class TransferCalls {
         return done == 0 && ranges.isEmpty()
                 ? SyscallResult.of(file.read(new byte[0], 0, 0))
                 : SyscallResult.value(done);
+    }
+
+    /** One message, whatever the number of ranges. */
+    private static SyscallResult readMessage(SyscallContext call, OpenFile file, List<Range> ranges) {
+        long room = ranges.stream().mapToLong(Range::length).sum();
+        byte[] bytes = new byte[(int) Math.min(room, PIECE)];
+        long got = file.read(bytes, 0, bytes.length);
+        if (got < 0) {
+            return readResult(call, file, got);
+        }
+        int at = 0;
+        for (Range range : ranges) {
+            int part = (int) Math.min(range.length, got - at);
+            call.write(range.address, Arrays.copyOfRange(bytes, at, at + part));
+            at += part;
+        }
+        return SyscallResult.value(got);
     }
 
     private static long readRange(SyscallContext call, OpenFile file, Range range, long position) {
@@ -159,14 +181,17 @@ final class TransferCalls {
 
     private static SyscallResult readResult(SyscallContext call, OpenFile file, long error) {
         if (error == Errno.EAGAIN.result() && !file.isNonBlocking()) {
-            return SyscallResult.wait(Block.onFile(call.integer(0), Poll.READABLE | Poll.ALWAYS));
+            return SocketWait.toRead(call, file);
         }
         return SyscallResult.of(error);
     }
 
     private static SyscallResult writeFrom(SyscallContext call, List<Range> ranges, long position) throws FileFailure {
         OpenFile file = call.file(0);
-        return writeAll(call, file, gather(call, ranges), position, plainWrite(file));
+        boolean socket = file.object() instanceof SocketObject;
+        Ancillary with = socket ? Ancillary.from(SocketCalls.caller(call)) : Ancillary.NONE;
+        Message message = new Message(gather(call, ranges), with);
+        return writeAll(call, file, message, position, plainWrite(file));
     }
 
     /**
@@ -177,23 +202,27 @@ final class TransferCalls {
      */
     record Manner(boolean waits, boolean signals) {}
 
-    private static Manner plainWrite(OpenFile file) {
-        return new Manner(!file.isNonBlocking(), true);
+    static Manner plainWrite(OpenFile file) {
+        boolean packets = file.object() instanceof SocketObject socket && socket.type() == Sockets.SOCK_SEQPACKET;
+        return new Manner(!file.isNonBlocking(), !packets);
     }
 
     /** Writes to a stream, whose descriptor is the call's first argument. */
-    static SyscallResult writeStream(SyscallContext call, OpenFile file, byte[] bytes, Manner manner)
+    static SyscallResult writeStream(SyscallContext call, OpenFile file, Message message, Manner manner)
             throws FileFailure {
-        return writeAll(call, file, bytes, NO_POSITION, manner);
+        return writeAll(call, file, message, NO_POSITION, manner);
     }
 
     private static SyscallResult writeAll(
-            SyscallContext call, OpenFile file, byte[] bytes, long position, Manner manner) throws FileFailure {
+            SyscallContext call, OpenFile file, Message message, long position, Manner manner) throws FileFailure {
+        byte[] bytes = message.bytes();
         long done = call.doneBytes();
         do {
             int piece = (int) Math.min(PIECE, bytes.length - done);
+            // Descriptors go with the first byte.
+            Ancillary with = done == 0 ? message.with() : message.with().withoutFiles();
             long count = position == NO_POSITION
-                    ? file.write(bytes, (int) done, piece)
+                    ? put(file, bytes, (int) done, piece, with)
                     : file.writeAt(position + done, bytes, (int) done, piece);
             if (count < 0) {
                 return unwritten(call, count, done, manner);
@@ -204,6 +233,12 @@ final class TransferCalls {
             }
         } while (done < bytes.length);
         return SyscallResult.value(done);
+    }
+
+    private static long put(OpenFile file, byte[] bytes, int at, int length, Ancillary with) {
+        return file.object() instanceof SocketObject socket
+                ? socket.send(bytes, at, length, with)
+                : file.write(bytes, at, length);
     }
 
     private static byte[] gather(SyscallContext call, List<Range> ranges) {
@@ -225,92 +260,13 @@ final class TransferCalls {
     }
 
     /** What a write to the descriptor in the call's first argument comes to that met an error after so many bytes. */
-    static SyscallResult unwritten(SyscallContext call, long error, long done, Manner manner) {
+    static SyscallResult unwritten(SyscallContext call, long error, long done, Manner manner) throws FileFailure {
         if (error == Errno.EAGAIN.result() && manner.waits) {
-            return SyscallResult.wait(
-                    Block.onFile(call.integer(0), Poll.WRITABLE | Poll.ALWAYS).afterBytes(done));
+            return SocketWait.toWrite(call, done);
         }
         if (error == Errno.EPIPE.result() && manner.signals) {
             call.signaling().send(call.task(), SignalInformation.kernel(Signals.SIGPIPE));
         }
         return SyscallResult.of(done > 0 ? done : error);
-    }
-
-    /** sendfile(2). */
-    static SyscallResult sendfile(SyscallContext call) throws FileFailure {
-        OpenFile out = call.file(0);
-        OpenFile in = call.file(1);
-        if (!(in.object() instanceof SeekableObject) || (out.flags() & OpenFlags.O_APPEND) != 0) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        long from = call.argument(2) == 0 ? in.offset() : call.read64(call.argument(2));
-        long moved = copy(in, from, out, NO_POSITION, Math.min(call.argument(3), MOST));
-        if (moved < 0) {
-            return unwritten(call, moved, 0, plainWrite(out));
-        }
-        leave(call, in, 2, from + moved);
-        return SyscallResult.value(moved);
-    }
-
-    /** copy_file_range(2). */
-    static SyscallResult copyFileRange(SyscallContext call) throws FileFailure {
-        OpenFile in = call.file(0);
-        OpenFile out = call.file(2);
-        if (call.integer(5) != 0
-                || !(in.object() instanceof SeekableObject)
-                || !(out.object() instanceof SeekableObject)) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        if ((out.flags() & OpenFlags.O_APPEND) != 0) {
-            return SyscallResult.failure(Errno.EBADF);
-        }
-        long from = call.argument(1) == 0 ? in.offset() : call.read64(call.argument(1));
-        long to = call.argument(3) == 0 ? out.offset() : call.read64(call.argument(3));
-        long length = Math.min(call.argument(4), MOST);
-        if (from < 0
-                || to < 0
-                || length < 0
-                || in.object().node() == out.object().node() && overlap(from, to, length)) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        long moved = copy(in, from, out, to, length);
-        if (moved > 0) {
-            leave(call, in, 1, from + moved);
-            leave(call, out, 3, to + moved);
-        }
-        return SyscallResult.of(moved);
-    }
-
-    private static boolean overlap(long from, long to, long length) {
-        return from < to + length && to < from + length;
-    }
-
-    private static long copy(OpenFile in, long from, OpenFile out, long to, long length) {
-        byte[] piece = new byte[Math.clamp(length, 0, PIECE)];
-        long done = 0;
-        while (done < length) {
-            long got = in.readAt(from + done, piece, 0, (int) Math.min(piece.length, length - done));
-            if (got <= 0) {
-                return done > 0 ? done : got;
-            }
-            long put = to == NO_POSITION ? out.write(piece, 0, (int) got) : out.writeAt(to + done, piece, 0, (int) got);
-            if (put < 0) {
-                return done > 0 ? done : put;
-            }
-            done += put;
-            if (put < got) {
-                return done;
-            }
-        }
-        return done;
-    }
-
-    /** The position after the copy goes to where it came from: the guest's variable, or the file. */
-    private static void leave(SyscallContext call, OpenFile file, int index, long position) {
-        if (call.argument(index) == 0) {
-            file.seek(position, Fcntl.SEEK_SET);
-        } else {
-            call.write64(call.argument(index), position);
-        }
     }
 }

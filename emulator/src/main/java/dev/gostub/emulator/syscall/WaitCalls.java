@@ -3,11 +3,13 @@ package dev.gostub.emulator.syscall;
 import static dev.gostub.emulator.abi.Clone.*;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.kernel.WaitCondition;
+import dev.gostub.emulator.vfs.FileFailure;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,24 +64,29 @@ final class WaitCalls {
     }
 
     /** waitid(2). */
-    static SyscallResult waitid(SyscallContext call) {
+    static SyscallResult waitid(SyscallContext call) throws FileFailure {
         int known = WNOHANG | WNOWAIT | WEXITED | WSTOPPED | WCONTINUED | __WNOTHREAD | __WCLONE | __WALL;
         int options = call.integer(3);
         int type = call.integer(0);
-        int which = call.integer(1);
+        int which = type == P_PIDFD ? 0 : call.integer(1);
         boolean wrong = (options & ~known) != 0 || (options & (WEXITED | WSTOPPED | WCONTINUED)) == 0;
         boolean wrongId = type == P_PID && which <= 0 || type == P_PGID && which < 0;
         if (wrong || type < P_ALL || type > P_PIDFD || wrongId) {
             return SyscallResult.failure(Errno.EINVAL);
         }
         if (type == P_PIDFD) {
-            return SyscallResult.failure(Errno.EBADF);
+            which = ProcessDescriptorCalls.process(call, call.integer(1)).id();
+            type = P_PID;
+        } else if (type == P_PGID && which == 0) {
+            which = call.process().group();
         }
-        int group = type == P_PGID && which == 0 ? call.process().group() : which;
-        List<Process> children = children(call, type, group, options);
+        List<Process> children = children(call, type, which, options);
         Optional<News> news = news(children, options);
         if (news.isEmpty() && (children.isEmpty() || (options & WNOHANG) == 0)) {
-            return nothingYet(call, children, options);
+            boolean patient = call.integer(0) != P_PIDFD || (call.file(1).flags() & OpenFlags.O_NONBLOCK) == 0;
+            return patient || children.isEmpty()
+                    ? nothingYet(call, children, options)
+                    : SyscallResult.failure(Errno.EAGAIN);
         }
         if (call.argument(2) != 0) {
             call.write(

@@ -3,7 +3,9 @@ package dev.gostub.emulator.vfs;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Poll;
 import dev.gostub.emulator.abi.SocketAddress;
+import dev.gostub.emulator.abi.SocketOption;
 import dev.gostub.emulator.abi.Sockets;
+import dev.gostub.emulator.abi.Ucred;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ public final class DatagramSocket implements SocketObject {
     private final int family;
     private final int type;
     private final Activity activity;
+    private final SocketOptions options = new SocketOptions();
     private SocketAddress local;
     private Optional<SocketAddress> peer = Optional.empty();
     /** The other end of a socket pair, or the local socket that this one is connected to. */
@@ -29,11 +32,13 @@ public final class DatagramSocket implements SocketObject {
     private boolean refused;
 
     private boolean released;
+    /** Who made this end of a socket pair. */
+    private Ucred owner = Ucred.NONE;
 
     private List<Message> waiting = List.of();
 
     /** The bytes are never changed. */
-    private record Message(byte[] bytes, SocketAddress from) {}
+    private record Message(byte[] bytes, SocketAddress from, Ancillary with) {}
 
     DatagramSocket(Network network, Node node, int family, int type, Activity activity) {
         this.network = network;
@@ -99,13 +104,50 @@ public final class DatagramSocket implements SocketObject {
         return peer.isPresent() || partner.isPresent();
     }
 
-    /** Takes a message in; 0, or {@code -EAGAIN} while too many wait. */
+    @Override
+    public SocketOptions options() {
+        return options;
+    }
+
+    @Override
+    public Optional<Errno> takeError() {
+        Optional<Errno> error = refused ? Optional.of(Errno.ECONNREFUSED) : Optional.empty();
+        refused = false;
+        return error;
+    }
+
+    @Override
+    public Ucred peerCredentials() {
+        return partner.filter(_ -> peer.isEmpty()).map(other -> other.owner).orElse(Ucred.NONE);
+    }
+
+    @Override
+    public void ownedBy(Ucred who) {
+        owner = who;
+    }
+
+    @Override
+    public long unsentBytes() {
+        return 0;
+    }
+
+    /** Takes a message in from another socket; 0, or {@code -EAGAIN} while too many wait. */
+    long deliver(byte[] bytes, DatagramSocket from, Ancillary with) {
+        boolean passes = options.isSet(SocketOption.SO_PASSCRED) || from.options.isSet(SocketOption.SO_PASSCRED);
+        return deliver(bytes, from.local, family == Sockets.AF_UNIX ? with.between(passes) : Ancillary.NONE);
+    }
+
+    /** Takes an answer of the kernel in. */
     long deliver(byte[] bytes, SocketAddress from) {
+        return deliver(bytes, from, Ancillary.NONE);
+    }
+
+    private long deliver(byte[] bytes, SocketAddress from, Ancillary with) {
         if (waiting.size() >= MOST_WAITING) {
             return Errno.EAGAIN.result();
         }
         List<Message> more = new ArrayList<>(waiting);
-        more.add(new Message(bytes, from));
+        more.add(new Message(bytes, from, with.retain()));
         waiting = List.copyOf(more);
         activity.noteReadable();
         return 0;
@@ -117,30 +159,27 @@ public final class DatagramSocket implements SocketObject {
     }
 
     @Override
-    public long read(byte[] into, int at, int length) {
-        return Math.min(receive(into, at, length, Peek.TAKE).count(), length);
-    }
-
-    @Override
     public Received receive(byte[] into, int at, int length, Peek peek) {
         if (refused) {
             refused = false;
-            return new Received(Errno.ECONNREFUSED.result(), local);
+            return new Received(Errno.ECONNREFUSED.result(), local, Ancillary.NONE);
         }
         if (waiting.isEmpty()) {
-            return new Received(Errno.EAGAIN.result(), local);
+            return new Received(Errno.EAGAIN.result(), local, Ancillary.NONE);
         }
         Message next = waiting.getFirst();
         System.arraycopy(next.bytes, 0, into, at, Math.min(length, next.bytes.length));
         if (peek == Peek.TAKE) {
             waiting = List.copyOf(waiting.subList(1, waiting.size()));
             activity.noteWritable();
+        } else {
+            next.with.retain();
         }
-        return new Received(next.bytes.length, next.from);
+        return new Received(next.bytes.length, next.from, next.with);
     }
 
     @Override
-    public long write(byte[] from, int at, int length) {
+    public long send(byte[] from, int at, int length, Ancillary with) {
         if (length > LARGEST_BYTES) {
             return Errno.EMSGSIZE.result();
         }
@@ -154,11 +193,11 @@ public final class DatagramSocket implements SocketObject {
             if (partner.get().released) {
                 return Errno.ECONNREFUSED.result();
             }
-            long result = partner.get().deliver(bytes, local);
+            long result = partner.get().deliver(bytes, this, with);
             return result < 0 ? result : length;
         }
         if (peer.isEmpty()) {
-            return Errno.EDESTADDRREQ.result();
+            return (family == Sockets.AF_UNIX ? Errno.ENOTCONN : Errno.EDESTADDRREQ).result();
         }
         return network.send(this, bytes, peer.get());
     }
@@ -187,6 +226,8 @@ public final class DatagramSocket implements SocketObject {
     public void released() {
         network.unbind(this);
         released = true;
+        waiting.forEach(message -> message.with.release());
+        waiting = List.of();
     }
 
     @Override
@@ -197,8 +238,12 @@ public final class DatagramSocket implements SocketObject {
         List<Message> messages = waiting;
         boolean error = refused;
         boolean gone = released;
+        Ucred maker = owner;
         Saved events = activity.capture();
+        Saved chosen = options.capture();
         return () -> {
+            owner = maker;
+            chosen.restore();
             local = name;
             peer = target;
             partner = other;
@@ -212,5 +257,6 @@ public final class DatagramSocket implements SocketObject {
     @Override
     public void reach(Consumer<? super Stateful> visit) {
         partner.ifPresent(visit);
+        waiting.forEach(message -> message.with.files().forEach(visit));
     }
 }

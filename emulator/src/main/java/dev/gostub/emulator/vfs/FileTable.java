@@ -58,7 +58,7 @@ public final class FileTable {
         }
         Optional<OpenFile> before = find(fd);
         place(fd, file, flags);
-        before.ifPresent(OpenFile::release);
+        before.ifPresent(closed -> closed.closedBy(this));
     }
 
     private void place(int fd, OpenFile file, int flags) {
@@ -83,7 +83,7 @@ public final class FileTable {
         OpenFile file = get(fd);
         files[fd] = null;
         closeOnExec.clear(fd);
-        file.release();
+        file.closedBy(this);
     }
 
     /** {@code fcntl(F_GETFD)}: {@code FD_CLOEXEC} or 0. */
@@ -150,7 +150,7 @@ public final class FileTable {
         if (file != null) {
             files[fd] = null;
             closeOnExec.clear(fd);
-            file.release();
+            file.closedBy(this);
         }
     }
 

@@ -2,12 +2,12 @@ package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.FileMode;
-import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.SocketAddress;
 import dev.gostub.emulator.abi.SocketAddress.Internet;
 import dev.gostub.emulator.abi.SocketAddress.Local;
 import dev.gostub.emulator.abi.SocketAddress.Netlink;
 import dev.gostub.emulator.abi.Sockets;
+import dev.gostub.emulator.abi.Ucred;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import java.util.Optional;
 
@@ -16,87 +16,48 @@ import java.util.Optional;
  * computer without a network.
  */
 public final class Network implements Stateful {
-    private final OpenFiles openFiles;
     private final Inodes inodes;
     private final Namespace namespace;
-    private final Changes changes;
+    private final SocketFamilies families;
     private final SocketNames names = new SocketNames();
 
     Network(OpenFiles openFiles, Inodes inodes, Namespace namespace, Changes changes) {
-        this.openFiles = openFiles;
         this.inodes = inodes;
         this.namespace = namespace;
-        this.changes = changes;
+        families = new SocketFamilies(openFiles, inodes, changes);
     }
 
     /** {@code socket(2)}: the type may carry {@code SOCK_NONBLOCK}. */
-    public OpenFile open(FileSystemContext context, int family, int type) throws FileFailure {
-        return openFile(make(context.credentials(), family, type & Sockets.SOCK_TYPE_MASK), type);
+    public OpenFile open(FileSystemContext context, int family, int type, int protocol) throws FileFailure {
+        int kind = type & Sockets.SOCK_TYPE_MASK;
+        SocketObject socket = families.make(this, context.credentials(), family, kind);
+        SocketFamilies.requireProtocol(socket, protocol);
+        return families.open(socket, type);
     }
 
     /** {@code socketpair(2)}: two ends, each with one reference. */
-    public Vfs.PipePair pair(FileSystemContext context, int type) throws FileFailure {
+    public Vfs.PipePair pair(FileSystemContext context, int type, Ucred owner) throws FileFailure {
         int kind = type & Sockets.SOCK_TYPE_MASK;
-        SocketObject one = make(context.credentials(), Sockets.AF_UNIX, kind);
-        SocketObject other = make(context.credentials(), Sockets.AF_UNIX, kind);
+        SocketObject one = families.make(this, context.credentials(), Sockets.AF_UNIX, kind);
+        SocketObject other = families.make(this, context.credentials(), Sockets.AF_UNIX, kind);
+        one.ownedBy(owner);
+        other.ownedBy(owner);
         if (one instanceof StreamSocket first && other instanceof StreamSocket second) {
             StreamSocket.join(first, Local.UNNAMED, second, Local.UNNAMED);
         } else if (one instanceof DatagramSocket first && other instanceof DatagramSocket second) {
             DatagramSocket.join(first, second);
         }
-        return new Vfs.PipePair(openFile(one, type), openFile(other, type));
-    }
-
-    private SocketObject make(Credentials owner, int family, int kind) throws FileFailure {
-        if (family == Sockets.AF_NETLINK) {
-            if (kind != Sockets.SOCK_RAW && kind != Sockets.SOCK_DGRAM) {
-                throw new FileFailure(Errno.ESOCKTNOSUPPORT);
-            }
-            return new DatagramSocket(this, node(owner), family, kind, new Activity(changes));
-        }
-        if (family != Sockets.AF_UNIX && family != Sockets.AF_INET && family != Sockets.AF_INET6) {
-            throw new FileFailure(Errno.EAFNOSUPPORT);
-        }
-        return switch (kind) {
-            case Sockets.SOCK_STREAM -> new StreamSocket(this, node(owner), family, kind, new Activity(changes));
-            case Sockets.SOCK_DGRAM -> new DatagramSocket(this, node(owner), family, kind, new Activity(changes));
-            case Sockets.SOCK_SEQPACKET -> {
-                if (family != Sockets.AF_UNIX) {
-                    throw new FileFailure(Errno.ESOCKTNOSUPPORT);
-                }
-                yield new StreamSocket(this, node(owner), family, kind, new Activity(changes));
-            }
-            case Sockets.SOCK_RAW -> throw new FileFailure(Errno.EPERM);
-            default -> throw new FileFailure(Errno.EINVAL);
-        };
-    }
-
-    private Node node(Credentials owner) {
-        Attributes attributes = inodes.anonymous(FileMode.S_IFSOCK | 0777, owner);
-        return new AnonymousNode(attributes, "socket:[" + attributes.inode() + "]");
-    }
-
-    private OpenFile openFile(SocketObject socket, int type) {
-        String label = "socket:[" + socket.node().attributes().inode() + "]";
-        return openFiles.create(socket, OpenFlags.O_RDWR | type & OpenFlags.O_NONBLOCK, label);
+        return new Vfs.PipePair(families.open(one, type), families.open(other, type));
     }
 
     /** The socket of the other side of a connection that waits at a listener. */
     StreamSocket twin(StreamSocket listener) {
-        Attributes a = listener.node().attributes();
-        return new StreamSocket(
-                this,
-                node(new Credentials(a.user(), a.group())),
-                listener.family(),
-                listener.type(),
-                new Activity(changes));
+        return families.twin(this, listener);
     }
 
-    Pipe direction() {
-        Pipe pipe = new Pipe(new Activity(changes));
-        pipe.addReader();
-        pipe.addWriter();
-        return pipe;
+    /** One half of a connection between two such sockets. */
+    Direction direction(StreamSocket writer, StreamSocket reader) {
+        return families.direction(writer, reader);
     }
 
     /** {@code bind(2)}. */
@@ -172,7 +133,7 @@ public final class Network implements Stateful {
         if (!(socket instanceof StreamSocket stream)) {
             throw new FileFailure(Errno.EOPNOTSUPP);
         }
-        return openFile(stream.accept(), flags);
+        return families.open(stream.accept(), flags);
     }
 
     /** {@code connect(2)}: over at once, also for non-blocking sockets. */
@@ -243,9 +204,10 @@ public final class Network implements Stateful {
     }
 
     /** {@code sendto(2)} with an address: a count or a negative errno. */
-    public long send(At at, SocketObject socket, byte[] bytes, SocketAddress target) throws FileFailure {
+    public long send(At at, SocketObject socket, Message message, SocketAddress target) throws FileFailure {
+        byte[] bytes = message.bytes();
         if (!(socket instanceof DatagramSocket datagram)) {
-            return socket.write(bytes, 0, bytes.length);
+            return Errno.EOPNOTSUPP.result();
         }
         if (target instanceof Netlink) {
             return send(datagram, bytes, target);
@@ -258,7 +220,7 @@ public final class Network implements Stateful {
             }
         }
         if (find(at, datagram, target) instanceof DatagramSocket receiver) {
-            long result = receiver.deliver(bytes.clone(), datagram.local());
+            long result = receiver.deliver(bytes, datagram, message.with());
             return result < 0 ? result : bytes.length;
         }
         return Errno.EPROTOTYPE.result();
@@ -271,7 +233,7 @@ public final class Network implements Stateful {
         }
         Optional<SocketObject> found = names.find(socket, target);
         if (found.isPresent() && found.get() instanceof DatagramSocket receiver) {
-            long result = receiver.deliver(bytes, socket.local());
+            long result = receiver.deliver(bytes, socket, Ancillary.NONE);
             return result < 0 ? result : bytes.length;
         }
         socket.refuse();

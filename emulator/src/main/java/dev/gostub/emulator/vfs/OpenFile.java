@@ -5,6 +5,7 @@ import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Poll;
 import dev.gostub.emulator.abi.Stat;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -172,6 +173,32 @@ public final class OpenFile implements Stateful {
         return (flags & OpenFlags.O_PATH) != 0 ? Poll.POLLNVAL : object.readiness();
     }
 
+    // ---- locks; a table's are those of the processes that have it
+
+    /** The lock of somebody else that stands in the way. */
+    public Optional<FileLocks.Lock> conflict(FileTable table, FileLocks.Wanted wanted) {
+        return registry.locks().conflict(object.node(), owner(table, wanted), wanted);
+    }
+
+    /** Takes a lock that has no {@link #conflict}; {@code process} is the number of who asks. */
+    public void lock(FileTable table, FileLocks.Wanted wanted, int process) {
+        registry.locks().take(object.node(), owner(table, wanted), wanted, process);
+    }
+
+    public void unlock(FileTable table, FileLocks.Wanted wanted) {
+        registry.locks().drop(object.node(), owner(table, wanted), wanted);
+    }
+
+    private Object owner(FileTable table, FileLocks.Wanted wanted) {
+        return wanted.kind() == FileLocks.Kind.OF_PROCESS ? table : this;
+    }
+
+    /** A descriptor of a table is closed: the locks that its process has of the file go, whichever descriptor took them. */
+    void closedBy(FileTable table) {
+        registry.locks().dropAll(object.node(), table);
+        release();
+    }
+
     /** One more holder. */
     public OpenFile retain() {
         references++;
@@ -186,6 +213,7 @@ public final class OpenFile implements Stateful {
         references--;
         if (references == 0) {
             registry.remove(this);
+            registry.locks().dropAll(object.node(), this);
             object.released();
         }
     }

@@ -8,6 +8,11 @@ import java.util.TreeMap;
 final class OpenFiles {
     private TreeMap<Long, OpenFile> open = new TreeMap<>();
     private long lastNumber;
+    private final FileLocks locks = new FileLocks();
+
+    FileLocks locks() {
+        return locks;
+    }
 
     OpenFile create(FileObject object, int flags, String path) {
         lastNumber++;
@@ -43,7 +48,9 @@ final class OpenFiles {
     Saved capture() {
         TreeMap<Long, OpenFile> copy = new TreeMap<>(open);
         long number = lastNumber;
+        Saved held = locks.capture();
         return () -> {
+            held.restore();
             open = new TreeMap<>(copy);
             lastNumber = number;
         };

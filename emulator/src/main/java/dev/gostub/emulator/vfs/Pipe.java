@@ -45,6 +45,14 @@ final class Pipe implements Stateful {
         activity.noteBoth();
     }
 
+    boolean hasReaders() {
+        return readers > 0;
+    }
+
+    boolean hasWriters() {
+        return writers > 0;
+    }
+
     long read(byte[] into, int at, int length) {
         if (length == 0) {
             return 0;

@@ -5,6 +5,7 @@ import dev.gostub.emulator.vfs.ProcessView.TaskView;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Texts of the files of one process or task, in the formats of {@code proc(5)}. */
 record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
@@ -91,17 +92,19 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
         return pages + " " + pages + " 0 0 0 " + pages + " 0\n";
     }
 
+    private static String columns(List<Integer> numbers) {
+        return numbers.stream().map(number -> "\t" + number).collect(Collectors.joining());
+    }
+
     String status() {
-        Credentials who = process.context().credentials();
-        String user = "\t" + who.user();
-        String group = "\t" + who.group();
         long kib = mappedBytes() / KIB;
         ProcessView.SignalSets signals = task.signals();
         return "Name:\t" + task.name() + "\nUmask:\t"
                 + String.format(Locale.ROOT, "%04o", process.context().umask())
                 + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t" + process.number()
                 + "\nNgid:\t0\nPid:\t" + task.number() + "\nPPid:\t" + process.parent() + "\nTracerPid:\t0\nUid:"
-                + user.repeat(4) + "\nGid:" + group.repeat(4) + "\nFDSize:\t64\nGroups:\t\nVmPeak:\t" + kib
+                + columns(process.users()) + "\nGid:" + columns(process.groups())
+                + "\nFDSize:\t64\nGroups:\t\nVmPeak:\t" + kib
                 + " kB\nVmSize:\t" + kib + " kB\nVmRSS:\t" + kib + " kB\nThreads:\t"
                 + process.tasks().size() + "\nSigQ:\t0/127000\nSigPnd:\t" + mask(signals.pending()) + "\nShdPnd:\t"
                 + mask(signals.sharedPending()) + "\nSigBlk:\t" + mask(signals.blocked()) + "\nSigIgn:\t"

@@ -31,6 +31,12 @@ public interface ProcessView {
 
     FileSystemContext context();
 
+    /** Real, effective, saved and file system user, as {@code /proc/PID/status} shows them. */
+    List<Integer> users();
+
+    /** The same of the group. */
+    List<Integer> groups();
+
     /** Tasks, ascending; the first is the one with the process's number. */
     List<TaskView> tasks();
 

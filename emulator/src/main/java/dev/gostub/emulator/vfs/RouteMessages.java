@@ -15,10 +15,7 @@ import java.util.List;
  * could ask for. It cannot be changed.
  */
 final class RouteMessages {
-    private static final int LOOPBACK_INDEX = 1;
-    private static final int LOOPBACK_MTU = 65536;
-    private static final int LOOPBACK_QUEUE = 1000;
-    private static final byte[] LOOPBACK_NAME = "lo\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NAME = (Loopback.NAME + "\0").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO_HARDWARE_ADDRESS = new byte[6];
     private static final byte[] VERSION_4 = {127, 0, 0, 1};
     private static final byte[] VERSION_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
@@ -84,7 +81,8 @@ final class RouteMessages {
     /** {@code struct nlmsgerr}: a negative errno, or 0, and so many bytes of what it is about. */
     private void result(int at, long result, int flags, int length) {
         byte[] about = Arrays.copyOfRange(request, at, at + length);
-        answers.add(message(at, Netlink.NLMSG_ERROR, flags, concatenate(List.of(number((int) result), about))));
+        answers.add(
+                message(at, Netlink.NLMSG_ERROR, flags, concatenate(List.of(LittleEndian.of32((int) result), about))));
     }
 
     private List<byte[]> described(int type, int at, int length) {
@@ -112,7 +110,7 @@ final class RouteMessages {
             return false;
         }
         int index = LittleEndian.get32(request, body + Netlink.IFINFO_INDEX);
-        return index == LOOPBACK_INDEX || index == 0 && isNamedLoopback(body + Netlink.IFINFO_BYTES, at + length);
+        return index == Loopback.INDEX || index == 0 && isNamedLoopback(body + Netlink.IFINFO_BYTES, at + length);
     }
 
     private boolean isNamedLoopback(int from, int end) {
@@ -125,7 +123,7 @@ final class RouteMessages {
             if (LittleEndian.get16(request, at + 2) == Netlink.IFLA_IFNAME) {
                 int start = at + Netlink.ATTRIBUTE_HEADER_BYTES;
                 String name = new String(request, start, at + length - start, StandardCharsets.US_ASCII);
-                return name.equals("lo") || name.equals("lo\0");
+                return name.equals(Loopback.NAME) || name.equals(Loopback.NAME + "\0");
             }
             at += length + 3 & ~3;
         }
@@ -135,14 +133,13 @@ final class RouteMessages {
     private static byte[] link() {
         byte[] information = new byte[Netlink.IFINFO_BYTES];
         LittleEndian.put16(information, 2, Netlink.ARPHRD_LOOPBACK);
-        LittleEndian.put32(information, Netlink.IFINFO_INDEX, LOOPBACK_INDEX);
-        int flags = Netlink.IFF_UP | Netlink.IFF_LOOPBACK | Netlink.IFF_RUNNING | Netlink.IFF_LOWER_UP;
-        LittleEndian.put32(information, 8, flags);
+        LittleEndian.put32(information, Netlink.IFINFO_INDEX, Loopback.INDEX);
+        LittleEndian.put32(information, 8, Loopback.FLAGS | Netlink.IFF_LOWER_UP);
         return concatenate(List.of(
                 information,
-                attribute(Netlink.IFLA_IFNAME, LOOPBACK_NAME),
-                attribute(Netlink.IFLA_TXQLEN, number(LOOPBACK_QUEUE)),
-                attribute(Netlink.IFLA_MTU, number(LOOPBACK_MTU)),
+                attribute(Netlink.IFLA_IFNAME, NAME),
+                attribute(Netlink.IFLA_TXQLEN, LittleEndian.of32(Loopback.QUEUE)),
+                attribute(Netlink.IFLA_MTU, LittleEndian.of32(Loopback.MTU)),
                 attribute(Netlink.IFLA_ADDRESS, NO_HARDWARE_ADDRESS),
                 attribute(Netlink.IFLA_BROADCAST, NO_HARDWARE_ADDRESS)));
     }
@@ -154,7 +151,7 @@ final class RouteMessages {
             (byte) prefixBits,
             (byte) Netlink.IFA_F_PERMANENT,
             (byte) Netlink.RT_SCOPE_HOST,
-            LOOPBACK_INDEX,
+            Loopback.INDEX,
             0,
             0,
             0
@@ -162,9 +159,9 @@ final class RouteMessages {
         List<byte[]> parts = new ArrayList<>(List.of(start, attribute(Netlink.IFA_ADDRESS, address)));
         if (family == Sockets.AF_INET) {
             parts.add(attribute(Netlink.IFA_LOCAL, address));
-            parts.add(attribute(Netlink.IFA_LABEL, LOOPBACK_NAME));
+            parts.add(attribute(Netlink.IFA_LABEL, NAME));
         }
-        parts.add(attribute(Netlink.IFA_FLAGS, number(Netlink.IFA_F_PERMANENT)));
+        parts.add(attribute(Netlink.IFA_FLAGS, LittleEndian.of32(Netlink.IFA_F_PERMANENT)));
         return concatenate(parts);
     }
 
@@ -183,12 +180,6 @@ final class RouteMessages {
         LittleEndian.put16(header, 0, Netlink.ATTRIBUTE_HEADER_BYTES + value.length);
         LittleEndian.put16(header, 2, type);
         return concatenate(List.of(header, value));
-    }
-
-    private static byte[] number(int value) {
-        byte[] b = new byte[Integer.BYTES];
-        LittleEndian.put32(b, 0, value);
-        return b;
     }
 
     /** Each part is padded to four bytes. */

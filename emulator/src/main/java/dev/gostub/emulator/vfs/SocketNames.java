@@ -5,6 +5,7 @@ import dev.gostub.emulator.abi.SocketAddress;
 import dev.gostub.emulator.abi.SocketAddress.Internet;
 import dev.gostub.emulator.abi.SocketAddress.Local;
 import dev.gostub.emulator.abi.SocketAddress.Netlink;
+import dev.gostub.emulator.abi.SocketOption;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -17,7 +18,11 @@ final class SocketNames implements Stateful {
     /** Where {@code netlink_autobind} of Linux looks for numbers that are no process's. */
     private static final int FIRST_NETLINK_PORT = -4097;
 
-    /** By protocol, address and port, or by abstract name. */
+    private static final String VERSION_4 = "v4/";
+    private static final String VERSION_6 = "v6/";
+    private static final String BOTH = "v4v6/";
+
+    /** By protocol, versions, address and port, or by abstract name. */
     private TreeMap<String, SocketObject> bound = new TreeMap<>();
 
     private int lastEphemeral = FIRST_EPHEMERAL - 1;
@@ -40,11 +45,21 @@ final class SocketNames implements Stateful {
         if (!(name instanceof Internet address)) {
             return bound.containsKey(key(socket, name));
         }
-        String port = ":" + address.port();
         if (address.isAny()) {
-            return bound.keySet().stream().anyMatch(key -> key.startsWith(protocol(socket)) && key.endsWith(port));
+            String port = ":" + address.port();
+            String versions = versions(socket, address);
+            return bound.keySet().stream()
+                    .filter(key -> key.startsWith(protocol(socket)) && key.endsWith(port))
+                    .anyMatch(key -> versions.equals(BOTH) || key.contains(BOTH) || key.contains(versions));
         }
-        return bound.containsKey(key(socket, address)) || bound.containsKey(protocol(socket) + "*" + port);
+        return bound.containsKey(key(socket, address)) || atAny(socket, address).isPresent();
+    }
+
+    /** Who has the port at any address, this one among them. */
+    private Optional<SocketObject> atAny(SocketObject like, Internet address) {
+        String port = "*:" + address.port();
+        SocketObject one = bound.get(protocol(like) + (address.isVersion4() ? VERSION_4 : VERSION_6) + port);
+        return Optional.ofNullable(one == null ? bound.get(protocol(like) + BOTH + port) : one);
     }
 
     /** The same address with a port that is free. */
@@ -79,23 +94,29 @@ final class SocketNames implements Stateful {
 
     /** Who has a name that a socket of this kind sends or connects to. */
     Optional<SocketObject> find(SocketObject from, SocketAddress target) {
-        SocketObject exact = bound.get(key(from, target));
-        if (exact == null && target instanceof Internet address) {
-            exact = bound.get(protocol(from) + "*:" + address.port());
-        }
-        return Optional.ofNullable(exact);
+        Optional<SocketObject> exact = Optional.ofNullable(bound.get(key(from, target)));
+        return exact.isEmpty() && target instanceof Internet address ? atAny(from, address) : exact;
     }
 
     private static String protocol(SocketObject socket) {
         return socket instanceof StreamSocket ? "stream/" : "datagram/";
     }
 
+    /** For which addresses a name stands: {@code ::} is also that of version 4 unless the socket has {@code IPV6_V6ONLY}. */
+    private static String versions(SocketObject socket, Internet address) {
+        if (address.isVersion4()) {
+            return VERSION_4;
+        }
+        return address.isAny() && !socket.options().isSet(SocketOption.IPV6_V6ONLY) ? BOTH : VERSION_6;
+    }
+
     private static String key(SocketObject socket, SocketAddress name) {
         return protocol(socket)
                 + switch (name) {
-                    case Internet address when address.isAny() -> "*:" + address.port();
+                    case Internet address when address.isAny() -> versions(socket, address) + "*:" + address.port();
                     case Internet address ->
-                        Long.toHexString(address.high()) + "/" + Long.toHexString(address.low()) + ":" + address.port();
+                        versions(socket, address) + Long.toHexString(address.high()) + "/"
+                                + Long.toHexString(address.low()) + ":" + address.port();
                     case Local local -> local.name();
                     case Netlink address -> "netlink/" + address.port();
                 };

@@ -23,7 +23,7 @@ final class StandardStreams {
 
     StandardStreams(Terminal terminal, Changes changes, Inodes inodes, Credentials owner) {
         input = new StandardInput(terminal, new Activity(changes));
-        settings = new TerminalSettings(terminal.rows(), terminal.columns());
+        settings = new TerminalSettings(terminal);
         // Nodes and the streams behind them refer to each other: the node opens what the box holds by then.
         FileObject[] controlling = new FileObject[1];
         boolean any = false;

@@ -3,17 +3,29 @@ package dev.gostub.emulator.vfs;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Poll;
 import dev.gostub.emulator.abi.SocketAddress;
+import dev.gostub.emulator.abi.SocketOption;
 import dev.gostub.emulator.abi.Sockets;
+import dev.gostub.emulator.abi.Ucred;
+import dev.gostub.emulator.vfs.Direction.Taken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A socket with connections: two pipes each, one for each direction. Connecting is over at once, since both sides are in this machine.
- * What {@code SOCK_SEQPACKET} adds to a stream, the limits of messages, is not kept.
+ * A socket with connections: of bytes, or of packets where it is {@code SOCK_SEQPACKET}. Connecting is over at once, since both sides
+ * are in this machine.
  */
 public final class StreamSocket implements SocketObject {
+    /** {@code /proc/sys/net/ipv4/tcp_rmem} and {@code tcp_wmem}: what a socket begins with. */
+    private static final int TCP_RECEIVE_BYTES = 131_072;
+
+    private static final int TCP_SEND_BYTES = 16_384;
+    /** {@code TCP_LISTEN} and {@code TCP_CLOSE} of {@code net/tcp_states.h}. */
+    private static final int LISTEN = 10;
+
+    private static final int CLOSE = 7;
+
     private final Network network;
     private final Node node;
     private final int family;
@@ -21,36 +33,34 @@ public final class StreamSocket implements SocketObject {
     private final Activity activity;
     private State state;
 
+    private final SocketOptions options = new SocketOptions();
+
     /**
-     * All that changes but the bytes under way.
+     * All that changes but the options and what belongs to the connection.
      *
      * @param backlog how many connections may wait to be accepted; negative unless listening
-     * @param in what comes from the peer; there is one exactly if the socket is connected
+     * @param owner who connected or listens
      */
     private record State(
             SocketAddress local,
-            Optional<SocketAddress> peer,
             int backlog,
             List<StreamSocket> waiting,
-            Optional<Pipe> in,
-            Optional<Pipe> out,
-            boolean readShut,
-            boolean writeShut) {
+            Optional<Connection> connection,
+            Ucred owner) {
         State withLocal(SocketAddress name) {
-            return new State(name, peer, backlog, waiting, in, out, readShut, writeShut);
+            return new State(name, backlog, waiting, connection, owner);
         }
 
         State listening(int most, List<StreamSocket> queue) {
-            return new State(local, peer, most, List.copyOf(queue), in, out, readShut, writeShut);
+            return new State(local, most, List.copyOf(queue), connection, owner);
         }
 
-        State connected(SocketAddress name, SocketAddress other, Pipe from, Pipe to) {
-            return new State(
-                    name, Optional.of(other), backlog, waiting, Optional.of(from), Optional.of(to), false, false);
+        State connected(SocketAddress name, Connection to) {
+            return new State(name, backlog, waiting, Optional.of(to), owner);
         }
 
-        State shut(boolean read, boolean write) {
-            return new State(local, peer, backlog, waiting, in, out, readShut || read, writeShut || write);
+        State ownedBy(Ucred who) {
+            return new State(local, backlog, waiting, connection, who);
         }
     }
 
@@ -60,8 +70,11 @@ public final class StreamSocket implements SocketObject {
         this.family = family;
         this.type = type;
         this.activity = activity;
-        SocketAddress none = SocketAddress.none(family);
-        state = new State(none, Optional.empty(), -1, List.of(), Optional.empty(), Optional.empty(), false, false);
+        state = new State(SocketAddress.none(family), -1, List.of(), Optional.empty(), Ucred.NONE);
+        if (family != Sockets.AF_UNIX) {
+            options.set(SocketOption.SO_RCVBUF, TCP_RECEIVE_BYTES);
+            options.set(SocketOption.SO_SNDBUF, TCP_SEND_BYTES);
+        }
     }
 
     @Override
@@ -81,7 +94,9 @@ public final class StreamSocket implements SocketObject {
 
     @Override
     public SocketAddress peer() throws FileFailure {
-        return state.peer.orElseThrow(() -> new FileFailure(Errno.ENOTCONN));
+        return state.connection
+                .orElseThrow(() -> new FileFailure(Errno.ENOTCONN))
+                .peer();
     }
 
     @Override
@@ -90,12 +105,41 @@ public final class StreamSocket implements SocketObject {
     }
 
     @Override
+    public SocketOptions options() {
+        return options;
+    }
+
+    @Override
+    public Optional<Errno> takeError() {
+        return state.connection.flatMap(Connection::takeError);
+    }
+
+    @Override
+    public Ucred peerCredentials() {
+        return state.connection.map(Connection::peerCredentials).orElse(Ucred.NONE);
+    }
+
+    @Override
+    public void ownedBy(Ucred owner) {
+        state = state.ownedBy(owner);
+    }
+
+    Ucred owner() {
+        return state.owner;
+    }
+
+    /** {@code tcpi_state} of {@code TCP_INFO}. */
+    public int connectionState() {
+        return isListening() ? LISTEN : state.connection.map(Connection::state).orElse(CLOSE);
+    }
+
+    @Override
     public boolean isListening() {
         return state.backlog >= 0;
     }
 
-    boolean isConnected() {
-        return state.in.isPresent();
+    public boolean isConnected() {
+        return state.connection.isPresent();
     }
 
     /** {@code listen(2)}. */
@@ -113,6 +157,7 @@ public final class StreamSocket implements SocketObject {
             throw new FileFailure(family == Sockets.AF_UNIX ? Errno.EAGAIN : Errno.ECONNREFUSED);
         }
         StreamSocket accepted = network.twin(listener);
+        accepted.inherit(listener);
         join(this, name, accepted, target);
         List<StreamSocket> queue = new ArrayList<>(listener.state.waiting);
         queue.add(accepted);
@@ -120,12 +165,22 @@ public final class StreamSocket implements SocketObject {
         listener.activity.noteReadable();
     }
 
+    /** TCP makes a copy of the listening socket ({@code sk_clone_lock}), local ones make a new one. */
+    private void inherit(StreamSocket listener) {
+        state = state.ownedBy(listener.state.owner);
+        if (family == Sockets.AF_UNIX) {
+            options.inherit(SocketOption.SO_PASSCRED, listener.options);
+        } else {
+            options.inherit(listener.options);
+        }
+    }
+
     /** Makes two sockets the ends of one connection. */
     static void join(StreamSocket one, SocketAddress nameOfOne, StreamSocket other, SocketAddress nameOfOther) {
-        Pipe there = one.network.direction();
-        Pipe back = one.network.direction();
-        one.state = one.state.connected(nameOfOne, nameOfOther, back, there);
-        other.state = other.state.connected(nameOfOther, nameOfOne, there, back);
+        Direction there = one.network.direction(one, other);
+        Direction back = one.network.direction(other, one);
+        one.state = one.state.connected(nameOfOne, new Connection(other, nameOfOther, back, there));
+        other.state = other.state.connected(nameOfOther, new Connection(one, nameOfOne, there, back));
         one.activity.noteBoth();
         other.activity.noteBoth();
     }
@@ -149,52 +204,44 @@ public final class StreamSocket implements SocketObject {
     }
 
     @Override
-    public long read(byte[] into, int at, int length) {
-        if (state.in.isEmpty()) {
-            return notConnected();
-        }
-        return state.readShut ? 0 : state.in.get().read(into, at, length);
-    }
-
-    @Override
     public Received receive(byte[] into, int at, int length, Peek peek) {
-        boolean take = peek == Peek.TAKE || state.in.isEmpty() || state.readShut;
-        long count = take ? read(into, at, length) : state.in.get().peek(into, at, length);
-        return new Received(count, state.peer.orElse(state.local));
+        if (state.connection.isEmpty()) {
+            Errno errno = family == Sockets.AF_UNIX && !hasPackets() ? Errno.EINVAL : Errno.ENOTCONN;
+            return new Received(errno.result(), state.local, Ancillary.NONE);
+        }
+        Connection connection = state.connection.get();
+        Taken taken = connection.read(into, at, length, peek);
+        return new Received(taken.count(), connection.peer(), taken.ancillary());
     }
 
     @Override
     public boolean takesBytesInPortions() {
-        return true;
+        return !hasPackets();
+    }
+
+    private boolean hasPackets() {
+        return type == Sockets.SOCK_SEQPACKET;
     }
 
     @Override
-    public long write(byte[] from, int at, int length) {
-        if (state.out.isEmpty()) {
-            return notConnected();
+    public long send(byte[] from, int at, int length, Ancillary with) {
+        if (state.connection.isEmpty()) {
+            return (family == Sockets.AF_UNIX ? Errno.ENOTCONN : Errno.EPIPE).result();
         }
-        return state.writeShut ? Errno.EPIPE.result() : state.out.get().write(from, at, length);
-    }
-
-    private long notConnected() {
-        return state.peer.isEmpty() ? Errno.ENOTCONN.result() : Errno.EPIPE.result();
+        return state.connection.get().write(from, at, length, with);
     }
 
     @Override
     public long shutdown(int how) {
-        if (state.in.isEmpty() || state.out.isEmpty()) {
+        if (state.connection.isEmpty()) {
             return Errno.ENOTCONN.result();
         }
         if (how < Sockets.SHUT_RD || how > Sockets.SHUT_RDWR) {
             return Errno.EINVAL.result();
         }
-        boolean write = how != Sockets.SHUT_RD && !state.writeShut;
-        if (write) {
-            state.out.get().removeWriter();
-        }
-        state = state.shut(how != Sockets.SHUT_WR, write);
+        long result = state.connection.get().shutdown(how);
         activity.noteBoth();
-        return 0;
+        return result;
     }
 
     @Override
@@ -202,54 +249,50 @@ public final class StreamSocket implements SocketObject {
         if (isListening()) {
             return state.waiting.isEmpty() ? 0 : Poll.READABLE;
         }
-        if (state.in.isEmpty() || state.out.isEmpty()) {
-            return Poll.POLLHUP | Poll.WRITABLE;
-        }
-        int inward = state.in.get().readerReadiness();
-        int outward = state.out.get().writerReadiness();
-        boolean noMoreIn = (inward & Poll.POLLHUP) != 0 || state.readShut;
-        boolean noMoreOut = (outward & Poll.POLLERR) != 0 || state.writeShut;
-        return (inward & Poll.READABLE)
-                | (noMoreIn ? Poll.READABLE | Poll.POLLRDHUP : 0)
-                | (noMoreOut ? Poll.WRITABLE : outward & Poll.WRITABLE)
-                | (noMoreIn && noMoreOut ? Poll.POLLHUP : 0);
+        return state.connection.map(Connection::readiness).orElse(Poll.POLLHUP | Poll.WRITABLE);
     }
 
     @Override
     public long activity(int interest) {
-        long own = activity.count(interest);
-        long in = state.in
-                .map(pipe -> pipe.activity().count(interest & ~Poll.WRITABLE))
-                .orElse(0L);
-        long out = state.out
-                .map(pipe -> pipe.activity().count(interest & ~(Poll.READABLE | Poll.POLLRDHUP)))
-                .orElse(0L);
-        return own + in + out;
+        return activity.count(interest)
+                + state.connection.map(to -> to.activity(interest)).orElse(0L);
     }
 
     @Override
     public long available() {
-        return state.in.map(Pipe::usedBytes).orElse(0);
+        return isListening()
+                ? Errno.EINVAL.result()
+                : state.connection.map(Connection::unreadBytes).orElse(0L);
+    }
+
+    @Override
+    public long unsentBytes() {
+        return isListening()
+                ? Errno.EINVAL.result()
+                : state.connection.map(Connection::unsentBytes).orElse(0L);
     }
 
     @Override
     public void released() {
         network.unbind(this);
-        state.waiting.forEach(StreamSocket::released);
+        state.waiting.forEach(socket -> socket.close(true));
         // Its name in the file system may still lead here: nobody listens any more.
         state = state.listening(-1, List.of());
-        state.in.ifPresent(Pipe::removeReader);
-        if (!state.writeShut) {
-            state.out.ifPresent(Pipe::removeWriter);
-        }
+        close(false);
+    }
+
+    private void close(boolean unaccepted) {
+        state.connection.ifPresent(to -> to.close(unaccepted, options));
     }
 
     @Override
     public Saved capture() {
         State now = state;
         Saved events = activity.capture();
+        Saved chosen = options.capture();
         return () -> {
             state = now;
+            chosen.restore();
             events.restore();
         };
     }
@@ -257,7 +300,6 @@ public final class StreamSocket implements SocketObject {
     @Override
     public void reach(Consumer<? super Stateful> visit) {
         state.waiting.forEach(visit);
-        state.in.ifPresent(visit);
-        state.out.ifPresent(visit);
+        state.connection.ifPresent(visit);
     }
 }

@@ -1,18 +1,22 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Ioctl;
+import dev.gostub.emulator.abi.Termios;
+import dev.gostub.emulator.host.Terminal;
+import java.util.List;
+import java.util.Optional;
 
-/**
- * What {@code ioctl(2)} can ask and set of a terminal. The settings are remembered, but the terminal of the host keeps its own line
- * discipline: Java cannot change it.
- */
+/** What {@code ioctl(2)} can ask and set of a terminal. The line discipline is that of the host's terminal, which is told what changes. */
 public final class TerminalSettings implements Stateful {
-    private byte[] termios = Ioctl.usualTermios();
-    private byte[] size;
+    private final Terminal terminal;
+    private byte[] termios = Termios.usual();
+    /** What the guest has set; without it the size is that of the host's window. */
+    private Optional<byte[]> size = Optional.empty();
+
     private int foregroundGroup;
 
-    TerminalSettings(int rows, int columns) {
-        size = Ioctl.winsize(rows, columns);
+    TerminalSettings(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     /** {@code struct termios}. */
@@ -21,16 +25,23 @@ public final class TerminalSettings implements Stateful {
     }
 
     public void setTermios(byte[] changed) {
+        List<String> modes = Termios.changes(termios, changed);
         termios = changed.clone();
+        if (!modes.isEmpty()) {
+            terminal.setModes(modes);
+        }
     }
 
     /** {@code struct winsize}. */
     public byte[] size() {
-        return size.clone();
+        return size.map(byte[]::clone).orElseGet(() -> {
+            Terminal.Size window = terminal.size();
+            return Ioctl.winsize(window.rows(), window.columns());
+        });
     }
 
     public void setSize(byte[] changed) {
-        size = changed.clone();
+        size = Optional.of(changed.clone());
     }
 
     /** Process group in the foreground. */
@@ -42,10 +53,11 @@ public final class TerminalSettings implements Stateful {
         foregroundGroup = group;
     }
 
+    /** The host's terminal is not told when the state comes back: it belongs to the present. */
     @Override
     public Saved capture() {
         byte[] modes = termios;
-        byte[] window = size;
+        Optional<byte[]> window = size;
         int group = foregroundGroup;
         return () -> {
             termios = modes;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LayoutsTest {
@@ -90,5 +91,21 @@ class LayoutsTest {
         FileLock lock = new FileLock(2, 0, 5, 10, 42);
         assertEquals(lock, FileLock.of(lock.toBytes()));
         assertArrayEquals(lock.toBytes(), FileLock.of(lock.toBytes()).toBytes());
+    }
+
+    @Test
+    void changesOfATerminalAreToldInTheWordsOfStty() {
+        byte[] usual = Termios.usual();
+        byte[] raw = usual.clone();
+        LittleEndian.put32(raw, 0, 0); // neither ICRNL nor IXON
+        LittleEndian.put32(raw, 12, 0x8A3B & ~(0x1 | 0x2 | 0x8)); // neither ISIG nor ICANON nor ECHO
+        assertEquals(
+                List.of("-icrnl", "-ixon", "-isig", "-icanon", "-echo", "min", "1", "time", "0"),
+                Termios.changes(usual, raw));
+        assertEquals(List.of("icrnl", "ixon", "isig", "icanon", "echo"), Termios.changes(raw, usual));
+        assertEquals(List.of(), Termios.changes(raw, raw));
+        byte[] patient = raw.clone();
+        patient[22] = 5; // VTIME
+        assertEquals(List.of("min", "1", "time", "5"), Termios.changes(raw, patient));
     }
 }

@@ -231,7 +231,7 @@ class RunLoopTest {
         Machine machine = Programs.machine("eb fe"); // for ever
         machine.run(10);
         assertEquals(machine.process().group(), machine.vfs().terminal().foregroundGroup());
-        machine.interruptForeground();
+        machine.signalForeground(Signals.SIGINT);
         var killed = assertInstanceOf(StopEvent.KilledBySignal.class, machine.run(1000));
         assertEquals(Signals.SIGINT, killed.signal());
     }

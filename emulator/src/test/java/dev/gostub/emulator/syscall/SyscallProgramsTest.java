@@ -39,7 +39,21 @@ class SyscallProgramsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"files", "names", "events", "threads", "proc", "sockets", "signals", "memory", "processes"})
+    @ValueSource(
+            strings = {
+                "files",
+                "names",
+                "events",
+                "threads",
+                "proc",
+                "sockets",
+                "socketoptions",
+                "messages",
+                "signals",
+                "memory",
+                "processes",
+                "locks"
+            })
     void programSaysTheSameAsOnLinux(String name) throws Exception {
         compare(name, "-static");
     }

@@ -19,7 +19,9 @@ import dev.gostub.emulator.abi.Netlink;
 import dev.gostub.emulator.abi.SocketAddress;
 import dev.gostub.emulator.abi.SocketAddress.Internet;
 import dev.gostub.emulator.abi.SocketAddress.Local;
+import dev.gostub.emulator.abi.SocketOption;
 import dev.gostub.emulator.abi.Sockets;
+import dev.gostub.emulator.abi.Ucred;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,7 @@ class SocketTest {
     }
 
     private OpenFile socket(int family, int type) throws FileFailure {
-        return network.open(w.context, family, type);
+        return network.open(w.context, family, type, 0);
     }
 
     private static SocketObject of(OpenFile file) {
@@ -121,7 +123,7 @@ class SocketTest {
 
     @Test
     void closedPeerIsTheEndOfTheInput() throws FileFailure {
-        Vfs.PipePair pair = network.pair(w.context, Sockets.SOCK_STREAM);
+        Vfs.PipePair pair = network.pair(w.context, Sockets.SOCK_STREAM, Ucred.NONE);
         write(pair.reader(), "bye");
         pair.reader().release();
         assertEquals(POLLIN | POLLOUT | POLLRDHUP | POLLHUP, pair.writer().readiness() & 0x201F);
@@ -132,7 +134,7 @@ class SocketTest {
 
     @Test
     void edgeTriggeredSocketReportsEachArrivalAndTheEnd() throws FileFailure {
-        Vfs.PipePair pair = network.pair(w.context, Sockets.SOCK_STREAM);
+        Vfs.PipePair pair = network.pair(w.context, Sockets.SOCK_STREAM, Ucred.NONE);
         Epoll epoll = (Epoll) w.vfs.epoll(w.context).object();
         epoll.add(9, pair.writer(), new EpollEvent(POLLIN | POLLOUT | POLLRDHUP | EpollEvent.EPOLLET, 1));
         assertEquals(POLLOUT, epoll.take(1).getFirst().events());
@@ -172,6 +174,76 @@ class SocketTest {
         OpenFile again = network.accept(of(listener), 0);
         assertEquals("early", new String(read(again, 9), StandardCharsets.UTF_8));
         network.connect(w.here(), of(socket(Sockets.AF_UNIX, Sockets.SOCK_STREAM)), new Local("\0name"));
+    }
+
+    private OpenFile pipeIn(Vfs.PipePair pair, Vfs.PipePair pipe) {
+        Ancillary with = new Ancillary(List.of(pipe.writer()), Optional.empty(), false);
+        assertEquals(1, of(pair.reader()).send(new byte[1], 0, 1, with));
+        pipe.writer().release();
+        return pipe.reader();
+    }
+
+    private static SocketObject.Received receive(OpenFile file) {
+        return of(file).receive(new byte[9], 0, 9, SocketObject.Peek.TAKE);
+    }
+
+    @Test
+    void snapshotHoldsDescriptorsUnderWay() throws FileFailure {
+        for (int type : new int[] {Sockets.SOCK_STREAM, Sockets.SOCK_DGRAM, Sockets.SOCK_SEQPACKET}) {
+            Vfs.PipePair pair = network.pair(w.context, type, Ucred.NONE);
+            OpenFile reader = pipeIn(pair, w.vfs.pipe(w.context, 0));
+            VfsSnapshot snapshot = w.vfs.capture(List.of());
+            receive(pair.writer()).with().release();
+            assertEquals(0, reader.read(new byte[9], 0, 9));
+            w.vfs.restore(snapshot);
+            assertEquals(Errno.EAGAIN.result(), reader.read(new byte[9], 0, 9));
+            Ancillary again = receive(pair.writer()).with();
+            assertEquals(2, write(again.files().getFirst(), "on"));
+            again.release();
+            assertEquals(2, read(reader, 9).length);
+            assertEquals(0, reader.read(new byte[9], 0, 9));
+        }
+    }
+
+    @Test
+    void descriptorsThatNobodyReceivesAreClosedWithTheSocket() throws FileFailure {
+        for (int type : new int[] {Sockets.SOCK_STREAM, Sockets.SOCK_DGRAM, Sockets.SOCK_SEQPACKET}) {
+            Vfs.PipePair pair = network.pair(w.context, type, Ucred.NONE);
+            OpenFile reader = pipeIn(pair, w.vfs.pipe(w.context, 0));
+            pair.reader().release();
+            assertEquals(Errno.EAGAIN.result(), reader.read(new byte[9], 0, 9));
+            pair.writer().release();
+            assertEquals(0, reader.read(new byte[9], 0, 9));
+        }
+    }
+
+    @Test
+    void snapshotHoldsOptionsAndABrokenConnection() throws FileFailure {
+        OpenFile listener = listener(Internet.LOOPBACK, Sockets.AF_INET);
+        OpenFile client = socket(Sockets.AF_INET, Sockets.SOCK_STREAM);
+        network.connect(w.here(), of(client), of(listener).local());
+        of(client).options().set(SocketOption.TCP_KEEPIDLE, 5);
+        listener.release();
+        VfsSnapshot snapshot = w.vfs.capture(List.of());
+        of(client).options().set(SocketOption.TCP_KEEPIDLE, 6);
+        assertEquals(Optional.of(Errno.ECONNRESET), of(client).takeError());
+        assertEquals(Optional.empty(), of(client).takeError());
+        w.vfs.restore(snapshot);
+        assertEquals(5, of(client).options().get(SocketOption.TCP_KEEPIDLE));
+        assertEquals(Errno.ECONNRESET.result(), client.read(new byte[1], 0, 1));
+        assertEquals(Errno.EPIPE.result(), write(client, "x"));
+    }
+
+    @Test
+    void thereIsNoOtherProtocolThanTcpAndUdp() throws FileFailure {
+        int mptcp = 262;
+        assertEquals(
+                Errno.EPROTONOSUPPORT,
+                errno(() -> network.open(w.context, Sockets.AF_INET, Sockets.SOCK_STREAM, mptcp)));
+        assertEquals(
+                Errno.EPROTONOSUPPORT,
+                errno(() -> network.open(w.context, Sockets.AF_INET, Sockets.SOCK_DGRAM, Sockets.IPPROTO_TCP)));
+        network.open(w.context, Sockets.AF_INET6, Sockets.SOCK_DGRAM, Sockets.IPPROTO_UDP);
     }
 
     @Test

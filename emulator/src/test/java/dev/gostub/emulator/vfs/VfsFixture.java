@@ -195,6 +195,16 @@ final class VfsFixture {
         }
 
         @Override
+        public List<Integer> users() {
+            return List.of(1000, 1001, 1002, 1001);
+        }
+
+        @Override
+        public List<Integer> groups() {
+            return List.of(100, 101, 102, 101);
+        }
+
+        @Override
         public List<TaskView> tasks() {
             return List.of(
                     new TaskView(PROCESS, "prog", 'R', 20_000_000, SignalSets.NONE),

@@ -33,6 +33,11 @@ record ClientFeatures(List<String> names) {
         return has("exec-events+");
     }
 
+    /** lldb says this and takes {@code reason:exec} as well; dlv says neither. */
+    boolean forkEvents() {
+        return has("fork-events+");
+    }
+
     boolean vContSupported() {
         return has("vContSupported+");
     }

@@ -70,6 +70,7 @@ public final class Dialogue {
 
     void agree(ClientFeatures agreed) {
         features = agreed;
+        target.reportExecutions(agreed.execEvents() || personality.isLldb() && agreed.forkEvents());
         // gdb 16 and later read with x, and expect a 'b' before the data, if the server offered binary-upload+. They do
         // not
         // say so themselves (gdb-wire log of 18.1); error-message+ tells them from lldb and dlv, who want the bare

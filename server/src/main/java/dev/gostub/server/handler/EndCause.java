@@ -9,5 +9,7 @@ public enum EndCause {
     /** The connection was closed or broke. */
     DISCONNECTED,
     /** We, or the target, had a defect; it has been logged. */
-    FAILED
+    FAILED,
+    /** There was no session and will be none: the server cannot take clients in, which has been logged. */
+    UNSERVED
 }

@@ -40,7 +40,8 @@ public final class TransferHandler {
             case "exec-file" -> Optional.of(executable(annex).getBytes(StandardCharsets.UTF_8));
             case "threads" -> Optional.of(threads().getBytes(StandardCharsets.UTF_8));
             case "siginfo" -> Optional.of(dialogue.inferior().signalInformation(dialogue.currentThread()));
-            case "libraries-svr4" -> Optional.of(libraries().getBytes(StandardCharsets.UTF_8));
+            case "libraries-svr4" ->
+                Optional.of(new LinkMap(dialogue.inferior()).toXml().getBytes(StandardCharsets.UTF_8));
             default -> Optional.empty();
         };
     }
@@ -61,33 +62,11 @@ public final class TransferHandler {
                 xml.append("<thread id=\"").append(dialogue.format(thread));
                 xml.append("\" core=\"").append(process.get().core(thread));
                 xml.append("\" name=\"")
-                        .append(attribute(process.get().threadName(thread)))
+                        .append(Xml.attribute(process.get().threadName(thread)))
                         .append("\"/>\n");
             }
         }
         return xml.append("</threads>\n").toString();
-    }
-
-    /** Text as an XML attribute; control characters, which XML cannot hold, become question marks. */
-    private static String attribute(String text) {
-        StringBuilder xml = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> xml.append("&amp;");
-                case '<' -> xml.append("&lt;");
-                case '>' -> xml.append("&gt;");
-                case '"' -> xml.append("&quot;");
-                default -> xml.append(c < ' ' ? '?' : c);
-            }
-        }
-        return xml.toString();
-    }
-
-    /** Static programs have no list; an empty one keeps gdb from searching for it. */
-    private String libraries() throws TargetException {
-        dialogue.inferior();
-        return "<library-list-svr4 version=\"1.0\"/>";
     }
 
     private static Reply piece(byte[] document, long offset, int length) {

@@ -124,6 +124,7 @@ public final class Session {
         EndCause cause;
         try {
             target.signalPolicy(settings.personality().initialSignals());
+            target.reportExecutions(false);
             if (settings.personality().dialect() == Personality.Dialect.LLDB) {
                 target.output(Optional.of(this::output));
             }

@@ -1,5 +1,6 @@
 package dev.gostub.server.session;
 
+import dev.gostub.server.handler.EndCause;
 import dev.gostub.server.handler.Personality;
 import dev.gostub.server.target.Target;
 
@@ -15,6 +16,11 @@ public record SessionSettings(Target target, Personality personality, PacketLog 
     /** For a session that nobody is to notice: on the same target, without a log or a listener. */
     public SessionSettings unnoticed() {
         return new SessionSettings(target, personality, PacketLog.none(), _ -> {});
+    }
+
+    /** Tells the listener that there will be no more sessions, see {@link EndCause#UNSERVED}. */
+    public void unserved() {
+        listener.sessionEnded(EndCause.UNSERVED);
     }
 
     /** A session with the client at the other end of {@code connection}. */

@@ -47,6 +47,9 @@ public interface Target {
     /** How signals are treated from now on. */
     void signalPolicy(SignalPolicy policy);
 
+    /** Sets whether {@link #resume} returns {@link StopReason.Executed}; to begin with it does not. */
+    void reportExecutions(boolean report);
+
     /** Sends the guest's standard output and error to {@code sink}; empty: to where the program's owner sends them. */
     void output(Optional<OutputSink> sink);
 

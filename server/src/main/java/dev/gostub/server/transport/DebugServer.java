@@ -41,7 +41,11 @@ public final class DebugServer implements AutoCloseable {
      * @throws ListenException the address is taken, not ours, not allowed
      */
     public static DebugServer start(ListenAddress address, SessionSettings settings) throws ListenException {
-        DebugServer server = new DebugServer(Endpoint.bind(address), settings);
+        return start(Endpoint.bind(address), settings);
+    }
+
+    static DebugServer start(Endpoint endpoint, SessionSettings settings) {
+        DebugServer server = new DebugServer(endpoint, settings);
         server.sessionThread.start();
         return server;
     }
@@ -63,6 +67,7 @@ public final class DebugServer implements AutoCloseable {
         try (Network opened = new Network(endpoint, settings, reception)) {
             network = Optional.of(opened);
             opened.rehearse();
+            opened.requireListening();
             Rehearsal.perform(settings, reception::hasVisitors);
             Optional<Session> next = reception.next();
             while (next.isPresent()) {
@@ -73,6 +78,9 @@ public final class DebugServer implements AutoCloseable {
             }
         } catch (InterruptedException stopped) {
             LOG.debug("session thread was interrupted");
+        } catch (RuntimeException | Error defect) {
+            LOG.error("the debug server has failed, no client can be served at {}", endpoint.address(), defect);
+            settings.unserved();
         } finally {
             endpoint.close();
         }

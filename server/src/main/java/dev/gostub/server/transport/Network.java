@@ -30,13 +30,14 @@ final class Network implements AutoCloseable {
     private final EventLoopGroup eventLoop = eventLoop();
     private final SessionSettings settings;
     private final Reception reception;
+    private final ChannelFuture registered;
     private final Channel listening;
 
     /** Takes clients in from now on, those that wait already first. */
     Network(Endpoint endpoint, SessionSettings settings, Reception reception) {
         this.settings = settings;
         this.reception = reception;
-        ChannelFuture registered = new ServerBootstrap()
+        registered = new ServerBootstrap()
                 .group(eventLoop)
                 .channelFactory(() -> channel(endpoint))
                 .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
@@ -95,6 +96,14 @@ final class Network implements AutoCloseable {
                         new FrameEncoder(),
                         new Acknowledgements(),
                         new SessionChannel(session, reception));
+    }
+
+    /** Netty reports a failure to its future only; without this nobody would know why no client is taken in. */
+    void requireListening() {
+        registered.awaitUninterruptibly();
+        if (!registered.isSuccess()) {
+            throw new IllegalStateException("cannot take clients in", registered.cause());
+        }
     }
 
     void stopListening() {

@@ -51,6 +51,7 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
     private Optional<StopReason> lastStop = Optional.empty();
     private Optional<OutputSink> sink = Optional.empty();
     private SignalPolicy policy = SignalPolicy.stopAtAll();
+    private boolean executionsReported;
     private SystemCallFilter caught = SystemCallFilter.none();
     private boolean atEntry;
     private final StringBuilder terminal = new StringBuilder();
@@ -330,6 +331,16 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
         calls.add("detach");
         breakpoints.clear();
         watches.clear();
+    }
+
+    @Override
+    public void reportExecutions(boolean report) {
+        executionsReported = report;
+    }
+
+    /** What the session has asked for. */
+    public boolean executionsReported() {
+        return executionsReported;
     }
 
     @Override

@@ -67,6 +67,16 @@ class DebugServerTest {
     }
 
     @Test
+    void serverThatCannotTakeClientsInSaysSo() throws Exception {
+        Endpoint broken = Endpoint.bind(ListenAddress.parse("127.0.0.1:0"));
+        broken.close();
+        try (DebugServer lame = DebugServer.start(
+                broken, new SessionSettings(target, Personality.gdb(), PacketLog.to(log::add), ends::add))) {
+            assertEquals(EndCause.UNSERVED, end(), lame::toString);
+        }
+    }
+
+    @Test
     void portZeroIsAFreePort() {
         assertTrue(server.address() instanceof ListenAddress.Tcp(String host, int port) && port > 0);
     }

@@ -1,0 +1,255 @@
+package dev.gostub.emulator.vfs;
+
+import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Poll;
+import dev.gostub.emulator.abi.SocketOption;
+import dev.gostub.emulator.abi.Ucred;
+import dev.gostub.emulator.vfs.SocketObject.Peek;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One direction of a connection: bytes, what goes along with some of them, and the error in which it may end. */
+final class Direction implements Stateful {
+    /** A longer packet is refused: {@code sk_sndbuf} without what {@code unix_dgram_sendmsg} keeps back. */
+    private static final int LARGEST_PACKET = 212_992 - 32;
+
+    private static final int MOST_PACKETS = 256;
+
+    private final Pipe pipe;
+    private final boolean packets;
+    private final SocketOptions writer;
+    private final SocketOptions reader;
+    /** Counts of bytes ever. */
+    private long written;
+
+    private long taken;
+    /** In order, without overlap; bytes in none have nothing with them. */
+    private List<Parcel> parcels = List.of();
+
+    private Optional<Errno> error = Optional.empty();
+    private boolean reset;
+
+    /** The bytes of one message: from the first to before the other. The files go with the first byte. */
+    private record Parcel(long from, long to, Ancillary ancillary) {
+        boolean hasFiles() {
+            return !ancillary.files().isEmpty();
+        }
+    }
+
+    /** What a read gives: a count or a negative errno. */
+    record Taken(long count, Ancillary ancillary) {}
+
+    /** With packets each write is a message of its own, read whole or cut off ({@code SOCK_SEQPACKET}). */
+    Direction(Pipe pipe, boolean packets, SocketOptions writer, SocketOptions reader) {
+        this.pipe = pipe;
+        this.packets = packets;
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    Pipe pipe() {
+        return pipe;
+    }
+
+    boolean hasPackets() {
+        return packets;
+    }
+
+    /** Is there anything to read, be it a packet without bytes. */
+    boolean isReadable() {
+        return pipe.usedBytes() > 0 || packets && !parcels.isEmpty();
+    }
+
+    boolean isWritable() {
+        return (pipe.writerReadiness() & Poll.POLLOUT) != 0 && !(packets && parcels.size() >= MOST_PACKETS);
+    }
+
+    /** A count or a negative errno; files are retained if any byte is taken. */
+    long write(byte[] from, int at, int length, Ancillary with) {
+        boolean passes = writer.isSet(SocketOption.SO_PASSCRED) || reader.isSet(SocketOption.SO_PASSCRED);
+        if (packets) {
+            return writePacket(from, at, length, with.between(passes));
+        }
+        long count = pipe.write(from, at, length);
+        if (count > 0) {
+            append(written + count, with.between(passes));
+            written += count;
+        }
+        return count;
+    }
+
+    private long writePacket(byte[] from, int at, int length, Ancillary with) {
+        if (!pipe.hasReaders()) {
+            return Errno.EPIPE.result();
+        }
+        if (length > LARGEST_PACKET) {
+            return Errno.EMSGSIZE.result();
+        }
+        int used = pipe.usedBytes() + length;
+        if (!isWritable() || used > pipe.capacityBytes() && Errno.isError(pipe.resize(used))) {
+            return Errno.EAGAIN.result();
+        }
+        pipe.write(from, at, length);
+        List<Parcel> more = new ArrayList<>(parcels);
+        more.add(new Parcel(written, written + length, with.retain()));
+        parcels = List.copyOf(more);
+        written += length;
+        pipe.activity().noteReadable();
+        return length;
+    }
+
+    private void append(long end, Ancillary with) {
+        if (with.isEmpty()) {
+            return;
+        }
+        List<Parcel> more = new ArrayList<>(parcels);
+        Optional<Parcel> last = parcels.isEmpty() ? Optional.empty() : Optional.of(parcels.getLast());
+        if (last.isPresent()
+                && last.get().to == written
+                && last.get().ancillary.equals(with)
+                && !last.get().hasFiles()) {
+            more.set(more.size() - 1, new Parcel(last.get().from, end, with));
+        } else {
+            more.add(new Parcel(written, end, with.retain()));
+        }
+        parcels = List.copyOf(more);
+    }
+
+    /**
+     * Reads no further than the message that brings files, and, if the reader asks who sends, than those of one sender ({@code
+     * unix_stream_read_generic}). The references to the files become the caller's; a look at them makes more.
+     */
+    Taken read(byte[] into, int at, int length, Peek peek) {
+        if (parcels.isEmpty()) {
+            long count = peek == Peek.TAKE ? pipe.read(into, at, length) : pipe.peek(into, at, length);
+            taken += peek == Peek.TAKE ? Math.max(count, 0) : 0;
+            return new Taken(count, Ancillary.NONE);
+        }
+        if (packets) {
+            return readPacket(into, at, length, peek);
+        }
+        int most = (int) (endOfRun(taken + length) - taken);
+        if (peek == Peek.LEAVE) {
+            long count = pipe.peek(into, at, most);
+            return new Taken(count, upTo(taken + Math.max(count, 0)).retain());
+        }
+        long count = Math.max(pipe.read(into, at, most), 0);
+        Ancillary with = upTo(taken + count);
+        taken += count;
+        parcels = parcels.stream().filter(parcel -> parcel.to > taken).toList();
+        return new Taken(count, with);
+    }
+
+    /** The count is that of the packet. */
+    private Taken readPacket(byte[] into, int at, int length, Peek peek) {
+        Parcel next = parcels.getFirst();
+        int size = (int) (next.to - next.from);
+        int count = Math.min(length, size);
+        if (peek == Peek.LEAVE) {
+            pipe.peek(into, at, count);
+            return new Taken(size, next.ancillary.retain());
+        }
+        pipe.read(into, at, count);
+        pipe.read(new byte[size - count], 0, size - count);
+        taken = next.to;
+        parcels = List.copyOf(parcels.subList(1, parcels.size()));
+        pipe.activity().noteWritable();
+        return new Taken(size, next.ancillary);
+    }
+
+    private long endOfRun(long limit) {
+        long end = limit;
+        boolean bySender = reader.isSet(SocketOption.SO_PASSCRED);
+        Optional<Ucred> sender = senderAt(taken);
+        for (Parcel parcel : parcels) {
+            if (parcel.from >= end) {
+                break;
+            }
+            if (bySender && !senderAt(Math.max(parcel.from, taken)).equals(sender)) {
+                return parcel.from;
+            }
+            if (parcel.hasFiles() && parcel.from >= taken
+                    || bySender && !senderAt(parcel.to).equals(sender)) {
+                end = Math.min(end, parcel.to);
+            }
+        }
+        return end;
+    }
+
+    private Optional<Ucred> senderAt(long position) {
+        for (Parcel parcel : parcels) {
+            if (parcel.from <= position && position < parcel.to) {
+                return parcel.ancillary.sender();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What goes with the bytes from the next one to before this one. */
+    private Ancillary upTo(long end) {
+        for (Parcel parcel : parcels) {
+            if (parcel.hasFiles() && parcel.from >= taken && parcel.from < end) {
+                return new Ancillary(parcel.ancillary.files(), senderAt(taken), false);
+            }
+        }
+        return new Ancillary(List.of(), senderAt(taken), false);
+    }
+
+    /** Nobody reads any more: what is under way is lost. */
+    void abandon() {
+        for (Parcel parcel : parcels) {
+            if (parcel.from >= taken) {
+                parcel.ancillary.release();
+            }
+        }
+        parcels = List.of();
+    }
+
+    /** The connection has broken: the reader is told once, after the bytes that came before. */
+    void reset(Errno errno) {
+        error = Optional.of(errno);
+        reset = true;
+        pipe.activity().noteBoth();
+    }
+
+    boolean isReset() {
+        return reset;
+    }
+
+    Optional<Errno> error() {
+        return error;
+    }
+
+    /** The error, which is forgotten by that. */
+    Optional<Errno> takeError() {
+        Optional<Errno> last = error;
+        error = Optional.empty();
+        return last;
+    }
+
+    @Override
+    public Saved capture() {
+        long in = written;
+        long out = taken;
+        List<Parcel> messages = parcels;
+        Optional<Errno> last = error;
+        boolean broken = reset;
+        return () -> {
+            written = in;
+            taken = out;
+            parcels = messages;
+            error = last;
+            reset = broken;
+        };
+    }
+
+    @Override
+    public void reach(Consumer<? super Stateful> visit) {
+        visit.accept(pipe);
+        for (Parcel parcel : parcels) {
+            parcel.ancillary.files().forEach(visit);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.gostub.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Programs on a terminal: script(1) makes one. */
+class TerminalIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static Running onTerminal(String name) throws IOException, InterruptedException {
+        Path script = Tool.need("script");
+        Path program = GoPrograms.debuggable("1.26.0", name);
+        List<String> command = Subject.chosen()
+                .run(Map.of("TERM", "xterm"), program, List.of())
+                .command();
+        return Running.start(new ProcessBuilder(script.toString(), "-qfec", String.join(" ", command), "/dev/null"));
+    }
+
+    /** In raw mode keys come one by one, Ctrl-C and Return among them, and are not shown by the terminal. */
+    @Test
+    void programThatSetsRawModeGetsEveryKey() throws IOException, InterruptedException {
+        try (Running running = onTerminal("rawkeys")) {
+            running.out.await(Pattern.compile("raw\r\n"), 0, LIMIT);
+            for (String key : List.of("a", "\u0003", "\r")) {
+                int before = running.out.text().length();
+                running.type(key);
+                running.out.await(Pattern.compile("key " + (int) key.charAt(0) + "\r\n"), before, LIMIT);
+            }
+            running.type("q");
+            assertEquals(0, running.exit(LIMIT));
+            assertEquals("raw\r\nkey 97\r\nkey 3\r\nkey 13\r\nkey 113\r\n", running.out.text());
+        }
+    }
+
+    /** Otherwise Ctrl-C is a signal to the program. */
+    @Test
+    void controlCEndsAProgramThatLeavesTheTerminalAlone() throws IOException, InterruptedException {
+        try (Running running = onTerminal("busy")) {
+            running.out.await(Pattern.compile("spinning"), 0, LIMIT);
+            running.type("\u0003");
+            assertEquals(128 + 2, running.exit(LIMIT));
+        }
+    }
+}
