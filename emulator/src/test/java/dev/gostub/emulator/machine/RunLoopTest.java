@@ -206,6 +206,36 @@ class RunLoopTest {
                 7, assertInstanceOf(StopEvent.Exited.class, machine.run(1000)).status());
     }
 
+    /** Memory that only its mapping knows is no file that is open or in the tree. */
+    @Test
+    void aSnapshotHoldsSharedMemoryToo() throws BadProgramException {
+        Machine machine = Programs.machine("""
+                31 ff be 00 10 00 00 ba 03 00 00 00       # one page, readable and writable
+                41 ba 21 00 00 00                         # MAP_SHARED | MAP_ANONYMOUS
+                49 c7 c0 ff ff ff ff 45 31 c9 b8 09 00 00 00 0f 05
+                c7 00 07 00 00 00                         # movl $7, (%rax)
+                83 00 01 8b 38 b8 e7 00 00 00 0f 05       # addl $1, (%rax), exit_group of the sum
+                """);
+        assertInstanceOf(StopEvent.BudgetUsed.class, machine.run(9));
+        MachineSnapshot snapshot = machine.capture();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    8,
+                    assertInstanceOf(StopEvent.Exited.class, machine.run(1000)).status());
+            machine.restore(snapshot);
+        }
+    }
+
+    @Test
+    void interruptFromTheTerminalGoesToTheGroupInTheForeground() throws BadProgramException {
+        Machine machine = Programs.machine("eb fe"); // for ever
+        machine.run(10);
+        assertEquals(machine.process().group(), machine.vfs().terminal().foregroundGroup());
+        machine.signalForeground(Signals.SIGINT);
+        var killed = assertInstanceOf(StopEvent.KilledBySignal.class, machine.run(1000));
+        assertEquals(Signals.SIGINT, killed.signal());
+    }
+
     @Test
     void aRangeStepEndsOutsideTheRange() throws BadProgramException {
         Machine machine = Programs.machine(EXIT_7);
