@@ -1,4 +1,4 @@
-// processes: runs itself as a child, then replaces itself.
+// processes: runs itself as a child, then replaces itself; with "spin" the child never ends by itself.
 package main
 
 import (
@@ -13,20 +13,27 @@ func work(n int) int {
 	return 2 * n
 }
 
-func runChild() string {
-	out, err := exec.Command("/proc/self/exe", "child").Output()
+func runChild(role string) string {
+	out, err := exec.Command("/proc/self/exe", role).Output()
 	if err != nil {
-		return err.Error()
+		return err.Error() + "\n"
 	}
 	return string(out)
 }
 
 func main() {
-	if len(os.Args) > 1 {
+	if len(os.Args) > 1 && os.Args[1] != "parent" {
+		for os.Args[1] == "spin" {
+			work(1)
+		}
 		fmt.Println(os.Args[1], work(21))
 		return
 	}
-	answer := runChild()
+	role := "child"
+	if len(os.Args) > 2 {
+		role = os.Args[2]
+	}
+	answer := runChild(role)
 	fmt.Print("heard: ", answer)
 	fmt.Println(syscall.Exec("/proc/self/exe", []string{"again", "replaced"}, os.Environ()))
 }

@@ -17,10 +17,13 @@ class GdbProcessesIT {
     private GdbSession gdb;
 
     @BeforeEach
-    void serve() throws IOException, InterruptedException {
+    void needGdb() {
         Client.gdb().command();
+    }
+
+    private void serve(String... arguments) throws IOException, InterruptedException {
         program = GoPrograms.debuggable("1.26.0", "processes");
-        server = Server.of(program);
+        server = Server.of(program, arguments);
         gdb = GdbSession.connect(program, server);
     }
 
@@ -35,7 +38,8 @@ class GdbProcessesIT {
     }
 
     @Test
-    void breakpointsMeetTheProgramAndNotItsChild() {
+    void breakpointsMeetTheProgramAndNotItsChild() throws IOException, InterruptedException {
+        serve();
         gdb.type("break main.work");
         String stop = gdb.type("continue");
         assertTrue(stop.contains("is executing new program"), stop);
@@ -47,7 +51,8 @@ class GdbProcessesIT {
 
     /** The child runs in the program's memory until it executes a program of its own (vfork). */
     @Test
-    void childIsNotStoppedByBreakpointsInTheMemoryThatItBorrows() {
+    void childIsNotStoppedByBreakpointsInTheMemoryThatItBorrows() throws IOException, InterruptedException {
+        serve();
         gdb.type("break syscall.rawVforkSyscall");
         gdb.type("break syscall.RawSyscall");
         String stop = gdb.type("continue");
@@ -64,12 +69,32 @@ class GdbProcessesIT {
     }
 
     @Test
-    void executionsAreCaught() {
+    void executionsAreCaught() throws IOException, InterruptedException {
+        serve();
         gdb.type("catch exec");
         String stop = gdb.type("continue");
         assertTrue(stop.contains("Catchpoint 1 (exec'd"), stop);
         assertFalse(server.process.out.text().contains("replaced"), "stands before its first instruction");
         assertTrue(gdb.type("info symbol $pc").contains("_rt0_amd64_linux"));
         assertTrue(gdb.type("continue").contains("exited normally"));
+    }
+
+    /** The child has all the turns; still it is the program that stops. */
+    @Test
+    void controlCStopsTheProgramThatWaitsForItsChild() throws IOException, InterruptedException {
+        serve("parent", "spin");
+        int from = gdb.begin("continue");
+        Thread.sleep(1000); // by then the child spins; before that it is the program that is stopped as well
+        gdb.interrupt();
+        String stop = gdb.finish(from);
+        assertTrue(stop.contains("SIGINT"), stop);
+        assertTrue(gdb.type("info inferiors")
+                        .lines()
+                        .filter(line -> line.contains("process"))
+                        .count()
+                == 1);
+        assertTrue(gdb.type("info threads").contains("5000000.5000000"));
+        assertTrue(gdb.type("thread apply all backtrace 1").contains("Thread 1"));
+        assertTrue(gdb.type("kill").contains("killed"));
     }
 }

@@ -92,7 +92,7 @@ final class RunLoop {
         return first;
     }
 
-    /** The task to speak of when none is the cause: who had the last turn, else the first. */
+    /** The program's task to speak of when none is the cause: who had the last turn, else the first. */
     private Task spokesman() {
         return lastTask != null && lastTask.isAlive()
                 ? lastTask
@@ -186,7 +186,7 @@ final class RunLoop {
             idling.idle(interrupted);
             return null;
         }
-        lastTask = task;
+        lastTask = task.process() == process ? task : lastTask;
         TaskAction action = action(task);
         return switch (task.state()) {
             case TaskState.Running _ -> running(task, action, end);
