@@ -125,8 +125,8 @@ public final class Lifecycle {
     /** Stops all tasks of a process. */
     void stop(Process process, int signal) {
         process.stopped = true;
-        process.unseenStop = signal;
-        process.unseenContinue = false;
+        process.kin.unseenStop = signal;
+        process.kin.unseenContinue = false;
         notifyParent(process, Signals.CLD_STOPPED, signal);
     }
 
@@ -134,8 +134,8 @@ public final class Lifecycle {
     void goOn(Process process) {
         if (process.stopped) {
             process.stopped = false;
-            process.unseenStop = 0;
-            process.unseenContinue = true;
+            process.kin.unseenStop = 0;
+            process.kin.unseenContinue = true;
             notifyParent(process, Signals.CLD_CONTINUED, Signals.SIGCONT);
         }
     }
@@ -198,7 +198,7 @@ public final class Lifecycle {
         int status = bySignal ? process.exitStatus & 0x7f : process.exitStatus >> 8;
         notifyParent(process, bySignal ? Signals.CLD_KILLED : Signals.CLD_EXITED, status);
         Process parent = parent(process);
-        if (parent == null ? process.parent() == Process.ADOPTED : reapsUnseen(parent, process)) {
+        if (parent == null ? process.kin.parent == Kinship.ADOPTED : reapsUnseen(parent, process)) {
             kernel.forget(process);
         }
     }
@@ -206,12 +206,12 @@ public final class Lifecycle {
     /** The children of a process that has ended belong to init, which asks for the status of those that have ended. */
     private void orphan(Process process) {
         for (Process child : kernel.processes()) {
-            if (child.parent() == process.id()) {
-                child.parent = Process.ADOPTED;
+            if (child.kin.parent == process.id()) {
+                child.kin.parent = Kinship.ADOPTED;
                 if (!child.isAlive()) {
                     kernel.forget(child);
-                } else if (child.parentDeathSignal != 0) {
-                    int signal = child.parentDeathSignal;
+                } else if (child.kin.parentDeathSignal != 0) {
+                    int signal = child.kin.parentDeathSignal;
                     kernel.signaling().send(child, SignalInformation.from(signal, Signals.SI_USER, process));
                 }
             }
@@ -221,13 +221,13 @@ public final class Lifecycle {
     /** Does the parent not want to be asked to ask for its children's status (wait(2), notes on SIGCHLD). */
     private static boolean reapsUnseen(Process parent, Process child) {
         SignalAction action = parent.action(Signals.SIGCHLD);
-        return child.exitSignal == Signals.SIGCHLD
+        return child.kin.exitSignal == Signals.SIGCHLD
                 && (action.handler() == Signals.SIG_IGN || action.has(Signals.SA_NOCLDWAIT));
     }
 
     /** Takes an ended child out of the list of processes: somebody has asked for its status. */
     public void reap(Process parent, Process child) {
-        parent.childrenTime += child.cpuTime() + child.childrenTime;
+        parent.kin.childrenTime += child.cpuTime() + child.kin.childrenTime;
         kernel.forget(child);
     }
 
@@ -252,7 +252,7 @@ public final class Lifecycle {
     }
 
     private @Nullable Process parent(Process process) {
-        return kernel.process(process.parent()).filter(Process::isAlive).orElse(null);
+        return kernel.process(process.kin.parent).filter(Process::isAlive).orElse(null);
     }
 
     private void notifyParent(Process process, int code, int status) {
@@ -260,10 +260,10 @@ public final class Lifecycle {
         if (parent == null) {
             return;
         }
-        parent.childNews++;
+        parent.kin.childNews++;
         kernel.scheduler().woken();
         boolean ended = code == Signals.CLD_EXITED || code == Signals.CLD_KILLED;
-        int signal = ended ? process.exitSignal : Signals.SIGCHLD;
+        int signal = ended ? process.kin.exitSignal : Signals.SIGCHLD;
         boolean wanted = ended || !parent.action(Signals.SIGCHLD).has(Signals.SA_NOCLDSTOP);
         if (signal != 0 && wanted) {
             kernel.signaling().send(parent, SignalInformation.child(signal, code, process, status));

@@ -1,7 +1,6 @@
 package dev.gostub.emulator.kernel;
 
 import dev.gostub.emulator.abi.Clone;
-import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.AddressSpaceSnapshot;
@@ -19,11 +18,8 @@ import java.util.List;
 /** A process: address space, files, signal actions and the tasks that share them. */
 @SuppressWarnings("AvoidCommonTypeNames") // Linux calls it so; nothing here starts a process of the host
 public final class Process {
-    /** {@link #parent} of a process whose parent has ended: init, which is not in the machine. */
-    static final int ADOPTED = 1;
-
     private final int id;
-    int parent;
+    final Kinship kin = new Kinship();
     private AddressSpace memory;
     private FileTable files;
     private final FileSystemContext directories;
@@ -51,20 +47,8 @@ public final class Process {
     boolean exiting;
     /** As {@code wait4(2)} encodes it; of use once all tasks are gone. */
     int exitStatus;
-    /** What the parent gets at the end; 0 for nothing. */
-    int exitSignal = Signals.SIGCHLD;
-    /** How often the state of a child has changed; whoever waits for children compares. */
-    long childNews;
-    /** The signal that stopped the process, until a parent has asked for it; else 0. */
-    int unseenStop;
-    /** SIGCONT let the process go on, and no parent has asked for it. */
-    boolean unseenContinue;
     /** Has replaced its program since it was made. */
     boolean executed;
-    /** Processor time of children that were waited for, and of theirs. */
-    long childrenTime;
-    /** What the process gets when its parent ends ({@code PR_SET_PDEATHSIG}); 0 for nothing. */
-    int parentDeathSignal;
     /** Names the address space; two processes that share one have the same. */
     private int space;
 
@@ -90,9 +74,9 @@ public final class Process {
         return id;
     }
 
-    /** Number of the process that made this one; 0 if that is outside the machine, 1 if that has ended. */
-    public int parent() {
-        return parent;
+    /** What is between this process and its parent. */
+    public Kinship kin() {
+        return kin;
     }
 
     public int group() {
@@ -142,50 +126,15 @@ public final class Process {
                 .isEmpty();
     }
 
-    /** How often the state of a child has changed so far. */
-    public long childNews() {
-        return childNews;
-    }
-
-    public int exitSignal() {
-        return exitSignal;
-    }
-
     /** Has the process replaced its program since it was made. */
     public boolean hasExecuted() {
         return executed;
     }
 
-    /**
-     * The signal that stopped the process if no parent has asked for it yet, else 0.
-     *
-     * @param take the answer is given to the parent now
-     */
-    public int unseenStop(boolean take) {
-        int signal = unseenStop;
-        unseenStop = take ? 0 : signal;
-        return signal;
-    }
-
-    /** Has SIGCONT let the process go on and no parent has asked for that yet; {@code take} as above. */
-    public boolean unseenContinue(boolean take) {
-        boolean unseen = unseenContinue;
-        unseenContinue = !take && unseen;
-        return unseen;
-    }
-
-    public int parentDeathSignal() {
-        return parentDeathSignal;
-    }
-
-    public void setParentDeathSignal(int signal) {
-        parentDeathSignal = signal;
-    }
-
     /** Takes over what a new process has from its parent. */
     void inherit(Process from, Lifecycle.Birth birth) {
-        parent = birth.has(Clone.CLONE_PARENT) ? from.parent : from.id;
-        exitSignal = birth.exitSignal();
+        kin.parent = birth.has(Clone.CLONE_PARENT) ? from.kin.parent : from.id;
+        kin.exitSignal = birth.exitSignal();
         group = from.group;
         session = from.session;
         System.arraycopy(from.limits, 0, limits, 0, limits.length);
@@ -282,11 +231,6 @@ public final class Process {
         return cpuTime;
     }
 
-    /** Processor time of children that were waited for, and of theirs, in nanoseconds. */
-    public long childrenTime() {
-        return childrenTime;
-    }
-
     /** As {@code wait4(2)} encodes it. */
     public int exitStatus() {
         return exitStatus;
@@ -308,17 +252,12 @@ public final class Process {
             stopped ? 1 : 0,
             exiting ? 1 : 0,
             exitStatus,
-            parent,
-            childNews,
-            unseenStop,
-            unseenContinue ? 1 : 0,
             executed ? 1 : 0,
-            childrenTime,
-            space,
-            parentDeathSignal
+            space
         };
         return new Snapshot(
                 this,
+                kin.capture(),
                 memory,
                 memory.capture(),
                 files,
@@ -363,19 +302,15 @@ public final class Process {
         stopped = n[6] != 0;
         exiting = n[7] != 0;
         exitStatus = (int) n[8];
-        parent = (int) n[9];
-        childNews = n[10];
-        unseenStop = (int) n[11];
-        unseenContinue = n[12] != 0;
-        executed = n[13] != 0;
-        childrenTime = n[14];
-        space = (int) n[15];
-        parentDeathSignal = (int) n[16];
+        executed = n[9] != 0;
+        space = (int) n[10];
+        kin.restore(snapshot.kin);
     }
 
     /** A process at one moment; the arrays are never changed after capture. */
     record Snapshot(
             Process process,
+            Kinship.Snapshot kin,
             AddressSpace memory,
             AddressSpaceSnapshot content,
             FileTable table,

@@ -145,7 +145,7 @@ public final class Scheduler {
             case WaitCondition.Signals(long set) -> (task.pendingSet() & set) != 0;
             case WaitCondition.FileLock(int descriptor, var wanted) ->
                 task.process().mayLock(descriptor, wanted);
-            case WaitCondition.Child(long news) -> task.process().childNews() != news;
+            case WaitCondition.Child(long news) -> task.process().kin().childNews() != news;
         };
     }
 

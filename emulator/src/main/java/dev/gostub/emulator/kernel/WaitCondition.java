@@ -18,7 +18,7 @@ public sealed interface WaitCondition {
     /** One of these signals becomes pending ({@code rt_sigtimedwait(2)}). */
     record Signals(long set) implements WaitCondition {}
 
-    /** A child changes its state; {@code news} is {@link Process#childNews()} at the last look. */
+    /** A child changes its state; {@code news} is {@link Kinship#childNews()} at the last look. */
     record Child(long news) implements WaitCondition {}
 
     /** No lock of somebody else stands in the way of one. */

@@ -60,7 +60,7 @@ final class ProcessViews implements Processes {
 
         @Override
         public int parent() {
-            return process.parent() == 0 ? 1 : process.parent();
+            return process.kin().parent() == 0 ? 1 : process.kin().parent();
         }
 
         @Override

@@ -27,11 +27,11 @@ final class ControlCalls {
                 if (argument != 0 && !Signals.isSignal(argument)) {
                     yield SyscallResult.failure(Errno.EINVAL);
                 }
-                call.process().setParentDeathSignal((int) argument);
+                call.process().kin().setParentDeathSignal((int) argument);
                 yield SyscallResult.OK;
             }
             case PR_GET_PDEATHSIG -> {
-                call.write32(argument, call.process().parentDeathSignal());
+                call.write32(argument, call.process().kin().parentDeathSignal());
                 yield SyscallResult.OK;
             }
             case PR_SET_KEEPCAPS -> {

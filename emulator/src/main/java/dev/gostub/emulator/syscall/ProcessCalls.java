@@ -19,7 +19,7 @@ final class ProcessCalls {
         // The parent of the first process is outside; Linux says 0 for one in another namespace, programs expect a
         // shell.
         return SyscallResult.value(
-                call.process().parent() == 0 ? 1 : call.process().parent());
+                call.process().kin().parent() == 0 ? 1 : call.process().kin().parent());
     }
 
     static SyscallResult getpgrp(SyscallContext call) {
@@ -47,7 +47,7 @@ final class ProcessCalls {
         }
         Process process = process(call, call.integer(0));
         Process caller = call.process();
-        if (process != caller && process.parent() != caller.id()) {
+        if (process != caller && process.kin().parent() != caller.id()) {
             return SyscallResult.failure(Errno.ESRCH);
         }
         if (process.session() != caller.session()) {

@@ -46,7 +46,7 @@ final class SystemCalls {
         if (call.argument(0) != 0) {
             byte[] b = new byte[32];
             LittleEndian.put64(b, 0, call.process().cpuTime() / tick);
-            LittleEndian.put64(b, 16, call.process().childrenTime() / tick);
+            LittleEndian.put64(b, 16, call.process().kin().childrenTime() / tick);
             call.write(call.argument(0), b);
         }
         return SyscallResult.value((call.clock().monotonic() - Clock.UPTIME_AT_START_NANOS) / tick);
@@ -58,7 +58,7 @@ final class SystemCalls {
         switch (call.integer(0)) {
             case Scheduling.RUSAGE_SELF -> nanos = call.process().cpuTime();
             case Scheduling.RUSAGE_THREAD -> nanos = call.task().cpuTime();
-            case Scheduling.RUSAGE_CHILDREN -> nanos = call.process().childrenTime();
+            case Scheduling.RUSAGE_CHILDREN -> nanos = call.process().kin().childrenTime();
             default -> {
                 return SyscallResult.failure(Errno.EINVAL);
             }

@@ -115,15 +115,15 @@ final class WaitCalls {
             return SyscallResult.value(0);
         }
         return SyscallResult.wait(
-                Block.on(new WaitCondition.Child(call.process().childNews())));
+                Block.on(new WaitCondition.Child(call.process().kin().childNews())));
     }
 
     /** The children that the call is about, by number. */
     private static List<Process> children(SyscallContext call, int type, int which, int options) {
         return call.kernel().processes().stream()
-                .filter(process -> process.parent() == call.process().id())
+                .filter(process -> process.kin().parent() == call.process().id())
                 .filter(process -> (options & __WALL) != 0
-                        || process.exitSignal() != Signals.SIGCHLD == ((options & __WCLONE) != 0))
+                        || process.kin().exitSignal() != Signals.SIGCHLD == ((options & __WCLONE) != 0))
                 .filter(process -> switch (type) {
                     case P_PID -> process.id() == which;
                     case P_PGID -> process.group() == which;
@@ -144,10 +144,10 @@ final class WaitCalls {
                     : new News(child, Signals.CLD_KILLED, signal);
             return (options & WEXITED) != 0 ? Optional.of(end) : Optional.empty();
         }
-        if ((options & WSTOPPED) != 0 && child.unseenStop(false) != 0) {
-            return Optional.of(new News(child, Signals.CLD_STOPPED, child.unseenStop(false)));
+        if ((options & WSTOPPED) != 0 && child.kin().unseenStop() != 0) {
+            return Optional.of(new News(child, Signals.CLD_STOPPED, child.kin().unseenStop()));
         }
-        if ((options & WCONTINUED) != 0 && child.unseenContinue(false)) {
+        if ((options & WCONTINUED) != 0 && child.kin().unseenContinue()) {
             return Optional.of(new News(child, Signals.CLD_CONTINUED, Signals.SIGCONT));
         }
         return Optional.empty();
@@ -156,15 +156,17 @@ final class WaitCalls {
     /** The parent knows now. */
     private static void take(SyscallContext call, News news) {
         switch (news.code()) {
-            case Signals.CLD_STOPPED -> news.child().unseenStop(true);
-            case Signals.CLD_CONTINUED -> news.child().unseenContinue(true);
+            case Signals.CLD_STOPPED, Signals.CLD_CONTINUED ->
+                news.child().kin().seen();
             default -> call.kernel().lifecycle().reap(call.process(), news.child());
         }
     }
 
     private static void writeUsage(SyscallContext call, int index, Process child) {
         if (call.argument(index) != 0) {
-            call.write(call.argument(index), SystemCalls.usage(child.cpuTime() + child.childrenTime()));
+            call.write(
+                    call.argument(index),
+                    SystemCalls.usage(child.cpuTime() + child.kin().childrenTime()));
         }
     }
 }
