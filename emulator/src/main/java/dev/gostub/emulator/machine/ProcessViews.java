@@ -142,6 +142,11 @@ final class ProcessViews implements Processes {
         }
 
         @Override
+        public List<Integer> supplementaryGroups() {
+            return process.credentials().supplementary();
+        }
+
+        @Override
         public List<TaskView> tasks() {
             return process.tasks().stream().map(this::task).toList();
         }

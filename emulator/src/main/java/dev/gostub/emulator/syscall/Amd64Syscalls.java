@@ -164,6 +164,7 @@ public final class Amd64Syscalls {
         call(113, "setreuid", ProcessCalls::setreuid, INT, INT);
         call(114, "setregid", ProcessCalls::setregid, INT, INT);
         call(115, "getgroups", ProcessCalls::getgroups, INT, ADDRESS);
+        call(116, "setgroups", ProcessCalls::setgroups, INT, ADDRESS);
         call(117, "setresuid", ProcessCalls::setresuid, INT, INT, INT);
         call(118, "getresuid", ProcessCalls::getresuid, ADDRESS, ADDRESS, ADDRESS);
         call(119, "setresgid", ProcessCalls::setresgid, INT, INT, INT);
@@ -195,7 +196,6 @@ public final class Amd64Syscalls {
 
     private void refused() {
         refuse(101, "ptrace", Errno.EPERM, "a debugger sits outside");
-        refuse(116, "setgroups", Errno.EPERM, "supplementary groups are not modelled");
         refuse(126, "capset", Errno.EPERM, "capabilities follow the user number");
         refuse(161, "chroot", Errno.EPERM, "as for any user but root");
         refuse(164, "settimeofday", Errno.EPERM, "the clock follows the instructions");

@@ -4,10 +4,13 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.kernel.Credentials;
 import dev.gostub.emulator.kernel.Process;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Who a process is: numbers of process, group, session, user. */
 final class ProcessCalls {
     private static final int CAPABILITY_VERSION_3 = 0x20080522;
+    private static final int NGROUPS_MAX = 65_536;
 
     private ProcessCalls() {}
 
@@ -168,7 +171,7 @@ final class ProcessCalls {
         call.process()
                 .directories()
                 .setCredentials(new dev.gostub.emulator.vfs.Credentials(
-                        credentials.effectiveUser(), credentials.effectiveGroup()));
+                        credentials.effectiveUser(), credentials.effectiveGroup(), credentials.supplementary()));
     }
 
     static SyscallResult getresuid(SyscallContext call) {
@@ -188,15 +191,34 @@ final class ProcessCalls {
         return SyscallResult.OK;
     }
 
-    /** getgroups(2): the one group. */
+    /** getgroups(2). */
     static SyscallResult getgroups(SyscallContext call) {
-        if (call.integer(0) < 0) {
+        List<Integer> groups = call.process().credentials().supplementary();
+        int room = call.integer(0);
+        if (room < 0 || room > 0 && room < groups.size()) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        if (call.integer(0) > 0) {
-            call.write32(call.argument(1), call.process().credentials().effectiveGroup());
+        for (int i = 0; room > 0 && i < groups.size(); i++) {
+            call.write32(call.argument(1) + 4L * i, groups.get(i));
         }
-        return SyscallResult.value(1);
+        return SyscallResult.value(groups.size());
+    }
+
+    /** setgroups(2). */
+    static SyscallResult setgroups(SyscallContext call) {
+        int count = call.integer(0);
+        if (call.process().credentials().effectiveUser() != 0) {
+            return SyscallResult.failure(Errno.EPERM);
+        }
+        if (count < 0 || count > NGROUPS_MAX) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        List<Integer> groups = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            groups.add(call.read32(call.argument(1) + 4L * i));
+        }
+        become(call, call.process().credentials().withSupplementary(groups));
+        return SyscallResult.OK;
     }
 
     /** capget(2). */

@@ -99,17 +99,21 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
     String status() {
         long kib = mappedBytes() / KIB;
         ProcessView.SignalSets signals = task.signals();
+        String groups =
+                process.supplementaryGroups().stream().map(group -> group + " ").collect(Collectors.joining());
+        // As capget(2) says: all 41 for user 0, none for others.
+        long capabilities = process.users().get(1) == 0 ? (1L << 41) - 1 : 0;
         return "Name:\t" + task.name() + "\nUmask:\t"
                 + String.format(Locale.ROOT, "%04o", process.context().umask())
                 + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t" + process.number()
                 + "\nNgid:\t0\nPid:\t" + task.number() + "\nPPid:\t" + process.parent() + "\nTracerPid:\t0\nUid:"
                 + columns(process.users()) + "\nGid:" + columns(process.groups())
-                + "\nFDSize:\t64\nGroups:\t\nVmPeak:\t" + kib
+                + "\nFDSize:\t64\nGroups:\t" + groups + "\nVmPeak:\t" + kib
                 + " kB\nVmSize:\t" + kib + " kB\nVmRSS:\t" + kib + " kB\nThreads:\t"
                 + process.tasks().size() + "\nSigQ:\t0/127000\nSigPnd:\t" + mask(signals.pending()) + "\nShdPnd:\t"
                 + mask(signals.sharedPending()) + "\nSigBlk:\t" + mask(signals.blocked()) + "\nSigIgn:\t"
                 + mask(signals.ignored()) + "\nSigCgt:\t" + mask(signals.caught())
-                + "\nCapInh:\t0000000000000000\nCapPrm:\t0000000000000000\nCapEff:\t0000000000000000"
+                + "\nCapInh:\t0000000000000000\nCapPrm:\t" + mask(capabilities) + "\nCapEff:\t" + mask(capabilities)
                 + "\nNoNewPrivs:\t0\nSeccomp:\t0\nvoluntary_ctxt_switches:\t0\nnonvoluntary_ctxt_switches:\t0\n";
     }
 

@@ -37,6 +37,8 @@ public interface ProcessView {
     /** The same of the group. */
     List<Integer> groups();
 
+    List<Integer> supplementaryGroups();
+
     /** Tasks, ascending; the first is the one with the process's number. */
     List<TaskView> tasks();
 

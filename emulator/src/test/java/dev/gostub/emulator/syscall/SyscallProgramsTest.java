@@ -52,7 +52,8 @@ class SyscallProgramsTest {
                 "signals",
                 "memory",
                 "processes",
-                "locks"
+                "locks",
+                "credentials"
             })
     void programSaysTheSameAsOnLinux(String name) throws Exception {
         compare(name, "-static");

@@ -205,6 +205,11 @@ final class VfsFixture {
         }
 
         @Override
+        public List<Integer> supplementaryGroups() {
+            return List.of(100, 200);
+        }
+
+        @Override
         public List<TaskView> tasks() {
             return List.of(
                     new TaskView(PROCESS, "prog", 'R', 20_000_000, SignalSets.NONE),
