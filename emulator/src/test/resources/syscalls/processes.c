@@ -117,6 +117,7 @@ static void stopping(void) {
     SHOW(waitpid(child, &status, WCONTINUED) == child);
     show_status("continue", status);
     SHOW(waitpid(child, &status, WUNTRACED | WCONTINUED | WNOHANG));
+    setpgid(child, child); // SIGTSTP does not stop a group that is orphaned, as this one is where the tests run in the background
     kill(child, SIGTSTP);
     memset(&info, 0, sizeof info);
     show_info("stopped", waitid(P_PID, child, &info, WSTOPPED), &info, child);
@@ -650,6 +651,7 @@ int main(int count, char **arguments, char **environment) {
     readlink("/proc/self/exe", name, sizeof name - 1);
     self = name;
     if (count > 1 && strcmp(arguments[1], "argument") != 0) return role(arguments, environment);
+    for (int signo = 1; signo < SIGSYS; signo++) signal(signo, SIG_DFL); // nohup and others leave some ignored
     statuses();
     looking();
     stopping();

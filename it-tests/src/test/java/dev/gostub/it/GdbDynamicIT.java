@@ -11,9 +11,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** gdb and a dynamically linked C program, with the machine's own dynamic linker and C library. */
+/** gdbs of several ages and a dynamically linked C program, with the machine's own dynamic linker and C library. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.gostub.it.Client#gdbs")
 class GdbDynamicIT {
     private static final String SOURCE = """
             #include <pthread.h>
@@ -31,16 +35,18 @@ class GdbDynamicIT {
             }
             """;
 
-    @TempDir
-    private Path folder;
+    @Parameter
+    Client client;
 
     private Server server;
     private GdbSession gdb;
 
     @BeforeEach
     void serve() throws IOException, InterruptedException {
-        Client.gdb().command();
+        client.command();
         Path gcc = Tool.need("gcc");
+        // Inside the repository, which gdbs in containers see as well.
+        Path folder = Files.createDirectories(Subject.HOME.resolve("it-tests/target/c"));
         Path source = Files.writeString(folder.resolve("square.c"), SOURCE);
         Path program = folder.resolve("square");
         try (Running compiling = Running.start(new ProcessBuilder(
@@ -48,7 +54,7 @@ class GdbDynamicIT {
             assertEquals(0, compiling.exit(Duration.ofSeconds(60)), compiling.what("failed"));
         }
         server = Server.of(program);
-        gdb = GdbSession.connect(program, server);
+        gdb = GdbSession.connect(client, program, server);
     }
 
     @AfterEach
@@ -63,8 +69,8 @@ class GdbDynamicIT {
 
     @Test
     void startsInTheDynamicLinkerAndKnowsTheLibrariesAtMain() {
-        assertTrue(gdb.type("info symbol $pc").contains("_start"), "the linker's start");
-        assertFalse(gdb.type("info sharedlibrary").contains("libc.so"), "nothing is loaded yet");
+        String first = gdb.type("info sharedlibrary");
+        assertTrue(first.contains("ld-linux") && !first.contains("libc.so"), first);
         gdb.type("break main");
         assertTrue(gdb.type("continue").contains("Breakpoint 1, main"));
         String libraries = gdb.type("info sharedlibrary");
@@ -80,7 +86,9 @@ class GdbDynamicIT {
         gdb.type("break square");
         assertTrue(gdb.type("continue").contains("square (x=7)"));
         String stack = gdb.type("backtrace");
-        assertTrue(stack.contains("run (p=0x") && stack.contains("start_thread"), stack);
+        assertTrue(stack.contains("run (p=0x"), stack);
+        // With debug information of the C library, and without.
+        assertTrue(stack.contains("start_thread") || stack.contains("libc.so"), stack);
         assertTrue(gdb.type("info threads").lines().count() > 2, "two threads");
         assertTrue(gdb.type("finish").contains("Value returned is $1 = 49"));
         gdb.type("break puts");

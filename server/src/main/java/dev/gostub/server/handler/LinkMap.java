@@ -9,6 +9,9 @@ import java.util.Optional;
 /**
  * The shared libraries of a dynamically linked program, as its dynamic linker keeps them ({@code struct r_debug} and {@code struct link_map} of link.h), in the words of gdb's
  * "Library List Format for SVR4 Targets". Everything is read from the program's memory, which may say anything.
+ *
+ * <p>{@code lmid} names the namespace of a library by the address of its {@code struct r_debug}. gdb 13 demands it, and gdb 18 takes the dynamic linker for a new library if it is another
+ * than gdb has found by itself, and forgets its breakpoint in there.
  */
 final class LinkMap {
     private static final int AT_PHDR = 3;
@@ -36,7 +39,8 @@ final class LinkMap {
     /** The list as XML; empty for a static program, and before the dynamic linker has made it. */
     String toXml() {
         StringBuilder xml = new StringBuilder("<library-list-svr4 version=\"1.0\"");
-        long at = dynamicSection().flatMap(this::debug).flatMap(this::word).orElse(0L);
+        Optional<Long> debug = dynamicSection().flatMap(this::debug);
+        long at = debug.flatMap(address -> word(address + R_MAP)).orElse(0L);
         // The first is the program itself.
         Optional<ByteBuffer> main = at == 0 ? Optional.empty() : memory(at, LINK_MAP_BYTES);
         if (main.isEmpty()) {
@@ -57,7 +61,9 @@ final class LinkMap {
                 xml.append("\" l_addr=\"").append(hex(map.getLong(0)));
                 xml.append("\" l_ld=\"")
                         .append(hex(map.getLong(2 * Long.BYTES)))
-                        .append("\" lmid=\"0x0\"/>");
+                        .append("\" lmid=\"")
+                        .append(hex(debug.orElse(0L)))
+                        .append("\"/>");
             }
             at = map.getLong(3 * Long.BYTES);
         }
@@ -92,7 +98,7 @@ final class LinkMap {
         return Optional.empty();
     }
 
-    /** Address of {@code r_map} in the structure that the dynamic linker has noted for debuggers. */
+    /** Address of the {@code struct r_debug} that the dynamic linker has noted for debuggers. */
     private Optional<Long> debug(long dynamic) {
         for (int i = 0; i < MOST; i++) {
             Optional<ByteBuffer> entry = memory(dynamic + 16L * i, 16);
@@ -101,7 +107,7 @@ final class LinkMap {
             }
             if (entry.get().getLong(0) == DT_DEBUG) {
                 long address = entry.get().getLong(8);
-                return address == 0 ? Optional.empty() : Optional.of(address + R_MAP);
+                return address == 0 ? Optional.empty() : Optional.of(address);
             }
         }
         return Optional.empty();
