@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A started process: its output gathered, its input open, its whole tree gone after {@link #close}. */
 final class Running implements AutoCloseable {
+    private static final boolean INHERITS_IGNORED_SIGNALS = inheritsIgnoredSignals();
+
     private final Process process;
     private final List<String> command;
     final Output out;
@@ -25,7 +27,25 @@ final class Running implements AutoCloseable {
     }
 
     static Running start(ProcessBuilder builder) throws IOException {
+        if (INHERITS_IGNORED_SIGNALS) {
+            List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,QUIT"));
+            words.addAll(builder.command());
+            builder.command(words);
+        }
         return new Running(List.copyOf(builder.command()), builder.start());
+    }
+
+    /** As below nohup(1), and in a script's background: what tests start would ignore HUP or INT as well. */
+    private static boolean inheritsIgnoredSignals() {
+        long hangupAndInterrupt = 3;
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(
+                            line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & hangupAndInterrupt) != 0);
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     long pid() {

@@ -136,6 +136,11 @@ public final class Kernel {
         return nextId++;
     }
 
+    /** The highest number that a task was given so far. */
+    public int newestId() {
+        return nextId - 1;
+    }
+
     void admit(Process process) {
         processes.put(process.id(), process);
     }

@@ -36,6 +36,9 @@ final class RunLoop {
     private final Predicate<Task> mayMove = this::mayMove;
     private RunPlan plan = RunPlan.ALL;
     private boolean everybodyMoves = true;
+    /** Number of the youngest task when the plan was made. */
+    private int newest;
+
     private long reported;
     private LongPredicate reportedCalls = _ -> false;
     private long lastPoll;
@@ -74,6 +77,7 @@ final class RunLoop {
     StopEvent run(RunPlan newPlan, long budget, BooleanSupplier interrupted) {
         plan = newPlan;
         everybodyMoves = plan.tasks().isEmpty() && plan.others() instanceof TaskAction.Continue;
+        newest = kernel.newestId();
         long retired = kernel.clock().retired();
         long end = budget > Long.MAX_VALUE - retired ? Long.MAX_VALUE : retired + budget;
         StopEvent first = begin();
@@ -108,16 +112,17 @@ final class RunLoop {
 
     // ---- what the plan says
 
-    /** Processes that the program has made go on by themselves. */
+    /** What is made after the plan goes on by itself, as gdbserver has it: threads that no plan could name, and other processes. */
     private TaskAction action(Task task) {
         if (everybodyMoves) {
             return plan.others();
         }
-        return task.process() == process ? plan.actionOf(task.id()) : TaskAction.GO_ON;
+        boolean unforeseen = task.id() > newest && !plan.names(task.id());
+        return task.process() != process || unforeseen ? TaskAction.GO_ON : plan.actionOf(task.id());
     }
 
     private boolean mayMove(Task task) {
-        return everybodyMoves || task.process() != process || !(plan.actionOf(task.id()) instanceof TaskAction.Stay);
+        return everybodyMoves || !(action(task) instanceof TaskAction.Stay);
     }
 
     /** Delivers the signals that the plan brings, and gives the first turn to a task that is to be stepped. */

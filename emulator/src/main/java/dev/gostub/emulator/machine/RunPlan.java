@@ -3,7 +3,7 @@ package dev.gostub.emulator.machine;
 import java.util.List;
 
 /**
- * Which task does what until the next stop. Tasks that the plan does not name, those made on the way included, do {@code others}.
+ * Which task does what until the next stop. Tasks that the plan does not name do {@code others}; where only those that are named move, tasks made on the way go on by themselves.
  *
  * @param tasks tasks with an action of their own
  * @param others the action of all other tasks

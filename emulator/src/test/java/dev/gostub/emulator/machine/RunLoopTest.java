@@ -327,4 +327,24 @@ class RunLoopTest {
         RunPlan stay = RunPlan.only(1, new TaskAction.Continue(0));
         assertInstanceOf(StopEvent.NoneLeft.class, machine.run(stay, 1000, () -> false));
     }
+
+    /** As gdbserver has it; a debugger cannot name them, and the task that it lets go on may wait for them. */
+    @Test
+    void tasksThatAreMadeWhileOneTaskMovesGoOn() throws BadProgramException {
+        Machine machine = Programs.machine("""
+                bf 00 0f 05 00     # mov $0x50f00, %edi (CLONE_VM, FS, FILES, SIGHAND, THREAD, SYSVSEM)
+                31 f6              # xor %esi, %esi
+                31 d2              # xor %edx, %edx
+                4d 31 d2           # xor %r10, %r10
+                4d 31 c0           # xor %r8, %r8
+                b8 38 00 00 00     # mov $56, %eax (clone)
+                0f 05              # syscall
+                85 c0              # test %eax, %eax
+                74 02              # jz to the exit of the new task
+                eb fe              # jmp to itself
+                """ + EXIT_7);
+        RunPlan one = RunPlan.only(only(machine).id(), TaskAction.GO_ON);
+        StopEvent event = machine.run(one, 1_000_000, () -> false);
+        assertEquals(7, assertInstanceOf(StopEvent.Exited.class, event).status());
+    }
 }

@@ -61,6 +61,7 @@ public final class Dialogue {
         if (!personality.isLldb()) {
             personality = personality.inLldbsDialect();
             target.signalPolicy(Personality.signalsForLldb());
+            agree(features);
         }
     }
 
