@@ -1,6 +1,7 @@
 package dev.gostub.server.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gostub.server.target.FakeTarget;
@@ -186,5 +187,25 @@ class LldbSessionTest {
                 <- start:465000;size:ffffffffffb9b000;
                 """);
         client.leave();
+    }
+
+    /** lldb comes to gdb's port and shows only later who it is; by then it has said that it knows of forks, which dlv never says. */
+    @Test
+    void executionsAreReportedToThoseWhoKnowOfThem() {
+        SessionClient gdb = SessionClient.introducedGdb(target);
+        gdb.ask("qSupported:multiprocess+;fork-events+");
+        assertFalse(target.executionsReported());
+        gdb.ask("qSupported:multiprocess+;fork-events+;exec-events+");
+        assertTrue(target.executionsReported());
+        gdb.leave();
+        SessionClient lldb = SessionClient.introducedGdb(target);
+        lldb.ask("qSupported:multiprocess+;fork-events+");
+        assertFalse(target.executionsReported());
+        lldb.ask("QThreadSuffixSupported");
+        assertTrue(target.executionsReported());
+        lldb.leave();
+        SessionClient dlv = dlv();
+        assertFalse(target.executionsReported());
+        dlv.leave();
     }
 }
