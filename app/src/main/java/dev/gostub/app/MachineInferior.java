@@ -167,12 +167,6 @@ final class MachineInferior implements Inferior {
         }
     }
 
-    /** What was inserted went with the program that was replaced; the machine has nothing of it any more. */
-    void executed() {
-        breakpoints.clear();
-        watchpoints.forget();
-    }
-
     void removeBreakpoints() {
         breakpoints.keySet().forEach(machine::removeBreakpoint);
         watchpoints.removeAll();

@@ -98,7 +98,8 @@ final class MachineTarget implements Target, Launcher {
             reason = new StopReason.Killed(live.pid(), RunCommand.SIGKILL);
         }
         if (reason instanceof StopReason.OfEnd) inferior = Optional.empty();
-        if (reason instanceof StopReason.Executed) live.executed();
+        // The machine's went with the program that was replaced.
+        if (reason instanceof StopReason.Executed) live.removeBreakpoints();
         stopped(live, reason);
         return reason;
     }

@@ -37,11 +37,6 @@ final class MachineWatchpoints implements Watchpoints {
         inserted.clear();
     }
 
-    /** They went with the memory that they were on. */
-    void forget() {
-        inserted.clear();
-    }
-
     /** The stop that a hit of {@code watch} is. */
     StopReason stop(ThreadId thread, Watch watch) {
         return new StopReason.Watchpoint(thread, inserted.getOrDefault(watch, WatchKind.ACCESS), watch.start());

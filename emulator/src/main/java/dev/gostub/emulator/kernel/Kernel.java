@@ -153,7 +153,7 @@ public final class Kernel {
         scheduler.admit(task);
     }
 
-    /** The number of an ended process is free again. */
+    /** Nobody asks for the ended process any more; its number is not given again. */
     void forget(Process process) {
         processes.remove(process.id());
     }

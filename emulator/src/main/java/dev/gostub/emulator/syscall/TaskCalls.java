@@ -95,8 +95,7 @@ final class TaskCalls {
             call.write32(parentTid, child.id());
         }
         if ((flags & CLONE_CHILD_SETTID) != 0) {
-            byte[] number = new byte[Integer.BYTES];
-            LittleEndian.put32(number, 0, child.id());
+            byte[] number = LittleEndian.of32(child.id());
             child.process().memory().copyOut(birth.childTid(), number, 0, number.length);
         }
         return (flags & CLONE_VFORK) != 0
