@@ -17,32 +17,33 @@ public final class RunLength {
 
     /** The payload as it is sent; never longer. Escapes are in place already: what is repeated is the byte on the wire. */
     public static byte[] encode(byte[] payload) {
-        int at = firstRun(payload);
-        if (at == payload.length) {
+        byte[] sent = payload;
+        int end = 0;
+        int done = 0;
+        // A run that is worth a code is longer than three bytes, so two of it stand at an even place and behind it.
+        for (int at = 0; at + 1 < payload.length; at += 2) {
+            if (payload[at] != payload[at + 1]) {
+                continue;
+            }
+            int start = at > done && payload[at - 1] == payload[at] ? at - 1 : at;
+            int repeats = repeats(payload, start + 1, payload[at]);
+            if (repeats < LEAST) {
+                continue;
+            }
+            sent = sent == payload ? new byte[payload.length] : sent;
+            int plain = start + 1 - done;
+            System.arraycopy(payload, done, sent, end, plain);
+            end += plain;
+            sent[end++] = '*';
+            sent[end++] = (byte) (repeats + BIAS);
+            done = start + 1 + repeats;
+            at = (done + 1 & ~1) - 2;
+        }
+        if (sent == payload) {
             return payload;
         }
-        byte[] sent = Arrays.copyOf(payload, payload.length);
-        int end = at;
-        while (at < payload.length) {
-            byte value = payload[at++];
-            sent[end++] = value;
-            int repeats = repeats(payload, at, value);
-            if (repeats >= LEAST) {
-                sent[end++] = '*';
-                sent[end++] = (byte) (repeats + BIAS);
-                at += repeats;
-            }
-        }
-        return Arrays.copyOf(sent, end);
-    }
-
-    /** Where the first run begins, or the length. Most replies have none, and are then not copied. */
-    private static int firstRun(byte[] payload) {
-        int at = 0;
-        while (at < payload.length && repeats(payload, at + 1, payload[at]) < LEAST) {
-            at++;
-        }
-        return at;
+        System.arraycopy(payload, done, sent, end, payload.length - done);
+        return Arrays.copyOf(sent, end + payload.length - done);
     }
 
     /** How often {@code value} stands from {@code at} on, as far as one code can say it. */
