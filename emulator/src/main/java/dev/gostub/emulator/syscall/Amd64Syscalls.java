@@ -10,8 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system calls of Linux on amd64, one line a number: Linux's name, the method, the kinds of the arguments, and what is missing
- * if anything is. A number without a line answers ENOSYS.
+ * The system calls of Linux on amd64, one line a number: Linux's name, the nanoseconds that it takes (where they are not the usual ones), the method, the
+ * kinds of the arguments, and what is missing if anything is. A number without a line answers ENOSYS.
+ *
+ * <p>The times are round figures of an ordinary machine, without what a call waits for (the commonest ones go by loops on Linux 6.18): a program that looks at
+ * the clock before and after a call is to see time pass about as on Linux.
  */
 public final class Amd64Syscalls {
     private final SyscallNames names = new SyscallNames();
@@ -58,36 +61,46 @@ public final class Amd64Syscalls {
     }
 
     void call(int number, String name, SyscallHandler handler, ArgumentKind... arguments) {
-        add(new Syscall(number, name, handler, arguments));
+        call(number, name, Syscall.USUAL_NANOS, handler, arguments);
+    }
+
+    void call(int number, String name, int nanos, SyscallHandler handler, ArgumentKind... arguments) {
+        add(new Syscall(number, name, nanos, handler, arguments));
     }
 
     void partial(String sentence, int number, String name, SyscallHandler handler, ArgumentKind... arguments) {
-        add(new Syscall(number, name, handler, arguments).partial(sentence));
+        partial(sentence, number, name, Syscall.USUAL_NANOS, handler, arguments);
+    }
+
+    void partial(
+            String sentence, int number, String name, int nanos, SyscallHandler handler, ArgumentKind... arguments) {
+        add(new Syscall(number, name, nanos, handler, arguments).partial(sentence));
     }
 
     void refuse(int number, String name, Errno errno, String reason) {
         SyscallResult failure = SyscallResult.failure(errno);
-        add(new Syscall(number, name, _ -> failure, HEX, HEX, HEX).refused(new SupportLevel.Refused(errno, reason)));
+        add(new Syscall(number, name, Syscall.USUAL_NANOS, _ -> failure, HEX, HEX, HEX)
+                .refused(new SupportLevel.Refused(errno, reason)));
     }
 
     // spotless:off
     private void memory() {
         partial("MAP_GROWSDOWN and MAP_HUGETLB are ignored",
-              9, "mmap", MemoryCalls::mmap, ADDRESS, SIZE, PROTECTION, MAP_FLAGS, DESCRIPTOR, LONG);
-        call(10, "mprotect", MemoryCalls::mprotect, ADDRESS, SIZE, PROTECTION);
-        call(11, "munmap", MemoryCalls::munmap, ADDRESS, SIZE);
-        call(12, "brk", MemoryCalls::brk, ADDRESS);
-        partial("only inside one mapping", 25, "mremap", MemoryCalls::mremap, ADDRESS, SIZE, SIZE, HEX, ADDRESS);
-        call(26, "msync", MemoryCalls::msync, ADDRESS, SIZE, HEX);
+              9, "mmap", 1_500, MemoryCalls::mmap, ADDRESS, SIZE, PROTECTION, MAP_FLAGS, DESCRIPTOR, LONG);
+        call(10, "mprotect", 1_500, MemoryCalls::mprotect, ADDRESS, SIZE, PROTECTION);
+        call(11, "munmap", 3_000, MemoryCalls::munmap, ADDRESS, SIZE);
+        call(12, "brk", 500, MemoryCalls::brk, ADDRESS);
+        partial("only inside one mapping", 25, "mremap", 1_500, MemoryCalls::mremap, ADDRESS, SIZE, SIZE, HEX, ADDRESS);
+        call(26, "msync", 500, MemoryCalls::msync, ADDRESS, SIZE, HEX);
         call(27, "mincore", MemoryCalls::mincore, ADDRESS, SIZE, ADDRESS);
-        partial("advice without a visible effect is accepted and has none", 28, "madvise", MemoryCalls::madvise, ADDRESS, SIZE, INT);
-        call(149, "mlock", MemoryCalls::mlock, ADDRESS, SIZE);
-        call(150, "munlock", MemoryCalls::mlock, ADDRESS, SIZE);
+        partial("advice without a visible effect is accepted and has none", 28, "madvise", 500, MemoryCalls::madvise, ADDRESS, SIZE, INT);
+        call(149, "mlock", 1_000, MemoryCalls::mlock, ADDRESS, SIZE);
+        call(150, "munlock", 1_000, MemoryCalls::mlock, ADDRESS, SIZE);
         call(151, "mlockall", MemoryCalls::mlockall, HEX);
         call(152, "munlockall", MemoryCalls::mlockall);
         partial("one node: no policy makes a difference", 238, "set_mempolicy", MemoryCalls::setMempolicy, INT, ADDRESS, LONG);
         partial("one node, the default policy", 239, "get_mempolicy", MemoryCalls::getMempolicy, ADDRESS, ADDRESS, LONG, ADDRESS, HEX);
-        call(325, "mlock2", MemoryCalls::mlock, ADDRESS, SIZE, HEX);
+        call(325, "mlock2", 1_000, MemoryCalls::mlock, ADDRESS, SIZE, HEX);
         partial("queries and private commands", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
     }
 
@@ -96,53 +109,53 @@ public final class Amd64Syscalls {
         call(14, "rt_sigprocmask", SignalCalls::rtSigprocmask, INT, SIGNAL_SET, ADDRESS, SIZE);
         call(15, "rt_sigreturn", SignalCalls::rtSigreturn);
         call(34, "pause", SignalCalls::pause);
-        call(62, "kill", SignalCalls::kill, INT, SIGNAL);
+        call(62, "kill", 500, SignalCalls::kill, INT, SIGNAL);
         call(127, "rt_sigpending", SignalCalls::rtSigpending, ADDRESS, SIZE);
         call(128, "rt_sigtimedwait", SignalCalls::rtSigtimedwait, SIGNAL_SET, ADDRESS, TIMESPEC, SIZE);
-        call(129, "rt_sigqueueinfo", SignalCalls::rtSigqueueinfo, INT, SIGNAL, ADDRESS);
+        call(129, "rt_sigqueueinfo", 500, SignalCalls::rtSigqueueinfo, INT, SIGNAL, ADDRESS);
         call(130, "rt_sigsuspend", SignalCalls::rtSigsuspend, SIGNAL_SET, SIZE);
         call(131, "sigaltstack", SignalCalls::sigaltstack, ADDRESS, ADDRESS);
-        call(200, "tkill", SignalCalls::tkill, INT, SIGNAL);
-        call(234, "tgkill", SignalCalls::tgkill, INT, INT, SIGNAL);
-        call(297, "rt_tgsigqueueinfo", SignalCalls::rtTgsigqueueinfo, INT, INT, SIGNAL, ADDRESS);
+        call(200, "tkill", 500, SignalCalls::tkill, INT, SIGNAL);
+        call(234, "tgkill", 500, SignalCalls::tgkill, INT, INT, SIGNAL);
+        call(297, "rt_tgsigqueueinfo", 500, SignalCalls::rtTgsigqueueinfo, INT, INT, SIGNAL, ADDRESS);
     }
 
     private void time() {
-        call(35, "nanosleep", TimeCalls::nanosleep, TIMESPEC, ADDRESS);
+        call(35, "nanosleep", 500, TimeCalls::nanosleep, TIMESPEC, ADDRESS);
         call(36, "getitimer", TimerCalls::getitimer, INT, ADDRESS);
         call(37, "alarm", TimerCalls::alarm, INT);
         partial("ITIMER_VIRTUAL counts all processor time", 38, "setitimer", TimerCalls::setitimer, INT, ADDRESS, ADDRESS);
         call(96, "gettimeofday", TimeCalls::gettimeofday, ADDRESS, ADDRESS);
         call(201, "time", TimeCalls::time, ADDRESS);
-        partial("no SIGEV_THREAD (a C library makes it of SIGEV_THREAD_ID)", 222, "timer_create", TimerCalls::timerCreate, CLOCK, ADDRESS, ADDRESS);
+        partial("no SIGEV_THREAD (a C library makes it of SIGEV_THREAD_ID)", 222, "timer_create", 500, TimerCalls::timerCreate, CLOCK, ADDRESS, ADDRESS);
         call(223, "timer_settime", TimerCalls::timerSettime, INT, HEX, ADDRESS, ADDRESS);
         call(224, "timer_gettime", TimerCalls::timerGettime, INT, ADDRESS);
         call(225, "timer_getoverrun", TimerCalls::timerGetoverrun, INT);
         call(226, "timer_delete", TimerCalls::timerDelete, INT);
         call(228, "clock_gettime", TimeCalls::clockGettime, CLOCK, ADDRESS);
         call(229, "clock_getres", TimeCalls::clockGetres, CLOCK, ADDRESS);
-        call(230, "clock_nanosleep", TimeCalls::clockNanosleep, CLOCK, HEX, TIMESPEC, ADDRESS);
+        call(230, "clock_nanosleep", 500, TimeCalls::clockNanosleep, CLOCK, HEX, TIMESPEC, ADDRESS);
     }
 
     private void tasks() {
-        call(39, "getpid", ProcessCalls::getpid);
-        partial("no namespaces", 56, "clone", TaskCalls::clone, CLONE_FLAGS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-        call(57, "fork", TaskCalls::fork);
-        call(58, "vfork", TaskCalls::vfork);
-        call(59, "execve", ExecCalls::execve, PATH, ADDRESS, ADDRESS);
-        call(60, "exit", TaskCalls::exit, INT);
-        call(61, "wait4", WaitCalls::wait4, INT, ADDRESS, HEX, ADDRESS);
-        call(186, "gettid", TaskCalls::gettid);
+        call(39, "getpid", 60, ProcessCalls::getpid);
+        partial("no namespaces", 56, "clone", 15_000, TaskCalls::clone, CLONE_FLAGS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+        call(57, "fork", 150_000, TaskCalls::fork);
+        call(58, "vfork", 30_000, TaskCalls::vfork);
+        call(59, "execve", 300_000, ExecCalls::execve, PATH, ADDRESS, ADDRESS);
+        call(60, "exit", 5_000, TaskCalls::exit, INT);
+        call(61, "wait4", 500, WaitCalls::wait4, INT, ADDRESS, HEX, ADDRESS);
+        call(186, "gettid", 60, TaskCalls::gettid);
         call(202, "futex", FutexCalls::futex, ADDRESS, FUTEX_OPERATION, INT, ADDRESS, ADDRESS, HEX);
         call(218, "set_tid_address", TaskCalls::setTidAddress, ADDRESS);
-        call(231, "exit_group", TaskCalls::exitGroup, INT);
-        call(247, "waitid", WaitCalls::waitid, INT, INT, ADDRESS, HEX, ADDRESS);
+        call(231, "exit_group", 30_000, TaskCalls::exitGroup, INT);
+        call(247, "waitid", 500, WaitCalls::waitid, INT, INT, ADDRESS, HEX, ADDRESS);
         call(273, "set_robust_list", TaskCalls::setRobustList, ADDRESS, SIZE);
         call(274, "get_robust_list", TaskCalls::getRobustList, INT, ADDRESS, ADDRESS);
-        call(322, "execveat", ExecCalls::execveat, DIRECTORY, PATH, ADDRESS, ADDRESS, HEX);
+        call(322, "execveat", 300_000, ExecCalls::execveat, DIRECTORY, PATH, ADDRESS, ADDRESS, HEX);
         call(424, "pidfd_send_signal", ProcessDescriptorCalls::pidfdSendSignal, DESCRIPTOR, SIGNAL, ADDRESS, HEX);
-        call(434, "pidfd_open", ProcessDescriptorCalls::pidfdOpen, INT, HEX);
-        partial("no namespaces, no cgroups", 435, "clone3", TaskCalls::clone3, ADDRESS, SIZE);
+        call(434, "pidfd_open", 1_000, ProcessDescriptorCalls::pidfdOpen, INT, HEX);
+        partial("no namespaces, no cgroups", 435, "clone3", 15_000, TaskCalls::clone3, ADDRESS, SIZE);
     }
 
     private void processes() {
@@ -160,7 +173,7 @@ public final class Amd64Syscalls {
         call(109, "setpgid", ProcessCalls::setpgid, INT, INT);
         call(110, "getppid", ProcessCalls::getppid);
         call(111, "getpgrp", ProcessCalls::getpgrp);
-        call(112, "setsid", ProcessCalls::setsid);
+        call(112, "setsid", 500, ProcessCalls::setsid);
         call(113, "setreuid", ProcessCalls::setreuid, INT, INT);
         call(114, "setregid", ProcessCalls::setregid, INT, INT);
         call(115, "getgroups", ProcessCalls::getgroups, INT, ADDRESS);
