@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.host.HostPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,9 @@ final class Samples {
      * @return a path that need not exist: the loader says best what is wrong with it
      */
     Path find(String name) {
-        Path path = Path.of(name);
+        Path path = HostPaths.of(name);
         boolean sample = NAMES.contains(name) && !Files.exists(path);
-        return sample ? file(name) : path.toAbsolutePath().normalize();
+        return sample ? file(name) : path.normalize();
     }
 
     Path file(String name) {

@@ -123,7 +123,7 @@ final class LinkMap {
         while (length < bytes.length && bytes[length] != 0) {
             length++;
         }
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private Optional<ByteBuffer> memory(long address, int lengthBytes) {

@@ -1,6 +1,7 @@
 package dev.gostub.server.transport;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Where the server listens, as the user writes it. */
 public sealed interface ListenAddress {
@@ -28,15 +29,16 @@ public sealed interface ListenAddress {
     /**
      * Reads an address; {@code :PORT} and {@code PORT} are loopback.
      *
+     * @param files the file that the user means by a PATH
      * @throws ListenException with one line that says what is wrong
      */
-    static ListenAddress parse(String text) throws ListenException {
+    static ListenAddress parse(String text, Function<String, Path> files) throws ListenException {
         if (text.startsWith("unix:")) {
             String path = text.substring("unix:".length());
             if (path.isEmpty()) {
                 throw new ListenException("bad address \"" + text + "\": no path after unix:");
             }
-            return new Unix(Path.of(path));
+            return new Unix(files.apply(path));
         }
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
