@@ -65,15 +65,14 @@ public final class HostPaths {
 
     /** The working directory of this process. */
     public static String workingDirectory() {
-        Path told = Path.of("").toAbsolutePath();
-        if (!isAscii(told.toString())) {
+        if (!isAscii(System.getProperty("user.dir", ""))) { // a Path of it may hold question marks instead
             try {
                 return name(Files.readSymbolicLink(WORKING_DIRECTORY_OF_LINUX));
             } catch (IOException | UnsupportedOperationException _) {
                 // Not Linux: then the encoding is UTF-8, and Java's answer is right.
             }
         }
-        return name(told);
+        return name(Path.of("").toAbsolutePath());
     }
 
     static boolean isAscii(String text) {
