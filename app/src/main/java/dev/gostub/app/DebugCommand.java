@@ -56,7 +56,7 @@ final class DebugCommand {
     }
 
     private static String place(ListenAddress address) {
-        return address instanceof ListenAddress.Unix(Path path)
+        return address instanceof ListenAddress.Unix(Path path, String _)
                 ? "unix:" + GuestText.shown(HostPaths.name(path))
                 : address.toString();
     }

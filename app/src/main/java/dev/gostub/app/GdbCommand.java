@@ -17,7 +17,7 @@ final class GdbCommand {
      */
     static String text(ListenAddress address, Optional<Path> program) {
         String target = program.isPresent() ? "target remote " : "target extended-remote ";
-        String command = "gdb -ex '" + target + place(address) + "'";
+        String command = "gdb -ex " + quoted(target + place(address));
         return program.isPresent() ? command + " " + quoted(shortest(program.get())) : command;
     }
 

@@ -1,6 +1,8 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.host.HostPaths;
+import dev.gostub.emulator.host.HostProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,8 @@ final class Samples {
 
     /** The samples beside the launcher, or below the current folder if nobody told where that is. */
     static Samples embedded() {
-        return new Samples(Path.of(System.getProperty("gostub.home", ".")).resolve("samples"));
+        return new Samples(
+                HostPaths.of(HostProcess.property("gostub.home").orElse(".")).resolve("samples"));
     }
 
     /**
@@ -37,7 +40,7 @@ final class Samples {
     }
 
     Path file(String name) {
-        return folder.resolve(name).toAbsolutePath().normalize();
+        return folder.resolve(name).normalize();
     }
 
     /** Whether a path is that of an embedded sample, by whatever way it was named. */
@@ -64,7 +67,7 @@ final class Samples {
             return lines;
         } catch (IOException e) {
             throw new UserError(
-                    "cannot read " + folder.resolve("environment") + ": " + e + "; is the checkout complete?");
+                    "cannot read " + HostPaths.name(folder) + "/environment: " + e + "; is the checkout complete?");
         }
     }
 
@@ -72,7 +75,7 @@ final class Samples {
     String list() {
         StringBuilder text = new StringBuilder();
         for (String name : NAMES) {
-            text.append(String.format("%-8s%s%n", name, file(name)));
+            text.append(String.format("%-8s%s%n", name, GuestText.shown(HostPaths.name(file(name)))));
             text.append(String.format("%-8s%s%n", "", describe(name)));
         }
         return text.toString();

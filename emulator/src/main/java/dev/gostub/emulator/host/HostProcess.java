@@ -66,6 +66,20 @@ public final class HostProcess {
         return Collections.unmodifiableSortedMap(variables);
     }
 
+    /** The value of {@code -Dname=value} on the command line of the JVM; nothing without one. */
+    public static Optional<String> property(String name) {
+        String told = System.getProperty(name);
+        if (told == null || HostPaths.isAscii(told)) {
+            return Optional.ofNullable(told);
+        }
+        String option = "-D" + name + "=";
+        return Optional.of(kept("cmdline").orElse(List.of()).stream()
+                .filter(word -> word.startsWith(option))
+                .findFirst()
+                .map(word -> word.substring(option.length()))
+                .orElseGet(() -> encoded(told)));
+    }
+
     private static Optional<List<String>> kept(String file) {
         try {
             String text = new String(Files.readAllBytes(PROC_SELF.resolve(file)), StandardCharsets.ISO_8859_1);

@@ -18,11 +18,19 @@ public sealed interface ListenAddress {
         }
     }
 
-    /** {@code unix:PATH}. */
-    record Unix(Path path) implements ListenAddress {
+    /**
+     * {@code unix:PATH}.
+     *
+     * @param name as the user wrote it, for messages
+     */
+    record Unix(Path path, String name) implements ListenAddress {
+        public Unix(Path path) {
+            this(path, path.toString());
+        }
+
         @Override
         public String toString() {
-            return "unix:" + path;
+            return "unix:" + name;
         }
     }
 
@@ -38,7 +46,7 @@ public sealed interface ListenAddress {
             if (path.isEmpty()) {
                 throw new ListenException("bad address \"" + text + "\": no path after unix:");
             }
-            return new Unix(files.apply(path));
+            return new Unix(files.apply(path), path);
         }
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
