@@ -1,5 +1,6 @@
 package dev.gostub.emulator.machine;
 
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.kernel.Clock;
 import dev.gostub.emulator.kernel.Credentials;
@@ -13,7 +14,6 @@ import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.ProcessView;
 import dev.gostub.emulator.vfs.Processes;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,7 +91,7 @@ final class ProcessViews implements Processes {
         private static byte[] zeroEnded(List<String> strings) {
             StringBuilder text = new StringBuilder();
             strings.forEach(string -> text.append(string).append('\0'));
-            return text.toString().getBytes(StandardCharsets.UTF_8);
+            return GuestText.bytes(text.toString());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.TimeLayouts;
 import dev.gostub.emulator.cpu.Cpu;
@@ -15,7 +16,6 @@ import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.Vfs;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -191,7 +191,7 @@ public final class SyscallContext {
             int got = memory().copyIn(address + read, bytes, read, wanted);
             for (int i = read; i < read + got; i++) {
                 if (bytes[i] == 0) {
-                    return new String(bytes, 0, i, StandardCharsets.UTF_8);
+                    return GuestText.of(bytes, 0, i);
                 }
             }
             require(got, wanted);

@@ -1,8 +1,8 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.vfs.GeneratedDirectory.Listing;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,7 +56,7 @@ final class GeneratedNodes {
 
     /** A text that everybody may read. */
     Maker text(Supplier<String> text) {
-        return bytes(0444, () -> text.get().getBytes(StandardCharsets.UTF_8));
+        return bytes(0444, () -> GuestText.bytes(text.get()));
     }
 
     Maker bytes(int permissions, Supplier<byte[]> bytes) {

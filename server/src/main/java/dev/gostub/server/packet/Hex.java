@@ -23,9 +23,9 @@ public final class Hex {
         return text;
     }
 
-    /** The UTF-8 bytes of {@code text}. */
+    /** The bytes of a text in which each char is one, as all of the guest's text is here: names need not be UTF-8. */
     public static String of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return of(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Exactly two digits. */
@@ -59,8 +59,12 @@ public final class Hex {
         return bytes;
     }
 
-    /** A UTF-8 string written in digit pairs. */
+    /** A string written in digit pairs; each char of it is a byte. */
     static String decodeText(String text) throws MalformedPacketException {
-        return new String(decode(text), StandardCharsets.UTF_8);
+        String decoded = new String(decode(text), StandardCharsets.ISO_8859_1);
+        if (decoded.indexOf(0) >= 0) {
+            throw new MalformedPacketException("a string with a zero in it");
+        }
+        return decoded;
     }
 }

@@ -26,7 +26,7 @@ public final class ReplyWriter {
 
     private static byte[] failure(Reply.Failure failure, boolean textErrors) {
         if (textErrors) {
-            return Escapes.escape(("E." + failure.message()).getBytes(StandardCharsets.UTF_8));
+            return Escapes.escape(("E." + failure.message()).getBytes(StandardCharsets.ISO_8859_1));
         }
         return ascii("E" + Hex.ofByte(failure.errno().number()));
     }
