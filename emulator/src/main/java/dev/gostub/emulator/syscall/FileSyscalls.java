@@ -29,6 +29,9 @@ final class FileSyscalls {
         t.call(19, "readv", TransferCalls::readv, DESCRIPTOR, ADDRESS, INT);
         t.call(20, "writev", TransferCalls::writev, DESCRIPTOR, ADDRESS, INT);
         t.call(40, "sendfile", CopyCalls::sendfile, DESCRIPTOR, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(275, "splice", SpliceCalls::splice, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
+        t.call(276, "tee", SpliceCalls::tee, DESCRIPTOR, DESCRIPTOR, SIZE, HEX);
+        t.partial("what is written to the memory afterwards does not show in the pipe", 278, "vmsplice", SpliceCalls::vmsplice, DESCRIPTOR, ADDRESS, INT, HEX);
         t.call(295, "preadv", TransferCalls::preadv, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(296, "pwritev", TransferCalls::pwritev, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(326, "copy_file_range", CopyCalls::copyFileRange, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
@@ -162,9 +165,6 @@ final class FileSyscalls {
             t.refuse(188 + i, EXTENDED.get(i), Errno.EOPNOTSUPP, "the overlay has no extended attributes");
         }
         t.refuse(253, "inotify_init", Errno.EMFILE, "nothing outside is watched");
-        t.refuse(275, "splice", Errno.EINVAL, "as for files that cannot: programs then copy");
-        t.refuse(276, "tee", Errno.EINVAL, "as for files that cannot: programs then copy");
-        t.refuse(278, "vmsplice", Errno.EINVAL, "as for files that cannot: programs then copy");
         t.refuse(294, "inotify_init1", Errno.EMFILE, "nothing outside is watched");
     }
 

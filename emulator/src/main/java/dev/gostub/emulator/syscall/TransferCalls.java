@@ -29,7 +29,7 @@ final class TransferCalls {
     private TransferCalls() {}
 
     /** A part of the guest's memory. */
-    private record Range(long address, long length) {}
+    record Range(long address, long length) {}
 
     /** read(2). */
     static SyscallResult read(SyscallContext call) throws FileFailure {
@@ -102,7 +102,8 @@ final class TransferCalls {
         return new Range(call.argument(index), Math.min(length, MOST));
     }
 
-    private static List<Range> ranges(SyscallContext call) {
+    /** The {@code iovec}s that the second and third argument name. */
+    static List<Range> ranges(SyscallContext call) {
         int count = call.integer(2);
         if (count < 0 || count > Fcntl.IOV_MAX) {
             throw new SyscallException(Errno.EINVAL);
@@ -264,7 +265,12 @@ final class TransferCalls {
         if (error == Errno.EAGAIN.result() && manner.waits) {
             return SocketWait.toWrite(call, done);
         }
-        if (error == Errno.EPIPE.result() && manner.signals) {
+        return broken(call, error, done, manner.signals);
+    }
+
+    /** What has been written, or the error, with the signal that goes with EPIPE. */
+    static SyscallResult broken(SyscallContext call, long error, long done, boolean signals) {
+        if (error == Errno.EPIPE.result() && signals) {
             call.signaling().send(call.task(), SignalInformation.kernel(Signals.SIGPIPE));
         }
         return SyscallResult.of(done > 0 ? done : error);

@@ -64,6 +64,16 @@ public sealed interface SocketObject extends FileObject permits StreamSocket, Da
         return Math.min(received.count(), length);
     }
 
+    @Override
+    default boolean splicesOut() {
+        return true;
+    }
+
+    @Override
+    default boolean splicesIn() {
+        return true;
+    }
+
     /** Does a read take what it gives. */
     enum Peek {
         TAKE,
