@@ -251,8 +251,8 @@ public final class Kernel {
             case AS_THE_ACTION_SAYS -> actionRestarts;
             case NEVER, REST_OF_TIME -> false;
         };
-        if (block.doneBytes() > 0) {
-            task.cpu().r[Cpu.RAX] = block.doneBytes();
+        if (block.done() > 0) {
+            task.cpu().r[Cpu.RAX] = block.done();
             task.systemCall = Task.NO_CALL;
         } else if (again) {
             makeAgain(task);

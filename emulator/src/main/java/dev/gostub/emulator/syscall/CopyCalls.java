@@ -52,14 +52,14 @@ final class CopyCalls {
     private static SyscallResult send(SyscallContext call, Position source, OpenFile out, long length)
             throws FileFailure {
         Position sink = Position.own(out);
-        Copied copied = copy(source, sink, length - call.doneBytes());
-        long done = call.doneBytes() + copied.count;
+        Copied copied = copy(source, sink, length - call.done());
+        long done = call.done() + copied.count;
         source.leave(call);
         sink.leave(call);
         if (copied.error == 0) {
             return SyscallResult.value(done);
         }
-        Manner manner = TransferCalls.plainWrite(out);
+        Manner manner = TransferCalls.plainWrite(call, out);
         return out.object().splicesIn()
                 ? TransferCalls.unwritten(call, copied.error, done, manner)
                 : SyscallResult.failure(Errno.EINVAL);

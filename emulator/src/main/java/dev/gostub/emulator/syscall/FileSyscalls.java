@@ -155,6 +155,8 @@ final class FileSyscalls {
         t.call(53, "socketpair", SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
         t.partial("kept and given back; an effect have SO_LINGER, SO_PASSCRED, IPV6_V6ONLY and the time limits", 54, "setsockopt", OptionCalls::setsockopt, DESCRIPTOR, INT, INT, ADDRESS, SIZE);
         t.partial("TCP_INFO: only the state", 55, "getsockopt", OptionCalls::getsockopt, DESCRIPTOR, INT, INT, ADDRESS, ADDRESS);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 299, "recvmmsg", BatchCalls::recvmmsg, DESCRIPTOR, ADDRESS, INT, HEX, TIMESPEC);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 307, "sendmmsg", BatchCalls::sendmmsg, DESCRIPTOR, ADDRESS, INT, HEX);
         t.call(288, "accept4", SocketCalls::accept4, DESCRIPTOR, ADDRESS, ADDRESS, HEX);
     }
 

@@ -36,7 +36,7 @@ final class SocketWait {
     }
 
     private static SyscallResult waiting(SyscallContext call, int index, int events, long limit, long done) {
-        Block block = Block.onFile(call.integer(index), events | Poll.ALWAYS).afterBytes(done);
+        Block block = Block.onFile(call.integer(index), events | Poll.ALWAYS).after(done);
         if (limit == SocketOption.FOREVER) {
             return SyscallResult.wait(block);
         }

@@ -138,7 +138,7 @@ final class SpliceCalls {
         }
         long length = Math.min(call.argument(4), TransferCalls.MOST);
         int most = out.object() instanceof SocketObject ? Splice.PIPE_DEF_BUFFERS : Integer.MAX_VALUE;
-        long done = call.doneBytes();
+        long done = call.done();
         byte[] bytes = new byte[(int) Math.min(pipe.available(), length - done)];
         while (done < length && pipe.available() > 0) {
             int count = pipe.peek(bytes, (int) Math.min(bytes.length, length - done), most);

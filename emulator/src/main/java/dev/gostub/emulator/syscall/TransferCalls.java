@@ -192,7 +192,7 @@ final class TransferCalls {
         boolean socket = file.object() instanceof SocketObject;
         Ancillary with = socket ? Ancillary.from(SocketCalls.caller(call)) : Ancillary.NONE;
         Message message = new Message(gather(call, ranges), with);
-        return writeAll(call, file, message, position, plainWrite(file));
+        return writeAll(call, file, message, position, plainWrite(call, file));
     }
 
     /**
@@ -200,12 +200,13 @@ final class TransferCalls {
      *
      * @param waits it waits for room, and on pipes and streams goes on until everything is taken
      * @param signals SIGPIPE comes with EPIPE
+     * @param before what has been moved before it waited
      */
-    record Manner(boolean waits, boolean signals) {}
+    record Manner(boolean waits, boolean signals, long before) {}
 
-    static Manner plainWrite(OpenFile file) {
+    static Manner plainWrite(SyscallContext call, OpenFile file) {
         boolean packets = file.object() instanceof SocketObject socket && socket.type() == Sockets.SOCK_SEQPACKET;
-        return new Manner(!file.isNonBlocking(), !packets);
+        return new Manner(!file.isNonBlocking(), !packets, call.done());
     }
 
     /** Writes to a stream, whose descriptor is the call's first argument. */
@@ -217,7 +218,7 @@ final class TransferCalls {
     private static SyscallResult writeAll(
             SyscallContext call, OpenFile file, Message message, long position, Manner manner) throws FileFailure {
         byte[] bytes = message.bytes();
-        long done = call.doneBytes();
+        long done = manner.before;
         do {
             int piece = (int) Math.min(PIECE, bytes.length - done);
             // Descriptors go with the first byte.

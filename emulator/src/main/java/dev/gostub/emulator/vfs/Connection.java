@@ -138,6 +138,10 @@ final class Connection implements Stateful {
         return local ? out.buffer().usedBytes() : 0;
     }
 
+    void fail(Errno errno) {
+        in.fail(errno);
+    }
+
     Optional<Errno> takeError() {
         return in.takeError();
     }

@@ -209,8 +209,13 @@ final class Direction implements Stateful {
 
     /** The connection has broken: the reader is told once, after the bytes that came before. */
     void reset(Errno errno) {
-        error = Optional.of(errno);
         reset = true;
+        fail(errno);
+    }
+
+    /** The reader is told of an error once. */
+    void fail(Errno errno) {
+        error = Optional.of(errno);
         buffer.activity().noteBoth();
     }
 

@@ -25,6 +25,9 @@ public sealed interface SocketObject extends FileObject permits StreamSocket, Da
     /** {@code SO_ERROR}: what went wrong since it was last asked. */
     Optional<Errno> takeError();
 
+    /** Something went wrong of which the next call is told ({@code sk_err}). */
+    void fail(Errno errno);
+
     /** {@code SO_PEERCRED}. */
     Ucred peerCredentials();
 
