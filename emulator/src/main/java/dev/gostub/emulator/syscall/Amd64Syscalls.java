@@ -19,6 +19,7 @@ public final class Amd64Syscalls {
 
     public Amd64Syscalls() {
         memory();
+        ipc();
         signals();
         time();
         tasks();
@@ -89,6 +90,21 @@ public final class Amd64Syscalls {
         partial("one node, the default policy", 239, "get_mempolicy", MemoryCalls::getMempolicy, ADDRESS, ADDRESS, LONG, ADDRESS, HEX);
         call(325, "mlock2", MemoryCalls::mlock, ADDRESS, SIZE, HEX);
         partial("queries and private commands", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
+    }
+
+    private void ipc() {
+        partial("no huge pages", 29, "shmget", SharedMemoryCalls::shmget, HEX, SIZE, HEX);
+        call(30, "shmat", SharedMemoryCalls::shmat, INT, ADDRESS, HEX);
+        call(31, "shmctl", SharedMemoryCalls::shmctl, INT, INT, ADDRESS);
+        call(64, "semget", SemaphoreCalls::semget, HEX, INT, HEX);
+        call(65, "semop", SemaphoreCalls::semop, INT, ADDRESS, SIZE);
+        call(66, "semctl", SemaphoreCalls::semctl, INT, INT, INT, HEX);
+        call(67, "shmdt", SharedMemoryCalls::shmdt, ADDRESS);
+        call(68, "msgget", MessageQueueCalls::msgget, HEX, HEX);
+        call(69, "msgsnd", MessageQueueCalls::msgsnd, INT, ADDRESS, SIZE, HEX);
+        call(70, "msgrcv", MessageQueueCalls::msgrcv, INT, ADDRESS, SIZE, LONG, HEX);
+        call(71, "msgctl", MessageQueueCalls::msgctl, INT, INT, ADDRESS);
+        call(220, "semtimedop", SemaphoreCalls::semtimedop, INT, ADDRESS, SIZE, TIMESPEC);
     }
 
     private void signals() {
