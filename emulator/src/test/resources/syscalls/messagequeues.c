@@ -114,6 +114,25 @@ static void report(int fd, int lines) {
     }
 }
 
+/** Until a child sleeps in its call. */
+static void asleep(pid_t child) {
+    char path[40], line[300], *state;
+    sprintf(path, "/proc/%d/stat", child);
+    for (int i = 0; i < 2000; i++) {
+        FILE *f = fopen(path, "r");
+        if (!f) {
+            return;
+        }
+        fgets(line, sizeof line, f);
+        fclose(f);
+        state = strrchr(line, ')') + 2;
+        if (*state == 'S' || *state == 'Z') {
+            return;
+        }
+        usleep(5000);
+    }
+}
+
 static pid_t receiver(int id, int room, long type, const char *name, int fd) {
     fflush(stdout);
     pid_t child = fork();
@@ -125,7 +144,7 @@ static pid_t receiver(int id, int room, long type, const char *name, int fd) {
         write(fd, line, n);
         _exit(0);
     }
-    usleep(60000); // waits, in all likelihood
+    asleep(child);
     return child;
 }
 
@@ -152,18 +171,19 @@ static void waiting(void) {
     msgctl(id, IPC_SET, &d);
     put(id, 1, "12345678", 0);
     fflush(stdout);
-    if (fork() == 0) {
+    pid_t large = fork();
+    if (large == 0) {
         int r = put(id, 1, "waits for room", 0); // more than there ever is
         write(p[1], r < 0 && errno == EIDRM ? "EIDRM\n" : "?\n", r < 0 && errno == EIDRM ? 6 : 2);
         _exit(0);
     }
-    fflush(stdout);
-    if (fork() == 0) {
+    pid_t small = fork();
+    if (small == 0) {
         int r = put(id, 2, "abcdef", 0);
         write(p[1], r == 0 ? "sent\n" : "?\n", r == 0 ? 5 : 2);
         _exit(0);
     }
-    usleep(60000);
+    asleep(large), asleep(small);
     take(id, 100, 0, 0);
     report(p[0], 1);
     take(id, 100, 0, 0);

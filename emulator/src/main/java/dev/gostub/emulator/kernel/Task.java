@@ -189,6 +189,11 @@ public final class Task {
         return robustList;
     }
 
+    /** Names the list of what SEM_UNDO asks for; 0 for none. */
+    public int undoList() {
+        return undoList;
+    }
+
     public int processor() {
         return processor;
     }

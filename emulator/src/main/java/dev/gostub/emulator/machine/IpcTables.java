@@ -37,42 +37,58 @@ final class IpcTables {
     private static String line(SharedSegment segment, long attachments) {
         long pages = (segment.sizeBytes() + AddressSpace.PAGE_SIZE - 1) / AddressSpace.PAGE_SIZE;
         return start(segment.permission())
-                + text(" %21d %5d %5d  %5d", segment.sizeBytes(), segment.creatorPid(), segment.lastPid(), attachments)
+                + String.format(
+                        Locale.ROOT,
+                        " %21d %5d %5d  %5d",
+                        segment.sizeBytes(),
+                        segment.creatorPid(),
+                        segment.lastPid(),
+                        attachments)
                 + owners(segment.permission())
-                + text(" %10d %10d %10d", segment.attached(), segment.detached(), segment.changed())
-                + text(" %21d %21d\n", pages * AddressSpace.PAGE_SIZE, 0);
+                + String.format(
+                        Locale.ROOT, " %10d %10d %10d", segment.attached(), segment.detached(), segment.changed())
+                + String.format(Locale.ROOT, " %21d %21d\n", pages * AddressSpace.PAGE_SIZE, 0);
     }
 
     private static String line(SemaphoreSet set) {
         return start(set.permission())
-                + text(" %10d", set.values().length)
+                + String.format(Locale.ROOT, " %10d", set.values().length)
                 + owners(set.permission())
-                + text(" %10d %10d\n", set.operated(), set.changed());
+                + String.format(Locale.ROOT, " %10d %10d\n", set.operated(), set.changed());
     }
 
     private static String line(MessageQueue queue) {
         return start(queue.permission())
-                + text("  %10d %10d", queue.usedBytes(), queue.texts().size())
-                + text(" %5d %5d", queue.sent().process(), queue.received().process())
+                + String.format(
+                        Locale.ROOT,
+                        "  %10d %10d",
+                        queue.usedBytes(),
+                        queue.texts().size())
+                + String.format(
+                        Locale.ROOT,
+                        " %5d %5d",
+                        queue.sent().process(),
+                        queue.received().process())
                 + owners(queue.permission())
-                + text(" %10d %10d", queue.sent().at(), queue.received().at())
-                + text(" %10d\n", queue.changed());
+                + String.format(
+                        Locale.ROOT,
+                        " %10d %10d",
+                        queue.sent().at(),
+                        queue.received().at())
+                + String.format(Locale.ROOT, " %10d\n", queue.changed());
     }
 
     private static String start(IpcPermission permission) {
-        return text("%10d %10d  %4o", permission.key(), permission.id(), permission.mode());
+        return String.format(Locale.ROOT, "%10d %10d  %4o", permission.key(), permission.id(), permission.mode());
     }
 
     private static String owners(IpcPermission p) {
-        return text(
+        return String.format(
+                Locale.ROOT,
                 " %5d %5d %5d %5d",
                 Integer.toUnsignedLong(p.user()),
                 Integer.toUnsignedLong(p.group()),
                 Integer.toUnsignedLong(p.creator()),
                 Integer.toUnsignedLong(p.creatorGroup()));
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

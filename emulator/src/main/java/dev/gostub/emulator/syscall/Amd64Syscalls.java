@@ -82,6 +82,9 @@ public final class Amd64Syscalls {
         call(26, "msync", MemoryCalls::msync, ADDRESS, SIZE, HEX);
         call(27, "mincore", MemoryCalls::mincore, ADDRESS, SIZE, ADDRESS);
         partial("advice without a visible effect is accepted and has none", 28, "madvise", MemoryCalls::madvise, ADDRESS, SIZE, INT);
+        partial("there are no keys: EINVAL for any but -1", 329, "pkey_mprotect", ProtectionKeyCalls::pkeyMprotect, ADDRESS, SIZE, PROTECTION, INT);
+        call(330, "pkey_alloc", ProtectionKeyCalls::pkeyAlloc, HEX, HEX);
+        call(331, "pkey_free", ProtectionKeyCalls::pkeyFree, INT);
         call(149, "mlock", MemoryCalls::mlock, ADDRESS, SIZE);
         call(150, "munlock", MemoryCalls::mlock, ADDRESS, SIZE);
         call(151, "mlockall", MemoryCalls::mlockall, HEX);
@@ -135,6 +138,8 @@ public final class Amd64Syscalls {
         call(224, "timer_gettime", TimerCalls::timerGettime, INT, ADDRESS);
         call(225, "timer_getoverrun", TimerCalls::timerGetoverrun, INT);
         call(226, "timer_delete", TimerCalls::timerDelete, INT);
+        partial("the clock is read only: EPERM", 159, "adjtimex", TimeCalls::adjtimex, ADDRESS);
+        partial("the clock is read only: EPERM", 305, "clock_adjtime", TimeCalls::clockAdjtime, CLOCK, ADDRESS);
         call(228, "clock_gettime", TimeCalls::clockGettime, CLOCK, ADDRESS);
         call(229, "clock_getres", TimeCalls::clockGetres, CLOCK, ADDRESS);
         call(230, "clock_nanosleep", TimeCalls::clockNanosleep, CLOCK, HEX, TIMESPEC, ADDRESS);
@@ -157,6 +162,10 @@ public final class Amd64Syscalls {
         call(274, "get_robust_list", TaskCalls::getRobustList, INT, ADDRESS, ADDRESS);
         call(322, "execveat", ExecCalls::execveat, DIRECTORY, PATH, ADDRESS, ADDRESS, HEX);
         call(424, "pidfd_send_signal", ProcessDescriptorCalls::pidfdSendSignal, DESCRIPTOR, SIGNAL, ADDRESS, HEX);
+        call(310, "process_vm_readv", PeerCalls::processVmReadv, INT, ADDRESS, SIZE, ADDRESS, SIZE, HEX);
+        call(311, "process_vm_writev", PeerCalls::processVmWritev, INT, ADDRESS, SIZE, ADDRESS, SIZE, HEX);
+        partial("nobody has I/O contexts; no KCMP_EPOLL_TFD", 312, "kcmp", PeerCalls::kcmp, INT, INT, INT, LONG, LONG);
+        call(438, "pidfd_getfd", PeerCalls::pidfdGetfd, DESCRIPTOR, INT, HEX);
         call(434, "pidfd_open", ProcessDescriptorCalls::pidfdOpen, INT, HEX);
         partial("no namespaces, no cgroups", 435, "clone3", TaskCalls::clone3, ADDRESS, SIZE);
     }
@@ -168,6 +177,8 @@ public final class Amd64Syscalls {
         call(99, "sysinfo", SystemCalls::sysinfo, ADDRESS);
         call(100, "times", SystemCalls::times, ADDRESS);
         call(102, "getuid", ProcessCalls::getuid);
+        partial("stays the effective one", 122, "setfsuid", ProcessCalls::setfsuid, INT);
+        partial("stays the effective one", 123, "setfsgid", ProcessCalls::setfsgid, INT);
         call(104, "getgid", ProcessCalls::getgid);
         call(105, "setuid", ProcessCalls::setuid, INT);
         call(106, "setgid", ProcessCalls::setgid, INT);
@@ -200,6 +211,12 @@ public final class Amd64Syscalls {
         call(24, "sched_yield", SchedulingCalls::schedYield);
         call(140, "getpriority", SchedulingCalls::getpriority, INT, INT);
         partial("accepted without an effect", 141, "setpriority", SchedulingCalls::setpriority, INT, INT, INT);
+        partial("SCHED_OTHER only", 142, "sched_setparam", SchedulingAttributeCalls::schedSetparam, INT, ADDRESS);
+        call(148, "sched_rr_get_interval", SchedulingAttributeCalls::schedRrGetInterval, INT, ADDRESS);
+        partial("accepted without an effect", 251, "ioprio_set", SchedulingAttributeCalls::ioprioSet, INT, INT, INT);
+        call(252, "ioprio_get", SchedulingAttributeCalls::ioprioGet, INT, INT);
+        partial("SCHED_OTHER only", 314, "sched_setattr", SchedulingAttributeCalls::schedSetattr, INT, ADDRESS, HEX);
+        call(315, "sched_getattr", SchedulingAttributeCalls::schedGetattr, INT, ADDRESS, SIZE, HEX);
         call(143, "sched_getparam", SchedulingCalls::schedGetparam, INT, ADDRESS);
         partial("SCHED_OTHER only", 144, "sched_setscheduler", SchedulingCalls::schedSetscheduler, INT, INT, ADDRESS);
         call(145, "sched_getscheduler", SchedulingCalls::schedGetscheduler, INT);
@@ -211,6 +228,15 @@ public final class Amd64Syscalls {
     }
 
     private void refused() {
+        for (int i = 0; i < FOR_ROOT.size(); i++) {
+            refuse(names.number(FOR_ROOT.get(i)), FOR_ROOT.get(i), Errno.EPERM, "as for any user but root");
+        }
+        for (int i = 0; i < LEFT_OUT.size(); i++) {
+            refuse(names.number(LEFT_OUT.get(i)), LEFT_OUT.get(i), Errno.ENOSYS, "as a kernel that was built without it");
+        }
+        refuse(444, "landlock_create_ruleset", Errno.EOPNOTSUPP, "as where Landlock is not enabled");
+        refuse(445, "landlock_add_rule", Errno.EOPNOTSUPP, "as where Landlock is not enabled");
+        refuse(446, "landlock_restrict_self", Errno.EOPNOTSUPP, "as where Landlock is not enabled");
         refuse(101, "ptrace", Errno.EPERM, "a debugger sits outside");
         refuse(126, "capset", Errno.EPERM, "capabilities follow the user number");
         refuse(161, "chroot", Errno.EPERM, "as for any user but root");
@@ -226,5 +252,12 @@ public final class Amd64Syscalls {
         refuse(334, "rseq", Errno.ENOSYS, "critical sections would have to be aborted at the end of a turn; C libraries do without");
         refuse(425, "io_uring_setup", Errno.EPERM, "as where io_uring_disabled is set");
     }
+
+    private static final List<String> FOR_ROOT = List.of(
+        "syslog", "vhangup", "pivot_root", "acct", "swapon", "swapoff", "reboot", "setdomainname", "iopl", "ioperm", "init_module", "delete_module",
+        "quotactl", "kexec_load", "setns", "open_by_handle_at", "finit_module", "kexec_file_load", "fanotify_init",
+        "open_tree", "move_mount", "fsopen", "fsconfig", "fsmount", "fspick", "mount_setattr");
+    private static final List<String> LEFT_OUT = List.of(
+        "modify_ldt", "io_setup", "io_destroy", "io_getevents", "io_submit", "io_cancel", "add_key", "request_key", "memfd_secret");
     // spotless:on
 }

@@ -35,8 +35,8 @@ final class FileSyscalls {
         t.call(295, "preadv", TransferCalls::preadv, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(296, "pwritev", TransferCalls::pwritev, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(326, "copy_file_range", CopyCalls::copyFileRange, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
-        t.partial("no RWF flags: EOPNOTSUPP", 327, "preadv2", TransferCalls::preadv2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
-        t.partial("no RWF flags: EOPNOTSUPP", 328, "pwritev2", TransferCalls::pwritev2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
+        t.call(327, "preadv2", TransferCalls::preadv2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
+        t.call(328, "pwritev2", TransferCalls::pwritev2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
     }
 
     private static void descriptors(Amd64Syscalls t) {
@@ -161,6 +161,7 @@ final class FileSyscalls {
     }
 
     private static void refused(Amd64Syscalls t) {
+        t.refuse(303, "name_to_handle_at", Errno.EOPNOTSUPP, "the overlay has no handles");
         t.refuse(165, "mount", Errno.EPERM, "as for any user but root");
         t.refuse(166, "umount2", Errno.EPERM, "as for any user but root");
         for (int i = 0; i < EXTENDED.size(); i++) {

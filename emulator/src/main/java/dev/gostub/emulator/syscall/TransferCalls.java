@@ -6,6 +6,7 @@ import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.abi.SystemLayouts;
+import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.vfs.Ancillary;
 import dev.gostub.emulator.vfs.FileFailure;
@@ -25,6 +26,14 @@ final class TransferCalls {
     static final int PIECE = 1 << 20;
     /** Use the file's own position. */
     static final long NO_POSITION = -1;
+
+    /** Flags of {@code preadv2(2)}: {@code linux/fs.h}. */
+    private static final int RWF_HIPRI = 1;
+
+    private static final int RWF_DSYNC = 2;
+    private static final int RWF_SYNC = 4;
+    private static final int RWF_NOWAIT = 8;
+    private static final int RWF_APPEND = 0x10;
 
     private TransferCalls() {}
 
@@ -73,18 +82,41 @@ final class TransferCalls {
 
     /** preadv2(2): -1 means the file's own position. */
     static SyscallResult preadv2(SyscallContext call) throws FileFailure {
-        if (call.integer(5) != 0) {
-            return SyscallResult.failure(Errno.EOPNOTSUPP);
-        }
-        return readInto(call, ranges(call), call.argument(3) == -1 ? NO_POSITION : position(call, 3));
+        long position = call.argument(3) == -1 ? NO_POSITION : position(call, 3);
+        requireKnownFlags(call);
+        return hasty(call, readInto(call, ranges(call), position));
     }
 
     /** pwritev2(2). */
     static SyscallResult pwritev2(SyscallContext call) throws FileFailure {
-        if (call.integer(5) != 0) {
-            return SyscallResult.failure(Errno.EOPNOTSUPP);
+        long position = call.argument(3) == -1 ? NO_POSITION : position(call, 3);
+        requireKnownFlags(call);
+        OpenFile file = call.file(0);
+        if ((call.integer(5) & RWF_APPEND) == 0 || !(file.object() instanceof SeekableObject seekable)) {
+            return hasty(call, writeFrom(call, ranges(call), position));
         }
-        return writeFrom(call, ranges(call), call.argument(3) == -1 ? NO_POSITION : position(call, 3));
+        if (position == NO_POSITION) {
+            file.seek(seekable.sizeBytes(), Fcntl.SEEK_SET);
+            return writeFrom(call, ranges(call), NO_POSITION);
+        }
+        return writeFrom(call, ranges(call), seekable.sizeBytes());
+    }
+
+    /** Those of {@code kiocb_set_rw_flags} that all files take. */
+    private static void requireKnownFlags(SyscallContext call) {
+        int flags = call.integer(5);
+        if ((flags & ~(RWF_HIPRI | RWF_DSYNC | RWF_SYNC | RWF_NOWAIT | RWF_APPEND)) != 0) {
+            throw new SyscallException(Errno.EOPNOTSUPP);
+        }
+    }
+
+    /** With RWF_NOWAIT nobody waits. */
+    private static SyscallResult hasty(SyscallContext call, SyscallResult result) {
+        boolean hurries = (call.integer(5) & RWF_NOWAIT) != 0;
+        if (hurries && result instanceof SyscallResult.Wait(Block block)) {
+            return SyscallResult.of(block.done() > 0 ? block.done() : Errno.EAGAIN.result());
+        }
+        return result;
     }
 
     private static long position(SyscallContext call, int index) {
