@@ -70,6 +70,9 @@ public final class Lifecycle {
         process.inherit(old, birth);
         Task task = new Task(process.id(), process, parent.name);
         inherit(parent, task, birth);
+        if (!birth.has(CLONE_VM)) {
+            kernel.ipc().memory().inherited(old);
+        }
         if (!birth.has(CLONE_VM) || birth.has(CLONE_VFORK)) {
             task.alternateStack = parent.alternateStack;
         }
@@ -79,7 +82,7 @@ public final class Lifecycle {
         return task;
     }
 
-    private static void inherit(Task parent, Task child, Birth birth) {
+    private void inherit(Task parent, Task child, Birth birth) {
         Cpu cpu = child.cpu();
         cpu.restore(parent.cpu().capture());
         cpu.r[Cpu.RAX] = 0;
@@ -92,6 +95,9 @@ public final class Lifecycle {
         }
         if (birth.has(CLONE_CHILD_CLEARTID)) {
             child.clearChildTid = birth.childTid;
+        }
+        if (birth.has(CLONE_SYSVSEM)) {
+            child.undoList = kernel.ipc().semaphores().undoList(parent);
         }
         child.blocked = parent.blocked;
         child.keepsCapabilities = parent.keepsCapabilities;
@@ -112,6 +118,7 @@ public final class Lifecycle {
         RobustLists.release(kernel, task);
         releaseMemory(process);
         kernel.intervalTimers().forgetCreated(process);
+        leaveSegments(process);
         process.execute(memory, program, dataEnd);
         task.execute(program.taskName());
         task.cpu().rip = program.start();
@@ -181,6 +188,7 @@ public final class Lifecycle {
         task.state = new TaskState.Dead(process.exitStatus);
         process.tasks.remove(task);
         kernel.dismiss(task);
+        kernel.ipc().semaphores().exit(task);
         boolean othersSee = !process.tasks.isEmpty() && !process.exiting || isShared(process);
         if (task.clearChildTid != 0 && othersSee) {
             process.memory().copyOut(task.clearChildTid, new byte[4], 0, 4);
@@ -192,6 +200,7 @@ public final class Lifecycle {
         kernel.intervalTimers().forget(process);
         process.files().leave();
         releaseMemory(process);
+        leaveSegments(process);
         process.stopped = false;
         orphan(process);
         boolean bySignal = (process.exitStatus & 0x7f) != 0;
@@ -239,6 +248,12 @@ public final class Lifecycle {
                     && child == process.id()) {
                 kernel.complete(task, child);
             }
+        }
+    }
+
+    private void leaveSegments(Process process) {
+        if (!isShared(process)) {
+            kernel.ipc().memory().left(process, process.memory());
         }
     }
 

@@ -46,6 +46,11 @@ final class ProcessViews implements Processes {
     }
 
     @Override
+    public String ipcTable(Ipc kind) {
+        return IpcTables.table(kernel.ipc(), kind);
+    }
+
+    @Override
     public SystemView system() {
         long total = kernel.memoryBytes();
         return new SystemView(
