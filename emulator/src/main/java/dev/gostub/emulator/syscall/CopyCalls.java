@@ -19,6 +19,9 @@ final class CopyCalls {
             return SyscallResult.failure(Errno.EINVAL);
         }
         long from = call.argument(2) == 0 ? in.offset() : call.read64(call.argument(2));
+        if (from < 0 || call.argument(3) < 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
         long moved = copy(in, from, out, TransferCalls.NO_POSITION, Math.min(call.argument(3), TransferCalls.MOST));
         if (moved < 0) {
             return TransferCalls.unwritten(call, moved, 0, TransferCalls.plainWrite(out));
@@ -57,7 +60,7 @@ final class CopyCalls {
     }
 
     private static boolean overlap(long from, long to, long length) {
-        return from < to + length && to < from + length;
+        return from - to < length && to - from < length;
     }
 
     private static long copy(OpenFile in, long from, OpenFile out, long to, long length) {
