@@ -119,8 +119,8 @@ final class RunLoop {
                             defect,
                             () -> guilty == null
                                     ? "a round of the run loop was left out"
-                                    : "a turn of task " + guilty.id() + " at 0x"
-                                            + Long.toHexString(guilty.cpu().rip) + " ended its process");
+                                    : "a turn of task " + guilty.id() + " at 0x" + Long.toHexString(guilty.cpu().rip)
+                                            + " ended its process");
             if (guilty != null && guilty.isAlive()) {
                 kernel.lifecycle().kill(guilty.process(), Signals.SIGKILL);
             }

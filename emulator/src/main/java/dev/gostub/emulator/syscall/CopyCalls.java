@@ -2,6 +2,7 @@ package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
@@ -34,9 +35,7 @@ final class CopyCalls {
     static SyscallResult copyFileRange(SyscallContext call) throws FileFailure {
         OpenFile in = call.file(0);
         OpenFile out = call.file(2);
-        if (call.integer(5) != 0
-                || !(in.object() instanceof SeekableObject)
-                || !(out.object() instanceof SeekableObject)) {
+        if (call.integer(5) != 0 || !isRegular(in) || !isRegular(out)) {
             return SyscallResult.failure(Errno.EINVAL);
         }
         if ((out.flags() & OpenFlags.O_APPEND) != 0) {
@@ -57,6 +56,11 @@ final class CopyCalls {
             leave(call, out, 3, to + moved);
         }
         return SyscallResult.of(moved);
+    }
+
+    private static boolean isRegular(OpenFile file) {
+        int type = file.stat().mode() & FileMode.S_IFMT;
+        return type == FileMode.S_IFREG && file.object() instanceof SeekableObject;
     }
 
     private static boolean overlap(long from, long to, long length) {

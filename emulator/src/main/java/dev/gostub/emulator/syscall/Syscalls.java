@@ -117,8 +117,11 @@ public final class Syscalls {
     private SyscallResult afterDefect(Task task, Syscall call, Throwable defect) {
         Errno errno = defect instanceof OutOfMemoryError ? Errno.ENOMEM : Errno.EIO;
         boolean returns = !WITHOUT_RETURN.contains(call.number());
-        kernel.defects().report(defect, () -> SyscallText.question(table, task, call.number()) + " failed with "
-                + (returns ? errno.name() : "the end of the process"));
+        kernel.defects()
+                .report(
+                        defect,
+                        () -> SyscallText.question(table, task, call.number()) + " failed with "
+                                + (returns ? errno.name() : "the end of the process"));
         if (!returns) {
             kernel.lifecycle().kill(task.process(), Signals.SIGKILL);
         }
@@ -133,7 +136,10 @@ public final class Syscalls {
     private void finish(Task task, Cpu caller, long number, SyscallResult result) {
         if (trace.isPresent() && !(result instanceof SyscallResult.Wait)) {
             Consumer<String> sink = trace.get();
-            kernel.defects().contain("a line for --strace", () -> sink.accept(SyscallText.line(table, task, caller, number, result)));
+            kernel.defects()
+                    .contain(
+                            "a line for --strace",
+                            () -> sink.accept(SyscallText.line(table, task, caller, number, result)));
         }
         switch (result) {
             case SyscallResult.Value(long value) -> deliver(task, value);

@@ -282,8 +282,8 @@ final class TransferCalls {
         return writeAll(call, file, new Cargo(new Whole(message.bytes()), message.with()), NO_POSITION, manner);
     }
 
-    private static SyscallResult writeAll(
-            SyscallContext call, OpenFile file, Cargo cargo, long position, Manner manner) throws FileFailure {
+    private static SyscallResult writeAll(SyscallContext call, OpenFile file, Cargo cargo, long position, Manner manner)
+            throws FileFailure {
         long length = cargo.bytes.length();
         long done = call.doneBytes();
         do {

@@ -133,7 +133,8 @@ public final class Session {
             }
             cause = serve();
         } catch (RuntimeException | Error defect) {
-            // Outside of a packet there is nothing to answer: this session is over, the next client finds a thread that serves it.
+            // Outside of a packet there is nothing to answer: this session is over, the next client finds a thread that
+            // serves it.
             cause = failed(defect);
         }
         cleanUp();
