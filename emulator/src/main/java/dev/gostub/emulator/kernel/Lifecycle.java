@@ -8,6 +8,7 @@ import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Beginning and end of tasks and processes, and what parents hear of it: kernel/fork.c, kernel/exit.c and begin_new_exec of fs/exec.c. */
@@ -180,6 +181,10 @@ public final class Lifecycle {
         kernel.defects().contain("taking a task that ends out of its queues", () -> kernel.leaveQueues(task));
         kernel.defects().contain("releasing a robust list", () -> RobustLists.release(kernel, task));
         task.state = new TaskState.Dead(process.exitStatus);
+        if (task.id() == process.id()) {
+            process.endedLeader =
+                    Optional.of(new EndedLeader(task.name, task.cpuTime, task.pending.set(), task.blocked));
+        }
         process.tasks.remove(task);
         kernel.dismiss(task);
         boolean othersSee = !process.tasks.isEmpty() && !process.exiting || isShared(process);
