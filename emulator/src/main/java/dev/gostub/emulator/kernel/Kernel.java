@@ -36,9 +36,10 @@ public final class Kernel {
     private final Entropy entropy;
     private final TreeMap<Integer, Process> processes = new TreeMap<>();
     private final ArrayList<Task> tasks = new ArrayList<>();
-    private final Scheduler scheduler = new Scheduler(tasks);
+    private final Defects defects = new Defects();
+    private final Scheduler scheduler = new Scheduler(tasks, defects);
     private final Futexes futexes = new Futexes(this);
-    private final Timers timers = new Timers();
+    private final Timers timers = new Timers(defects);
     private final IntervalTimers intervalTimers = new IntervalTimers(this);
     private final Signaling signaling = new Signaling(this);
     private final Lifecycle lifecycle = new Lifecycle(this);
@@ -107,8 +108,14 @@ public final class Kernel {
         return lifecycle;
     }
 
+<<<<<<< HEAD
     public Ipc ipc() {
         return ipc;
+=======
+    /** Where exceptions go that nobody foresaw. */
+    public Defects defects() {
+        return defects;
+>>>>>>> contain
     }
 
     /** Live tasks of all processes, in the order of their creation. */

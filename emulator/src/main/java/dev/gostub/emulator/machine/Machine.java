@@ -65,8 +65,14 @@ public final class Machine {
 
     private void execute(Task task, String path, List<String> arguments, List<String> environment) throws FileFailure {
         ProgramLoader.Loaded loaded = loader.loadForExec(task.process(), path, arguments, environment);
-        kernel.lifecycle().execute(task, loaded.memory(), loaded.program(), loaded.dataEnd());
-        loop.executed(task);
+        try {
+            kernel.lifecycle().execute(task, loaded.memory(), loaded.program(), loaded.dataEnd());
+            loop.executed(task);
+        } catch (RuntimeException | Error defect) {
+            // Past the point of no return: there is no program left to go on with.
+            kernel.defects().report(defect, () -> "execve of " + path + " by task " + task.id() + " ended the process");
+            kernel.lifecycle().kill(task.process(), Signals.SIGKILL);
+        }
     }
 
     // ---- running

@@ -53,6 +53,12 @@ public final class Amd64Syscalls {
         return all;
     }
 
+    /** Puts another method behind a number that has a line: one that fails, to see what comes of that. */
+    public void substitute(int number, SyscallHandler handler) {
+        Syscall call = find(number).orElseThrow();
+        calls[number] = new Syscall(number, call.name(), handler, call.level(), call.arguments());
+    }
+
     private void add(Syscall call) {
         if (!names.of(call.number()).equals(call.name()) || calls[call.number()] != null) {
             throw new IllegalStateException(

@@ -190,6 +190,11 @@ final class VfsFixture {
         }
 
         @Override
+        public boolean holdsMemory() {
+            return true;
+        }
+
+        @Override
         public FileTable files() {
             return fixture.table;
         }
