@@ -24,7 +24,7 @@ class CodeTest {
 
     @Test
     void packageGrantedNothingButItselfPasses() {
-        OWN.importsOnly(Map.of("rules", Set.of()));
+        OWN.importsOnly(Map.of("rules", Set.of(), "limit", Set.of()));
     }
 
     @Test
