@@ -41,6 +41,16 @@ class CodeTest {
     }
 
     @Test
+    void testThatLooksAtAClockIsFound() {
+        assertTrue(message(() -> Code.ofTests("dev.gostub.rules", 1).waitsByLimitsOnly())
+                .contains("CodeTest.now"));
+    }
+
+    static long now() {
+        return System.nanoTime();
+    }
+
+    @Test
     void ownPackagesPassTheRest() throws Exception {
         OWN.hasNoCycles();
         OWN.isNullMarked();

@@ -42,7 +42,7 @@ class ReceptionTest {
     }
 
     private void pass(long millis) {
-        clock.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+        clock.advanceTimeBy(1_000_000 * millis, TimeUnit.NANOSECONDS);
         clock.runScheduledPendingTasks();
     }
 
