@@ -3,6 +3,7 @@ package dev.gostub.server.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gostub.limit.TimeLimit;
 import dev.gostub.server.handler.EndCause;
 import dev.gostub.server.handler.Personality;
 import dev.gostub.server.target.Target;
@@ -10,13 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The client's end of a session without a network: sends payloads, receives payloads, plays transcripts. */
 final class SessionClient implements Connection, AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
-
     private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
     private final BlockingQueue<EndCause> end = new LinkedBlockingQueue<>();
     private final Session session;
@@ -120,9 +118,7 @@ final class SessionClient implements Connection, AutoCloseable {
     /** The next packet from the server. */
     String next() {
         try {
-            String reply = replies.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertTrue(reply != null, () -> "no reply to " + lastTold);
-            return reply;
+            return TimeLimit.NEAR.next(replies).orElseThrow(() -> new AssertionError("no reply to " + lastTold));
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
@@ -146,9 +142,8 @@ final class SessionClient implements Connection, AutoCloseable {
     /** How the session ended; waits for it. */
     EndCause end() {
         try {
-            EndCause cause = end.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertTrue(cause != null, "the session goes on");
-            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            EndCause cause = TimeLimit.NEAR.next(end).orElseThrow(() -> new AssertionError("the session goes on"));
+            thread.join();
             return cause;
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
