@@ -108,14 +108,13 @@ public final class Kernel {
         return lifecycle;
     }
 
-<<<<<<< HEAD
     public Ipc ipc() {
         return ipc;
-=======
+    }
+
     /** Where exceptions go that nobody foresaw. */
     public Defects defects() {
         return defects;
->>>>>>> contain
     }
 
     /** Live tasks of all processes, in the order of their creation. */

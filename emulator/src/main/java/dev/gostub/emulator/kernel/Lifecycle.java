@@ -207,17 +207,11 @@ public final class Lifecycle {
     }
 
     private void ended(Process process) {
-<<<<<<< HEAD
-        kernel.intervalTimers().forget(process);
-        process.files().leave();
-        releaseMemory(process);
-        leaveSegments(process);
-=======
         Defects defects = kernel.defects();
         defects.contain("disarming timers", () -> kernel.intervalTimers().forget(process));
         defects.contain("closing files", () -> process.files().leave());
         defects.contain("giving lent memory back", () -> releaseMemory(process));
->>>>>>> contain
+        defects.contain("detaching shared memory", () -> leaveSegments(process));
         process.stopped = false;
         defects.contain("leaving children", () -> orphan(process));
         defects.contain("telling a parent", () -> tell(process));

@@ -165,7 +165,8 @@ final class ProcessViews implements Processes {
                 return List.of();
             }
             Stream<TaskView> ended = process.endedLeader().stream().map(this::ended);
-            return Stream.concat(ended, process.tasks().stream().map(this::task)).toList();
+            return Stream.concat(ended, process.tasks().stream().map(this::task))
+                    .toList();
         }
 
         private TaskView ended(EndedLeader leader) {
@@ -180,7 +181,11 @@ final class ProcessViews implements Processes {
                 case TaskState.Dead _ -> 'Z';
             };
             return new TaskView(
-                    task.id(), task.name(), process.isStopped() ? 'T' : state, task.cpuTime(), signals(task.pendingSet(), task.signalMask()));
+                    task.id(),
+                    task.name(),
+                    process.isStopped() ? 'T' : state,
+                    task.cpuTime(),
+                    signals(task.pendingSet(), task.signalMask()));
         }
 
         private SignalSets signals(long pending, long blocked) {

@@ -56,7 +56,7 @@ public final class Amd64Syscalls {
     /** Puts another method behind a number that has a line: one that fails, to see what comes of that. */
     public void substitute(int number, SyscallHandler handler) {
         Syscall call = find(number).orElseThrow();
-        calls[number] = new Syscall(number, call.name(), handler, call.level(), call.arguments());
+        calls[number] = new Syscall(number, call.name(), call.nanos(), handler, call.level(), call.arguments());
     }
 
     private void add(Syscall call) {

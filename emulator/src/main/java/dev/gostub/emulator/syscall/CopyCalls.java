@@ -1,10 +1,6 @@
 package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
-<<<<<<< HEAD
-=======
-import dev.gostub.emulator.abi.Fcntl;
->>>>>>> contain
 import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.syscall.SpliceCalls.Inlet;
@@ -36,19 +32,9 @@ final class CopyCalls {
         if (source.offset() < 0 || call.argument(3) < 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-<<<<<<< HEAD
         OpenFile out = call.file(0);
         if (!OpenFlags.writable(out.flags())) {
             return SyscallResult.failure(Errno.EBADF);
-=======
-        long from = call.argument(2) == 0 ? in.offset() : call.read64(call.argument(2));
-        if (from < 0 || call.argument(3) < 0) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        long moved = copy(in, from, out, TransferCalls.NO_POSITION, Math.min(call.argument(3), TransferCalls.MOST));
-        if (moved < 0) {
-            return TransferCalls.unwritten(call, moved, 0, TransferCalls.plainWrite(out));
->>>>>>> contain
         }
         long length = Math.min(call.argument(3), TransferCalls.MOST);
         Optional<PipeEnd> pipe = SpliceCalls.pipe(out);
@@ -83,13 +69,9 @@ final class CopyCalls {
     static SyscallResult copyFileRange(SyscallContext call) throws FileFailure {
         OpenFile in = call.file(0);
         OpenFile out = call.file(2);
-<<<<<<< HEAD
         Position source = Position.of(call, 1, in);
         Position sink = Position.of(call, 3, out);
         if (call.integer(5) != 0) {
-=======
-        if (call.integer(5) != 0 || !isRegular(in) || !isRegular(out)) {
->>>>>>> contain
             return SyscallResult.failure(Errno.EINVAL);
         }
         requireFiles(in, out);
@@ -113,29 +95,21 @@ final class CopyCalls {
         return SyscallResult.of(copied.count > 0 ? copied.count : copied.error);
     }
 
-<<<<<<< HEAD
     private static void requireFiles(OpenFile in, OpenFile out) {
         if (in.object() instanceof DirectoryObject || out.object() instanceof DirectoryObject) {
             throw new SyscallException(Errno.EISDIR);
         }
-        boolean regular = FileMode.is(in.stat().mode(), FileMode.S_IFREG)
-                && FileMode.is(out.stat().mode(), FileMode.S_IFREG);
-        if (!regular) {
+        if (!isRegular(in) || !isRegular(out)) {
             throw new SyscallException(Errno.EINVAL);
         }
         boolean appends = (out.flags() & OpenFlags.O_APPEND) != 0;
         if (!OpenFlags.readable(in.flags()) || !OpenFlags.writable(out.flags()) || appends) {
             throw new SyscallException(Errno.EBADF);
         }
-=======
-    private static boolean isRegular(OpenFile file) {
-        int type = file.stat().mode() & FileMode.S_IFMT;
-        return type == FileMode.S_IFREG && file.object() instanceof SeekableObject;
     }
 
-    private static boolean overlap(long from, long to, long length) {
-        return from - to < length && to - from < length;
->>>>>>> contain
+    private static boolean isRegular(OpenFile file) {
+        return FileMode.is(file.stat().mode(), FileMode.S_IFREG) && file.object() instanceof SeekableObject;
     }
 
     /**

@@ -239,16 +239,11 @@ final class TransferCalls {
         }
         boolean socket = file.object() instanceof SocketObject;
         Ancillary with = socket ? Ancillary.from(SocketCalls.caller(call)) : Ancillary.NONE;
-<<<<<<< HEAD
-        Message message = new Message(gather(call, ranges), with);
-        return writeAll(call, file, message, position, plainWrite(call, file));
-=======
         Gathered bytes = new Gathered(call.memory(), ranges);
         if (socket && !file.object().takesBytesInPortions() && bytes.length() > PIECE) {
             return SyscallResult.failure(Errno.EMSGSIZE);
         }
-        return writeAll(call, file, new Cargo(bytes, with), position, plainWrite(file));
->>>>>>> contain
+        return writeAll(call, file, new Cargo(bytes, with), position, plainWrite(call, file));
     }
 
     /** What is to be written, had piece by piece: a length that a program names costs nothing before there is a byte. */
@@ -321,17 +316,10 @@ final class TransferCalls {
         return writeAll(call, file, new Cargo(new Whole(message.bytes()), message.with()), NO_POSITION, manner);
     }
 
-<<<<<<< HEAD
-    private static SyscallResult writeAll(
-            SyscallContext call, OpenFile file, Message message, long position, Manner manner) throws FileFailure {
-        byte[] bytes = message.bytes();
-        long done = manner.before;
-=======
     private static SyscallResult writeAll(SyscallContext call, OpenFile file, Cargo cargo, long position, Manner manner)
             throws FileFailure {
         long length = cargo.bytes.length();
-        long done = call.doneBytes();
->>>>>>> contain
+        long done = manner.before;
         do {
             byte[] piece = cargo.bytes.piece(done, (int) Math.min(PIECE, length - done));
             if (piece.length == 0 && done < length) {
