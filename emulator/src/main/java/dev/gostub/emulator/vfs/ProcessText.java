@@ -102,7 +102,8 @@ record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRe
                 process.supplementaryGroups().stream().map(group -> group + " ").collect(Collectors.joining());
         // As capget(2) says: all 41 for user 0, none for others.
         long capabilities = process.users().get(1) == 0 ? (1L << 41) - 1 : 0;
-        return "Name:\t" + task.name() + umask() + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t" + process.number()
+        return "Name:\t" + task.name() + umask() + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t"
+                + process.number()
                 + "\nNgid:\t0\nPid:\t" + task.number() + "\nPPid:\t" + process.parent() + "\nTracerPid:\t0\nUid:"
                 + columns(process.users()) + "\nGid:" + columns(process.groups())
                 + "\nFDSize:\t" + (task.isZombie() ? 0 : 64) + "\nGroups:\t" + groups + size() + "\nThreads:\t"
@@ -115,14 +116,14 @@ record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRe
 
     /** Lines that a task without memory and files has not. */
     private String umask() {
-        return task.isZombie() ? "" : String.format(Locale.ROOT, "\nUmask:\t%04o", process.context().umask());
+        return task.isZombie()
+                ? ""
+                : String.format(Locale.ROOT, "\nUmask:\t%04o", process.context().umask());
     }
 
     private String size() {
         long kib = mappedBytes() / KIB;
-        return task.isZombie()
-                ? ""
-                : "\nVmPeak:\t" + kib + " kB\nVmSize:\t" + kib + " kB\nVmRSS:\t" + kib + " kB";
+        return task.isZombie() ? "" : "\nVmPeak:\t" + kib + " kB\nVmSize:\t" + kib + " kB\nVmRSS:\t" + kib + " kB";
     }
 
     private String stateName() {

@@ -212,9 +212,7 @@ final class ProcessTree {
     }
 
     private static Optional<OpenFile> file(TaskSubject subject, String name) {
-        return subject.isAlive()
-                ? Decimal.parse(name).flatMap(subject.process().files()::find)
-                : Optional.empty();
+        return subject.isAlive() ? Decimal.parse(name).flatMap(subject.process().files()::find) : Optional.empty();
     }
 
     /** {@code /proc/PID/fd}. */
@@ -237,13 +235,13 @@ final class ProcessTree {
     private record DescriptorFacts(GeneratedNodes nodes, TaskSubject subject) implements Listing {
         @Override
         public Optional<Node> lookup(GeneratedDirectory self, String name) {
-            return file(subject, name)
-                    .map(_ -> nodes.text(() -> facts(name)).make(self, name));
+            return file(subject, name).map(_ -> nodes.text(() -> facts(name)).make(self, name));
         }
 
         private String facts(String name) throws FileFailure {
             OpenFile file = file(subject, name).orElseThrow(() -> new FileFailure(Errno.ENOENT));
-            int closing = subject.process().files().descriptorFlags(Integer.parseInt(name)) != 0 ? OpenFlags.O_CLOEXEC : 0;
+            int closing =
+                    subject.process().files().descriptorFlags(Integer.parseInt(name)) != 0 ? OpenFlags.O_CLOEXEC : 0;
             return String.format(
                     Locale.ROOT,
                     "pos:\t%d\nflags:\t0%o\nmnt_id:\t21\nino:\t%d\n",
