@@ -71,6 +71,9 @@ public final class Lifecycle {
         process.inherit(old, birth);
         Task task = new Task(process.id(), process, parent.name);
         inherit(parent, task, birth);
+        if (!birth.has(CLONE_VM)) {
+            kernel.ipc().memory().inherited(old);
+        }
         if (!birth.has(CLONE_VM) || birth.has(CLONE_VFORK)) {
             task.alternateStack = parent.alternateStack;
         }
@@ -80,7 +83,7 @@ public final class Lifecycle {
         return task;
     }
 
-    private static void inherit(Task parent, Task child, Birth birth) {
+    private void inherit(Task parent, Task child, Birth birth) {
         Cpu cpu = child.cpu();
         cpu.restore(parent.cpu().capture());
         cpu.r[Cpu.RAX] = 0;
@@ -93,6 +96,9 @@ public final class Lifecycle {
         }
         if (birth.has(CLONE_CHILD_CLEARTID)) {
             child.clearChildTid = birth.childTid;
+        }
+        if (birth.has(CLONE_SYSVSEM)) {
+            child.undoList = kernel.ipc().semaphores().undoList(parent);
         }
         child.blocked = parent.blocked;
         child.keepsCapabilities = parent.keepsCapabilities;
@@ -113,6 +119,7 @@ public final class Lifecycle {
         RobustLists.release(kernel, task);
         releaseMemory(process);
         kernel.intervalTimers().forgetCreated(process);
+        leaveSegments(process);
         process.execute(memory, program, dataEnd);
         task.execute(program.taskName());
         task.cpu().rip = program.start();
@@ -187,6 +194,7 @@ public final class Lifecycle {
         }
         process.tasks.remove(task);
         kernel.dismiss(task);
+        kernel.ipc().semaphores().exit(task);
         boolean othersSee = !process.tasks.isEmpty() && !process.exiting || isShared(process);
         if (task.clearChildTid != 0 && othersSee) {
             kernel.defects().contain("clearing a child's number", () -> clearChildTid(task, process));
@@ -203,6 +211,7 @@ public final class Lifecycle {
         defects.contain("disarming timers", () -> kernel.intervalTimers().forget(process));
         defects.contain("closing files", () -> process.files().leave());
         defects.contain("giving lent memory back", () -> releaseMemory(process));
+        defects.contain("detaching shared memory", () -> leaveSegments(process));
         process.stopped = false;
         defects.contain("leaving children", () -> orphan(process));
         defects.contain("telling a parent", () -> tell(process));
@@ -254,6 +263,12 @@ public final class Lifecycle {
                     && child == process.id()) {
                 kernel.complete(task, child);
             }
+        }
+    }
+
+    private void leaveSegments(Process process) {
+        if (!isShared(process)) {
+            kernel.ipc().memory().left(process, process.memory());
         }
     }
 

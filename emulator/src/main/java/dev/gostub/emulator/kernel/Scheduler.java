@@ -145,6 +145,7 @@ public final class Scheduler {
     private static boolean holds(Task task, WaitCondition condition) {
         return switch (condition) {
             case WaitCondition.Never _, WaitCondition.Futex _, WaitCondition.Released _ -> false;
+            case WaitCondition.Semaphores _, WaitCondition.MessageIn _, WaitCondition.MessageOut _ -> false;
             case WaitCondition.Files(var interests) -> {
                 for (int i = 0; i < interests.size(); i++) {
                     WaitCondition.Interest interest = interests.get(i);

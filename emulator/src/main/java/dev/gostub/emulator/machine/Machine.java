@@ -2,6 +2,7 @@ package dev.gostub.emulator.machine;
 
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.engine.Engine;
+import dev.gostub.emulator.kernel.FileBacking;
 import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Moment;
 import dev.gostub.emulator.kernel.Process;
@@ -10,7 +11,6 @@ import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.memory.Watch;
-import dev.gostub.emulator.syscall.FileBacking;
 import dev.gostub.emulator.syscall.Syscalls;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.SeekableObject;
@@ -216,6 +216,7 @@ public final class Machine {
         return new MachineSnapshot(kernel.capture(), vfs.capture(mappedFiles()));
     }
 
+    /** Files that neither a descriptor nor a name leads to. */
     private List<SeekableObject> mappedFiles() {
         List<SeekableObject> files = new ArrayList<>();
         for (Process each : kernel.processes()) {
@@ -225,6 +226,7 @@ public final class Machine {
                 }
             }
         }
+        kernel.ipc().memory().all().forEach(segment -> files.add(segment.file()));
         return files;
     }
 

@@ -1,5 +1,6 @@
 package dev.gostub.emulator.machine;
 
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.Clock;
@@ -17,7 +18,6 @@ import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.ProcessView;
 import dev.gostub.emulator.vfs.Processes;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,6 +48,11 @@ final class ProcessViews implements Processes {
     @Override
     public Optional<ProcessView> process(int number) {
         return kernel.process(number).map(process -> new View(kernel, process, process.memory()));
+    }
+
+    @Override
+    public String ipcTable(Ipc kind) {
+        return IpcTables.table(kernel.ipc(), kind);
     }
 
     @Override
@@ -96,7 +101,7 @@ final class ProcessViews implements Processes {
         private static byte[] zeroEnded(List<String> strings) {
             StringBuilder text = new StringBuilder();
             strings.forEach(string -> text.append(string).append('\0'));
-            return text.toString().getBytes(StandardCharsets.UTF_8);
+            return GuestText.bytes(text.toString());
         }
 
         @Override

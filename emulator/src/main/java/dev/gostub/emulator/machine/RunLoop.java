@@ -10,6 +10,8 @@ import dev.gostub.emulator.kernel.TaskState;
 import dev.gostub.emulator.memory.GuestFault;
 import dev.gostub.emulator.syscall.Syscalls;
 import dev.gostub.emulator.vfs.Vfs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -38,6 +40,9 @@ final class RunLoop {
     private boolean everybodyMoves = true;
     /** Number of the youngest task when the plan was made. */
     private int newest;
+
+    /** Tasks that are to run within a range and have not executed an instruction yet: the first one is stepped, wherever it is. */
+    private final List<Task> unmoved = new ArrayList<>(1);
 
     private long reported;
     private LongPredicate reportedCalls = _ -> false;
@@ -80,6 +85,7 @@ final class RunLoop {
         plan = newPlan;
         everybodyMoves = plan.tasks().isEmpty() && plan.others() instanceof TaskAction.Continue;
         newest = kernel.newestId();
+        unmoved.clear();
         long retired = kernel.clock().retired();
         long end = budget > Long.MAX_VALUE - retired ? Long.MAX_VALUE : retired + budget;
         StopEvent first = contained(this::begin);
@@ -166,16 +172,26 @@ final class RunLoop {
             switch (action) {
                 case TaskAction.Continue(int signal) -> deliver(task, signal);
                 case TaskAction.Step(int signal) -> {
-                    kernel.scheduler().begin(task);
+                    takeTurn(task);
                     if (deliver(task, signal) && task.isAlive()) {
                         return new StopEvent.Stepped(task);
                     }
                 }
-                case TaskAction.StepRange _ -> kernel.scheduler().begin(task);
+                case TaskAction.StepRange _ -> {
+                    takeTurn(task);
+                    unmoved.add(task);
+                }
                 case TaskAction.Stay _ -> {}
             }
         }
         return makeHeldCalls();
+    }
+
+    /** The task that has the turn keeps what is left of it: stepping must not change who runs when. */
+    private void takeTurn(Task task) {
+        if (kernel.scheduler().current().orElse(null) != task) {
+            kernel.scheduler().begin(task);
+        }
     }
 
     /** At once, and not at the tasks' next turns: nothing may depend on whether a debugger looked at a call. */
@@ -274,17 +290,18 @@ final class RunLoop {
         return afterInstruction(task, action);
     }
 
-    private static @Nullable StopEvent afterInstruction(Task task, TaskAction action) {
+    private @Nullable StopEvent afterInstruction(Task task, TaskAction action) {
+        unmoved.remove(task);
         if (!steps(action)) {
             return null;
         }
-        boolean inRange = action instanceof TaskAction.StepRange range && range.holds(task.cpu().rip);
+        boolean inRange = action instanceof TaskAction.StepRange(Engine.Range range) && range.holds(task.cpu().rip);
         return inRange ? null : new StopEvent.Stepped(task);
     }
 
     private @Nullable StopEvent signal(Task task, TaskAction action) {
         SignalInformation information = kernel.signaling().take(task);
-        if ((reported & Signals.bit(information.signal())) != 0 && task.process() == process) {
+        if ((reportedOf(action) & Signals.bit(information.signal())) != 0 && task.process() == process) {
             return new StopEvent.SignalReceived(task, information);
         }
         boolean entered = kernel.signaling().act(task, information);
@@ -292,19 +309,28 @@ final class RunLoop {
     }
 
     private @Nullable StopEvent running(Task task, TaskAction action, long end) {
-        if (task.hasDeliverableSignal() && (!steps(action) || deliverableIsReported(task))) {
+        if (task.hasDeliverableSignal() && (!steps(action) || deliverableIsReported(task, action))) {
             return signal(task, action);
         }
         return switch (action) {
             case TaskAction.Step _ -> step(task, action);
-            case TaskAction.StepRange range -> stepRange(task, range, end);
+            case TaskAction.StepRange _ -> unmoved.contains(task) ? step(task, action) : execute(task, action, end);
             case TaskAction.Continue _, TaskAction.Stay _ -> execute(task, action, end);
         };
     }
 
     /** While a task is stepped, signals that nobody wants to see wait: a step is to end behind the instruction. */
-    private boolean deliverableIsReported(Task task) {
-        return (task.pendingSet() & ~task.signalMask() & (reported | Signals.bit(Signals.SIGKILL))) != 0;
+    private boolean deliverableIsReported(Task task, TaskAction action) {
+        long taken = reportedOf(action) | Signals.bit(Signals.SIGKILL);
+        return (task.pendingSet() & ~task.signalMask() & taken) != 0;
+    }
+
+    /**
+     * Within a range every signal is reported, as gdbserver does (linux_wait_1: "do not ignore signals when stepping - they may require special handling to skip the signal handler"): one that
+     * waited for the end of the range might be what the loop in it waits for.
+     */
+    private long reportedOf(TaskAction action) {
+        return action instanceof TaskAction.StepRange ? reported | ~Signals.bit(Signals.SIGKILL) : reported;
     }
 
     private @Nullable StopEvent execute(Task task, TaskAction action, long end) {
@@ -314,7 +340,10 @@ final class RunLoop {
                 Math.min(instructions, kernel.timers().next() - kernel.clock().monotonic());
         instructions = Math.min(instructions, kernel.intervalTimers().untilDue(task));
         Engine engine = engines.of(task.cpu().memory);
-        Engine.Stop stop = engine.run(task.cpu(), kernel.clock().sinceStart(), instructions);
+        long moment = kernel.clock().sinceStart();
+        Engine.Stop stop = action instanceof TaskAction.StepRange(Engine.Range range)
+                ? engine.runWithin(range, task.cpu(), moment, instructions)
+                : engine.run(task.cpu(), moment, instructions);
         charge(task, engine.retired());
         if (stop == Engine.Stop.BREAKPOINT && task.process() != process) {
             // A child that has borrowed the program's memory (vfork): the breakpoints in it are not for it.
@@ -326,7 +355,8 @@ final class RunLoop {
             case BREAKPOINT -> new StopEvent.Breakpoint(task);
             case WATCHPOINT -> task.process() == process ? new StopEvent.Watchpoint(task, engine.hit()) : null;
             case SYSCALL -> call(task, action);
-            case FAULT -> fault(task, engine);
+            case LEFT -> new StopEvent.Stepped(task);
+            case FAULT -> steps(action) ? faultOfStep(task, action, engine) : fault(task, engine);
         };
     }
 
@@ -335,40 +365,25 @@ final class RunLoop {
         Engine.Stop stop = engine.step(task.cpu(), kernel.clock().sinceStart());
         charge(task, engine.retired());
         return switch (stop) {
-            case BUDGET, BREAKPOINT -> afterInstruction(task, action);
+            case BUDGET, BREAKPOINT, LEFT -> afterInstruction(task, action);
             case WATCHPOINT -> new StopEvent.Watchpoint(task, engine.hit());
             case SYSCALL -> call(task, action);
-            case FAULT -> faultOfStep(task, engine);
+            case FAULT -> faultOfStep(task, action, engine);
         };
     }
 
     /** An instruction that raises a signal nobody wants to see leaves the task in its handler. */
-    private @Nullable StopEvent faultOfStep(Task task, Engine engine) {
+    private @Nullable StopEvent faultOfStep(Task task, TaskAction action, Engine engine) {
         fault(task, engine);
-        if (!deliverableIsReported(task)) {
+        if (!task.hasDeliverableSignal()) {
+            return afterInstruction(task, action); // a call through the vsyscall page
+        }
+        if (!deliverableIsReported(task, action)) {
             SignalInformation information = kernel.signaling().take(task);
             boolean entered = kernel.signaling().act(task, information);
             return entered && task.isAlive() ? new StopEvent.Stepped(task) : null;
         }
         return null;
-    }
-
-    private @Nullable StopEvent stepRange(Task task, TaskAction.StepRange range, long end) {
-        StopEvent event = null;
-        boolean first = true;
-        while (event == null
-                && kernel.clock().retired() < end
-                && kernel.scheduler().turnLeft() > 0) {
-            if (!first && engines.of(task.cpu().memory).hasBreakpoint(task.cpu().rip)) {
-                return new StopEvent.Breakpoint(task);
-            }
-            first = false;
-            event = step(task, range);
-            if (!(task.state() instanceof TaskState.Running) || deliverableIsReported(task)) {
-                return event;
-            }
-        }
-        return event;
     }
 
     private void charge(Task task, long instructions) {

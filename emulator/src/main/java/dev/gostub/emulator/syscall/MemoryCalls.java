@@ -4,6 +4,7 @@ import static dev.gostub.emulator.abi.MemoryFlags.*;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.kernel.FileBacking;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.Backing;
@@ -82,7 +83,8 @@ final class MemoryCalls {
         return new FileBacking(file.path(), seekable, OpenFlags.writable(file.flags()));
     }
 
-    private static long place(AddressSpace memory, long hint, long length, int flags) {
+    /** Where a mapping of a length goes, with the flags of mmap(2). */
+    static long place(AddressSpace memory, long hint, long length, int flags) {
         if ((flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0) {
             if ((hint & PAGE - 1) != 0) {
                 throw new SyscallException(Errno.EINVAL);

@@ -100,7 +100,7 @@ final class SyscallText {
                 if (c >= ' ' && c < 0x7f) {
                     text.append((char) c);
                 } else {
-                    text.append('\\').append(Integer.toOctalString(c));
+                    text.append(String.format("\\%03o", c)); // strace leaves zeros out where no digit follows
                 }
             }
         }

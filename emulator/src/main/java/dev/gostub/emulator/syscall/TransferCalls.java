@@ -7,6 +7,7 @@ import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.abi.SystemLayouts;
+import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.vfs.Ancillary;
@@ -28,10 +29,18 @@ final class TransferCalls {
     /** Use the file's own position. */
     static final long NO_POSITION = -1;
 
+    /** Flags of {@code preadv2(2)}: {@code linux/fs.h}. */
+    private static final int RWF_HIPRI = 1;
+
+    private static final int RWF_DSYNC = 2;
+    private static final int RWF_SYNC = 4;
+    private static final int RWF_NOWAIT = 8;
+    private static final int RWF_APPEND = 0x10;
+
     private TransferCalls() {}
 
     /** A part of the guest's memory. */
-    private record Range(long address, long length) {}
+    record Range(long address, long length) {}
 
     /** read(2). */
     static SyscallResult read(SyscallContext call) throws FileFailure {
@@ -75,18 +84,41 @@ final class TransferCalls {
 
     /** preadv2(2): -1 means the file's own position. */
     static SyscallResult preadv2(SyscallContext call) throws FileFailure {
-        if (call.integer(5) != 0) {
-            return SyscallResult.failure(Errno.EOPNOTSUPP);
-        }
-        return readInto(call, ranges(call), call.argument(3) == -1 ? NO_POSITION : position(call, 3));
+        long position = call.argument(3) == -1 ? NO_POSITION : position(call, 3);
+        requireKnownFlags(call);
+        return hasty(call, readInto(call, ranges(call), position));
     }
 
     /** pwritev2(2). */
     static SyscallResult pwritev2(SyscallContext call) throws FileFailure {
-        if (call.integer(5) != 0) {
-            return SyscallResult.failure(Errno.EOPNOTSUPP);
+        long position = call.argument(3) == -1 ? NO_POSITION : position(call, 3);
+        requireKnownFlags(call);
+        OpenFile file = call.file(0);
+        if ((call.integer(5) & RWF_APPEND) == 0 || !(file.object() instanceof SeekableObject seekable)) {
+            return hasty(call, writeFrom(call, ranges(call), position));
         }
-        return writeFrom(call, ranges(call), call.argument(3) == -1 ? NO_POSITION : position(call, 3));
+        if (position == NO_POSITION) {
+            file.seek(seekable.sizeBytes(), Fcntl.SEEK_SET);
+            return writeFrom(call, ranges(call), NO_POSITION);
+        }
+        return writeFrom(call, ranges(call), seekable.sizeBytes());
+    }
+
+    /** Those of {@code kiocb_set_rw_flags} that all files take. */
+    private static void requireKnownFlags(SyscallContext call) {
+        int flags = call.integer(5);
+        if ((flags & ~(RWF_HIPRI | RWF_DSYNC | RWF_SYNC | RWF_NOWAIT | RWF_APPEND)) != 0) {
+            throw new SyscallException(Errno.EOPNOTSUPP);
+        }
+    }
+
+    /** With RWF_NOWAIT nobody waits. */
+    private static SyscallResult hasty(SyscallContext call, SyscallResult result) {
+        boolean hurries = (call.integer(5) & RWF_NOWAIT) != 0;
+        if (hurries && result instanceof SyscallResult.Wait(Block block)) {
+            return SyscallResult.of(block.done() > 0 ? block.done() : Errno.EAGAIN.result());
+        }
+        return result;
     }
 
     private static long position(SyscallContext call, int index) {
@@ -104,7 +136,8 @@ final class TransferCalls {
         return new Range(call.argument(index), Math.min(length, MOST));
     }
 
-    private static List<Range> ranges(SyscallContext call) {
+    /** The {@code iovec}s that the second and third argument name. */
+    static List<Range> ranges(SyscallContext call) {
         int count = call.integer(2);
         if (count < 0 || count > Fcntl.IOV_MAX) {
             throw new SyscallException(Errno.EINVAL);
@@ -220,7 +253,7 @@ final class TransferCalls {
         if (socket && !file.object().takesBytesInPortions() && bytes.length() > PIECE) {
             return SyscallResult.failure(Errno.EMSGSIZE);
         }
-        return writeAll(call, file, new Cargo(bytes, with), position, plainWrite(file));
+        return writeAll(call, file, new Cargo(bytes, with), position, plainWrite(call, file));
     }
 
     /** What is to be written, had piece by piece: a length that a program names costs nothing before there is a byte. */
@@ -278,12 +311,13 @@ final class TransferCalls {
      *
      * @param waits it waits for room, and on pipes and streams goes on until everything is taken
      * @param signals SIGPIPE comes with EPIPE
+     * @param before what has been moved before it waited
      */
-    record Manner(boolean waits, boolean signals) {}
+    record Manner(boolean waits, boolean signals, long before) {}
 
-    static Manner plainWrite(OpenFile file) {
+    static Manner plainWrite(SyscallContext call, OpenFile file) {
         boolean packets = file.object() instanceof SocketObject socket && socket.type() == Sockets.SOCK_SEQPACKET;
-        return new Manner(!file.isNonBlocking(), !packets);
+        return new Manner(!file.isNonBlocking(), !packets, call.done());
     }
 
     /** Writes to a stream, whose descriptor is the call's first argument. */
@@ -295,7 +329,7 @@ final class TransferCalls {
     private static SyscallResult writeAll(SyscallContext call, OpenFile file, Cargo cargo, long position, Manner manner)
             throws FileFailure {
         long length = cargo.bytes.length();
-        long done = call.doneBytes();
+        long done = manner.before;
         do {
             byte[] piece = cargo.bytes.piece(done, (int) Math.min(PIECE, length - done));
             if (piece.length == 0 && done < length) {
@@ -328,7 +362,12 @@ final class TransferCalls {
         if (error == Errno.EAGAIN.result() && manner.waits) {
             return SocketWait.toWrite(call, done);
         }
-        if (error == Errno.EPIPE.result() && manner.signals) {
+        return broken(call, error, done, manner.signals);
+    }
+
+    /** What has been written, or the error, with the signal that goes with EPIPE. */
+    static SyscallResult broken(SyscallContext call, long error, long done, boolean signals) {
+        if (error == Errno.EPIPE.result() && signals) {
             call.signaling().send(call.task(), SignalInformation.kernel(Signals.SIGPIPE));
         }
         return SyscallResult.of(done > 0 ? done : error);

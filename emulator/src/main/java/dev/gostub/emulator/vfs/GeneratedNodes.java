@@ -1,9 +1,9 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.vfs.GeneratedDirectory.Listing;
 import dev.gostub.emulator.vfs.GeneratedFile.Content;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,7 +63,7 @@ final class GeneratedNodes {
 
     /** A text that everybody may read. */
     Maker text(Text text) {
-        return bytes(0444, () -> text.text().getBytes(StandardCharsets.UTF_8));
+        return bytes(0444, () -> GuestText.bytes(text.text()));
     }
 
     Maker bytes(int permissions, Content bytes) {

@@ -45,6 +45,11 @@ final class TextObject implements SeekableObject {
     }
 
     @Override
+    public boolean splicesOut() {
+        return true;
+    }
+
+    @Override
     public long sizeBytes() {
         return 0;
     }

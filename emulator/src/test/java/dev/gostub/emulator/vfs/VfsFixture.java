@@ -131,6 +131,11 @@ final class VfsFixture {
         }
 
         @Override
+        public String ipcTable(Ipc kind) {
+            return kind + "\n";
+        }
+
+        @Override
         public SystemView system() {
             return new SystemView("6.1.0", "#1 SMP", "gostub", 4, 1L << 32, 1L << 31);
         }

@@ -10,6 +10,7 @@ import dev.gostub.server.packet.PacketTable;
 import dev.gostub.server.packet.Reply;
 import dev.gostub.server.packet.ReplyWriter;
 import dev.gostub.server.packet.ResumeCommand;
+import dev.gostub.server.packet.RunLength;
 import dev.gostub.server.packet.SessionCommand;
 import dev.gostub.server.target.Errno;
 import dev.gostub.server.target.Target;
@@ -57,6 +58,7 @@ public final class Session {
     // The resume with this number, and any before it, is to be interrupted.
     private volatile long interruptedSequence = -1;
     private volatile long currentSequence;
+    private boolean runLengths;
 
     Session(SessionSettings settings, Connection connection) {
         this.settings = settings;
@@ -183,6 +185,7 @@ public final class Session {
         Optional<byte[]> text = ReplyWriter.write(reply, dialogue.textErrors());
         boolean last = command.isPresent() && command.get() instanceof SessionCommand.StartNoAckMode;
         text.ifPresent(bytes -> send(bytes, last));
+        runLengths = dialogue.runLengths();
     }
 
     /** We are wrong, which costs this one packet: the client hears of it, and the session goes on. */
@@ -206,10 +209,11 @@ public final class Session {
 
     private void send(byte[] payload, boolean lastAcknowledged) {
         log.sent(payload);
+        byte[] sent = runLengths ? RunLength.encode(payload) : payload;
         if (lastAcknowledged) {
-            connection.sendLastAcknowledged(payload);
+            connection.sendLastAcknowledged(sent);
         } else {
-            connection.send(payload);
+            connection.send(sent);
         }
     }
 
