@@ -47,6 +47,15 @@ class ArchitectureTest {
         CODE.isNullMarked();
     }
 
+    /** What Java decoded, or makes of names by the locale, is not what the host has: {@code HostProcess} and {@code HostPaths} know better. */
+    @Test
+    void namesOfTheHostComeThroughThePackageHost() {
+        CODE.touchesNo(Set.of("java.lang.System.getenv"));
+        CODE.touchesNo(Set.of("java.nio.file.Path.toString", "java.nio.file.Path.toAbsolutePath"), "Demo");
+        CODE.touchesNo(Set.of("java.nio.file.Path.of"), "GuestStart");
+        CODE.touchesNo(Set.of("java.nio.charset.StandardCharsets.UTF_8"), "Demo");
+    }
+
     @Test
     void nothingIsStaticAndMutable() {
         CODE.hasNoStaticMutableState();

@@ -94,6 +94,15 @@ class ArchitectureTest {
         CODE.touchesNo(OUTSIDE_MEMBERS, "host");
     }
 
+    /** A path, an argument, a name is bytes: who decodes it as UTF-8 loses those that are not. */
+    @Test
+    void textOfTheGuestIsNeverDecoded() {
+        CODE.touchesNo(
+                Set.of("java.nio.charset.StandardCharsets.UTF_8", "java.nio.charset.Charset.defaultCharset"),
+                "host",
+                "GuestText");
+    }
+
     @Test
     void stateIsNeverKeptInHashTables() {
         CODE.dependsOnNoInside(ORDERED, HASHED.asMatchPredicate());

@@ -151,13 +151,14 @@ public final class Code {
     }
 
     /**
-     * Outside the areas excepted, nobody calls or reads a member, named as {@code java.lang.System.nanoTime}
+     * Outside the areas and classes excepted, nobody calls or reads a member, named as {@code java.lang.System.nanoTime}
      * ({@code <init>} for constructors without arguments).
      */
     public void touchesNo(Set<String> members, String... exceptIn) {
         Set<String> excepted = Set.of(exceptIn);
         report(classes.stream()
-                .filter(each -> !excepted.contains(area(each.getPackageName())))
+                .filter(each ->
+                        !excepted.contains(area(each.getPackageName())) && !excepted.contains(each.getSimpleName()))
                 .flatMap(each ->
                         Stream.concat(each.getAccessesFromSelf().stream(), each.getMethodReferencesFromSelf().stream()))
                 .filter(access -> members.contains(member(access)))

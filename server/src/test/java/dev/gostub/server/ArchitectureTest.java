@@ -59,6 +59,12 @@ class ArchitectureTest {
         CODE.touchesNo(Set.of("java.lang.System.in", "java.lang.System.out", "java.lang.System.err"));
     }
 
+    /** Names and arguments are bytes, a char each: who decodes them as UTF-8 loses those that are not. */
+    @Test
+    void textOfTheGuestIsNeverDecoded() {
+        CODE.touchesNo(Set.of("java.nio.charset.StandardCharsets.UTF_8"), "Xml");
+    }
+
     @Test
     void nothingIsStaticAndMutable() {
         CODE.hasNoStaticMutableState();

@@ -54,7 +54,7 @@ class SyscallProgramsTest {
 
     private static List<String> forEveryUser() throws IOException {
         return CPrograms.names().stream()
-                .filter(name -> !name.equals("credentials"))
+                .filter(name -> !name.equals("credentials") && !name.equals("peers"))
                 .toList();
     }
 
@@ -66,6 +66,18 @@ class SyscallProgramsTest {
         assumeTrue(map.equals(all), "SKIPPED: in a user namespace not every number can be had");
         assumeTrue(rootMayAll(), "SKIPPED: this root may not change its numbers");
         compare("credentials", "-static");
+    }
+
+    @Test
+    void peersAreTreatedAsOnLinux() throws Exception {
+        CCompiler.assumeForThisMachine();
+        List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
+        boolean filtered = status.stream().anyMatch(line -> line.matches("Seccomp:\\s+[12]"));
+        assumeTrue(!filtered, "SKIPPED: a filter decides here which system calls there are");
+        Path scope = Path.of("/proc/sys/kernel/yama/ptrace_scope");
+        boolean traces = !Files.exists(scope) || Files.readString(scope).strip().compareTo("1") <= 0;
+        assumeTrue(traces, "SKIPPED: here a process may not even trace its child");
+        compare("peers", "-static");
     }
 
     /** A user who is not root may nothing, which is compared as well; a root of a container may have been left without CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_SETGID, CAP_SETUID. */

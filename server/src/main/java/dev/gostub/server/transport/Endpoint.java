@@ -72,7 +72,7 @@ final class Endpoint {
                         bind(ServerSocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(made));
                 Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
                 Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
-                return new Endpoint(channel, new ListenAddress.Unix(path));
+                return new Endpoint(channel, new ListenAddress.Unix(path, address.name()));
             } finally {
                 Files.deleteIfExists(folder.resolve("s"));
                 Files.deleteIfExists(folder);
@@ -153,7 +153,7 @@ final class Endpoint {
     void close() {
         try {
             channel.close();
-            if (address instanceof ListenAddress.Unix(Path path)) {
+            if (address instanceof ListenAddress.Unix(Path path, String _)) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException ignored) {

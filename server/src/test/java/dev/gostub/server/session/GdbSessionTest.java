@@ -417,6 +417,26 @@ class GdbSessionTest {
     }
 
     @Test
+    void zerosAreShortOnTheWireForAGdbThatHasIntroducedItself() {
+        SessionClient client = gdb();
+        long before = client.sentBytes();
+        String memory = client.ask("mc000030000,1000");
+        assertEquals(0x2000, memory.length());
+        assertTrue(client.sentBytes() - before < 300, () -> client.sentBytes() - before + " bytes");
+        client.leave();
+    }
+
+    @Test
+    void whoHasNotIntroducedItselfGetsPlainReplies() {
+        target = FakeTarget.running();
+        SessionClient client = SessionClient.gdb(target);
+        long before = client.sentBytes();
+        assertEquals(0x2000, client.ask("mc000030000,1000").length());
+        assertEquals(0x2000, client.sentBytes() - before);
+        client.leave();
+    }
+
+    @Test
     void memoryIsSearched() {
         SessionClient client = gdb();
         client.ask("Mc000030ffc,4:01020304");

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The client's end of a session without a network: sends payloads, receives payloads, plays transcripts. */
 final class SessionClient implements Connection, AutoCloseable {
@@ -20,6 +21,7 @@ final class SessionClient implements Connection, AutoCloseable {
     private final Thread thread;
     private volatile boolean acknowledging = true;
     private volatile boolean closed;
+    private final AtomicLong sentBytes = new AtomicLong();
     private String lastTold = "";
 
     private SessionClient(Target target, Personality personality) {
@@ -51,9 +53,25 @@ final class SessionClient implements Connection, AutoCloseable {
         return client;
     }
 
+    /** Takes a reply with its run-lengths written out, as gdb's {@code read_frame} does. */
     @Override
     public void send(byte[] payload) {
-        replies.add(new String(payload, StandardCharsets.ISO_8859_1));
+        sentBytes.addAndGet(payload.length);
+        String sent = new String(payload, StandardCharsets.ISO_8859_1);
+        StringBuilder reply = new StringBuilder();
+        for (int i = 0; i < sent.length(); i++) {
+            if (sent.charAt(i) == '*') {
+                reply.repeat(reply.charAt(reply.length() - 1), sent.charAt(++i) - 29);
+            } else {
+                reply.append(sent.charAt(i));
+            }
+        }
+        replies.add(reply.toString());
+    }
+
+    /** How many bytes of payload have come so far. */
+    long sentBytes() {
+        return sentBytes.get();
     }
 
     @Override

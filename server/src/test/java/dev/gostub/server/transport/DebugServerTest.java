@@ -45,7 +45,7 @@ class DebugServerTest {
 
     private DebugServer start(String address) throws ListenException {
         return DebugServer.start(
-                ListenAddress.parse(address),
+                ListenAddress.parse(address, Path::of),
                 new SessionSettings(target, Personality.gdb(), PacketLog.to(log::add), ends::add));
     }
 
@@ -68,7 +68,7 @@ class DebugServerTest {
 
     @Test
     void serverThatCannotTakeClientsInSaysSo() throws Exception {
-        Endpoint broken = Endpoint.bind(ListenAddress.parse("127.0.0.1:0"));
+        Endpoint broken = Endpoint.bind(ListenAddress.parse("127.0.0.1:0", Path::of));
         broken.close();
         try (DebugServer lame = DebugServer.start(
                 broken, new SessionSettings(target, Personality.gdb(), PacketLog.to(log::add), ends::add))) {
@@ -202,7 +202,7 @@ class DebugServerTest {
     void listenerMayCloseTheServer() throws Exception {
         BlockingQueue<DebugServer> started = new LinkedBlockingQueue<>();
         DebugServer once = DebugServer.start(
-                ListenAddress.parse("127.0.0.1:0"),
+                ListenAddress.parse("127.0.0.1:0", Path::of),
                 new SessionSettings(target, Personality.gdb(), PacketLog.none(), cause -> {
                     DebugServer own = started.remove();
                     own.close();
