@@ -9,8 +9,8 @@ import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.syscall.Amd64Syscalls;
 import dev.gostub.emulator.syscall.Syscall;
+import dev.gostub.limit.TimeLimit;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ExtremeArgumentsTest {
     /** Against hanging only. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final TimeLimit PATIENCE = TimeLimit.seconds(300);
 
     private static final int TRIALS = 400;
     private static final long SEED = 20261128;
@@ -125,7 +125,7 @@ class ExtremeArgumentsTest {
     @MethodSource("calls")
     void answersWhateverItIsAsked(Syscall call) {
         List<String> trial = new ArrayList<>(List.of("setting up"));
-        assertTimeoutPreemptively(PATIENCE, () -> tryAll(call, trial), () -> "hangs: " + trial.getFirst());
+        assertTimeoutPreemptively(PATIENCE.here(), () -> tryAll(call, trial), () -> "hangs: " + trial.getFirst());
     }
 
     private static void tryAll(Syscall call, List<String> current) throws BadProgramException {
