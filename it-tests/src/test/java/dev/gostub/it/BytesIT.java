@@ -92,7 +92,7 @@ class BytesIT {
                 cd $'d\\344\\377'
                 export LC_ALL=C
                 "$GOSTUB" debug --once --listen unix:$'../s\\377' $'./p\\303\\344' $'f\\201' 2>../err >../out &
-                until grep -q listening ../err; do sleep 0.1; done
+                until grep -q listening ../err; do kill -0 $! || cat ../err; kill -0 $! || exit 1; sleep 0.1; done
                 cat ../err
                 "%s" -nx -batch -iex 'set auto-load off' -ex $'target extended-remote ../s\\377' \\
                     -ex 'break main' -ex continue -ex 'print/x argv[1][1]@1' -ex continue \\
