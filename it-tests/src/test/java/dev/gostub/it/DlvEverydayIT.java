@@ -113,7 +113,7 @@ class DlvEverydayIT {
         debug("busy");
         dlv.begin("continue");
         dlv.await("spinning\n");
-        Thread.sleep(300);
+        dlv.awaitWork();
         dlv.interrupt();
         dlv.finish();
         assertAnswer("goroutines", "main.spin");

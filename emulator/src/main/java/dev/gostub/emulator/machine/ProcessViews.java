@@ -4,10 +4,12 @@ import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.kernel.Clock;
 import dev.gostub.emulator.kernel.Credentials;
+import dev.gostub.emulator.kernel.EndedLeader;
 import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.kernel.TaskState;
+import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.memory.Protection;
 import dev.gostub.emulator.vfs.FileSystemContext;
@@ -16,6 +18,7 @@ import dev.gostub.emulator.vfs.ProcessView;
 import dev.gostub.emulator.vfs.Processes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Processes as /proc asks for them. */
 final class ProcessViews implements Processes {
@@ -42,7 +45,12 @@ final class ProcessViews implements Processes {
 
     @Override
     public Optional<ProcessView> process(int number) {
-        return kernel.process(number).map(View::new);
+        return kernel.process(number).map(process -> new View(kernel, process, process.memory()));
+    }
+
+    @Override
+    public String ipcTable(Ipc kind) {
+        return IpcTables.table(kernel.ipc(), kind);
     }
 
     @Override
@@ -52,7 +60,7 @@ final class ProcessViews implements Processes {
                 "6.12.0", "#1 SMP PREEMPT_DYNAMIC gostub", "gostub", kernel.processors(), total, total - total / 4);
     }
 
-    private record View(Process process) implements ProcessView {
+    private record View(Kernel kernel, Process process, AddressSpace memory) implements ProcessView {
         @Override
         public int number() {
             return process.id();
@@ -120,6 +128,11 @@ final class ProcessViews implements Processes {
         }
 
         @Override
+        public boolean holdsMemory() {
+            return process.isAlive() && process.memory() == memory;
+        }
+
+        @Override
         public FileTable files() {
             return process.files();
         }
@@ -148,7 +161,17 @@ final class ProcessViews implements Processes {
 
         @Override
         public List<TaskView> tasks() {
-            return process.tasks().stream().map(this::task).toList();
+            if (kernel.process(number()).isEmpty()) {
+                return List.of();
+            }
+            Stream<TaskView> ended = process.endedLeader().stream().map(this::ended);
+            return Stream.concat(ended, process.tasks().stream().map(this::task))
+                    .toList();
+        }
+
+        private TaskView ended(EndedLeader leader) {
+            return new TaskView(
+                    number(), leader.name(), 'Z', leader.cpuTime(), signals(leader.pending(), leader.blocked()));
         }
 
         private TaskView task(Task task) {
@@ -158,10 +181,14 @@ final class ProcessViews implements Processes {
                 case TaskState.Dead _ -> 'Z';
             };
             return new TaskView(
-                    task.id(), task.name(), process.isStopped() ? 'T' : state, task.cpuTime(), signals(task));
+                    task.id(),
+                    task.name(),
+                    process.isStopped() ? 'T' : state,
+                    task.cpuTime(),
+                    signals(task.pendingSet(), task.signalMask()));
         }
 
-        private SignalSets signals(Task task) {
+        private SignalSets signals(long pending, long blocked) {
             long ignored = 0;
             long caught = 0;
             for (int signal = 1; signal <= Signals.SIGRTMAX; signal++) {
@@ -170,7 +197,7 @@ final class ProcessViews implements Processes {
                 caught |= process.action(signal).isHandler() ? Signals.bit(signal) : 0;
             }
             long shared = process.pendingSet();
-            return new SignalSets(task.pendingSet() & ~shared, shared, task.signalMask(), ignored, caught);
+            return new SignalSets(pending & ~shared, shared, blocked, ignored, caught);
         }
 
         @Override

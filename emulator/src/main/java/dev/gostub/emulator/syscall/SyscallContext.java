@@ -117,8 +117,13 @@ public final class SyscallContext {
     // ---- waiting
 
     /** What the call had transferred when it began to wait. */
-    long doneBytes() {
-        return waited.map(Block::doneBytes).orElse(0L);
+    long done() {
+        return waited.map(Block::done).orElse(0L);
+    }
+
+    /** See {@link Block#partBytes}. */
+    long partBytes() {
+        return waited.map(Block::partBytes).orElse(0L);
     }
 
     /** Has the call waited, and is made again with the same arguments. */

@@ -77,6 +77,7 @@ final class PathWalker {
     private Place run() throws FileFailure {
         while (!todo.isEmpty()) {
             String name = todo.pop();
+            at.enter();
             context.credentials().require(at, FileMode.X_OK);
             if (name.equals("..")) {
                 at = at == context.root() ? at : at.parent();

@@ -10,12 +10,17 @@ public final class Hex {
 
     /** Two digits for each byte. */
     public static String of(byte[] bytes) {
+        return new String(digits(bytes), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Two digits for each byte, in ASCII. */
+    static byte[] digits(byte[] bytes) {
         byte[] text = new byte[bytes.length * 2];
         for (int i = 0; i < bytes.length; i++) {
             text[2 * i] = DIGITS[bytes[i] >> 4 & 15];
             text[2 * i + 1] = DIGITS[bytes[i] & 15];
         }
-        return new String(text, StandardCharsets.ISO_8859_1);
+        return text;
     }
 
     /** The bytes of a text in which each char is one, as all of the guest's text is here: names need not be UTF-8. */

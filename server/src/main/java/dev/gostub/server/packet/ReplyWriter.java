@@ -19,6 +19,7 @@ public final class ReplyWriter {
             case Reply.Failure failure -> Optional.of(failure(failure, textErrors));
             case Reply.Text(String text) -> Optional.of(ascii(text));
             case Reply.Bytes(String prefix, byte[] data) -> Optional.of(join(ascii(prefix), Escapes.escape(data)));
+            case Reply.Digits(byte[] data) -> Optional.of(Hex.digits(data));
             case Reply.Nothing() -> Optional.empty();
         };
     }
