@@ -97,7 +97,7 @@ class FaultInjectionTest {
 
     private void askAll(Set<String> except) throws IOException {
         for (String name : names()) {
-            SessionClient client = SessionClient.gdb(failing(Target.class, new FakeTarget(), except));
+            SessionClient client = SessionClient.gdb(failing(Target.class, FakeTarget.running(), except));
             client.isInStep();
             for (String arguments : ARGUMENTS) {
                 if (ends(name, arguments)) {
