@@ -34,7 +34,7 @@ final class DebugCommand {
         try (Serving serving = Serving.gdb(target, lifetime, debug.listen(), packetLog(debug.options()))) {
             if (serving.address() instanceof ListenAddress.Unix) {
                 // Ctrl-C is how this command is usually ended: then, too, the socket file goes.
-                Runtime.getRuntime().addShutdownHook(new Thread(serving::close));
+                Runtime.getRuntime().addShutdownHook(new Thread(serving::stopListening));
             }
             ready.at(serving.address(), debug.program());
             return serving.await();

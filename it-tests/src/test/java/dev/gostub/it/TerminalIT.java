@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Programs on a terminal: script(1) makes one. */
@@ -17,7 +18,14 @@ class TerminalIT {
         List<String> command = Subject.chosen()
                 .run(Map.of("TERM", "xterm"), program, List.of())
                 .command();
-        return Running.start(new ProcessBuilder(script.toString(), "-qfec", String.join(" ", command), "/dev/null"));
+        String line = command.stream().map(TerminalIT::quoted).collect(Collectors.joining(" "));
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "-qfec", line, "/dev/null");
+        builder.environment().put("SHELL", "/bin/sh"); // which takes the line, whatever the user's is
+        return Running.start(builder);
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** In raw mode keys come one by one, Ctrl-C and Return among them, and are not shown by the terminal. */

@@ -2,6 +2,7 @@ package dev.gostub.emulator.machine;
 
 import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.Clock;
 import dev.gostub.emulator.kernel.Credentials;
 import dev.gostub.emulator.kernel.EndedLeader;
@@ -9,6 +10,7 @@ import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.kernel.TaskState;
+import dev.gostub.emulator.kernel.WaitCondition;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.memory.Protection;
@@ -177,7 +179,8 @@ final class ProcessViews implements Processes {
         private TaskView task(Task task) {
             char state = switch (task.state()) {
                 case TaskState.Running _, TaskState.Entering _, TaskState.Retrying _, TaskState.Completed _ -> 'R';
-                case TaskState.Blocked _ -> 'S';
+                // A parent that has lent its memory waits so that only SIGKILL ends it.
+                case TaskState.Blocked(Block block) -> block.condition() instanceof WaitCondition.Released ? 'D' : 'S';
                 case TaskState.Dead _ -> 'Z';
             };
             return new TaskView(

@@ -156,8 +156,17 @@ final class TransferCalls {
         return ranges;
     }
 
+    /** The last byte has a position, too (rw_verify_area of fs/read_write.c). */
+    private static void requirePositions(long position, List<Range> ranges) {
+        long length = ranges.stream().mapToLong(Range::length).sum();
+        if (position != NO_POSITION && position > Long.MAX_VALUE - length) {
+            throw new SyscallException(Errno.EINVAL);
+        }
+    }
+
     private static SyscallResult readInto(SyscallContext call, List<Range> ranges, long position) throws FileFailure {
         OpenFile file = call.file(0);
+        requirePositions(position, ranges);
         if (file.object() instanceof SocketObject && ranges.size() > 1) {
             return readMessage(call, file, ranges);
         }
@@ -237,6 +246,7 @@ final class TransferCalls {
         if (!OpenFlags.writable(file.flags())) {
             return SyscallResult.failure(Errno.EBADF);
         }
+        requirePositions(position, ranges);
         boolean socket = file.object() instanceof SocketObject;
         Ancillary with = socket ? Ancillary.from(SocketCalls.caller(call)) : Ancillary.NONE;
         Gathered bytes = new Gathered(call.memory(), ranges);

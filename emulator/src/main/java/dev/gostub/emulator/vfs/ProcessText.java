@@ -59,7 +59,8 @@ record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRe
                     Stat.minor(region.device()),
                     region.inode()));
             if (!region.path().isEmpty()) {
-                line.repeat(' ', Math.max(0, PATH_COLUMN - line.length())).append(region.path());
+                line.repeat(' ', Math.max(0, PATH_COLUMN - line.length()));
+                line.append(region.path().replace("\n", "\\012")); // seq_file_path of fs/seq_file.c
             }
             text.append(line).append('\n').append(details.apply(region));
         }
@@ -102,7 +103,8 @@ record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRe
                 process.supplementaryGroups().stream().map(group -> group + " ").collect(Collectors.joining());
         // As capget(2) says: all 41 for user 0, none for others.
         long capabilities = process.users().get(1) == 0 ? (1L << 41) - 1 : 0;
-        return "Name:\t" + task.name() + umask() + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t"
+        String name = task.name().replace("\\", "\\\\").replace("\n", "\\n"); // proc_task_name of fs/proc/array.c
+        return "Name:\t" + name + umask() + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t"
                 + process.number()
                 + "\nNgid:\t0\nPid:\t" + task.number() + "\nPPid:\t" + process.parent() + "\nTracerPid:\t0\nUid:"
                 + columns(process.users()) + "\nGid:" + columns(process.groups())

@@ -1,13 +1,13 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.vfs.GeneratedDirectory.Listing;
 import dev.gostub.emulator.vfs.GeneratedFile.Content;
 import dev.gostub.emulator.vfs.GeneratedNodes.Entries;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import dev.gostub.emulator.vfs.ProcessView.TaskView;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +84,7 @@ final class ProcessTree {
 
         @Override
         public byte[] bytes() {
-            return text.getBytes(StandardCharsets.UTF_8);
+            return GuestText.bytes(text);
         }
     }
 

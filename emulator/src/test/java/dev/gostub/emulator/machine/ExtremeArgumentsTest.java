@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gostub.emulator.abi.LittleEndian;
-import dev.gostub.emulator.cpu.Cpu;
-import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.syscall.Amd64Syscalls;
 import dev.gostub.emulator.syscall.Syscall;
+import dev.gostub.limit.TimeLimit;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,11 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ExtremeArgumentsTest {
     /** Against hanging only. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final TimeLimit PATIENCE = TimeLimit.seconds(300);
 
     private static final int TRIALS = 400;
     private static final long SEED = 20261128;
-    private static final int[] ARGUMENTS = {Cpu.RDI, Cpu.RSI, Cpu.RDX, Cpu.R10, Cpu.R8, Cpu.R9};
     /** sendfile, splice: what a device without end gives fills the host's memory, as it fills the disk on Linux. */
     private static final List<Integer> COPIES = List.of(40, 275);
 
@@ -43,80 +40,6 @@ class ExtremeArgumentsTest {
         Long.MAX_VALUE, Long.MAX_VALUE - 4095, Long.MIN_VALUE, -1, -2, -4096, -100};
     // spotless:on
 
-    /** A program that runs for ever, with descriptors of all kinds open. */
-    private static final class Stage {
-        final Machine machine = Programs.machine("90 eb fd"); // nop; jmp back
-        final long page;
-        final MachineSnapshot start;
-        int descriptors;
-
-        Stage(boolean withoutEnd) throws BadProgramException {
-            page = call(9, 0, 1 << 16, 3, 0x22, -1, 0); // mmap
-            if (withoutEnd) {
-                List.of("/dev/zero", "/dev/full", "/dev/urandom").forEach(path -> open(path, 2, 0));
-            }
-            openAll();
-            start = machine.capture();
-        }
-
-        private void openAll() {
-            for (String path : List.of(
-                    "/",
-                    "/proc/self/maps",
-                    "/proc/self/stat",
-                    "/proc",
-                    "/dev/null",
-                    "/proc/self/fd",
-                    "/test/program")) {
-                open(path, 0, 0);
-            }
-            open("/file", 0102, 0644);
-            open("/tmpfile", 02001102, 0644);
-            open("/", 010000000, 0); // O_PATH
-            call(22, page); // pipe
-            call(284, 3); // eventfd
-            call(213, 1); // epoll_create
-            call(283, 1, 0); // timerfd_create
-            call(319, text("memory"), 3); // memfd_create
-            for (long family : new long[] {1, 2, 10, 16}) {
-                for (long type = 1; type <= 5; type++) {
-                    call(41, family, type, 0); // socket
-                }
-            }
-            call(53, 1, 1, 0, page); // socketpair
-            call(53, 1, 2, 0, page);
-            call(53, 1, 5, 0, page);
-            call(434, 5_000_000, 0); // pidfd_open
-            call(57); // fork
-            descriptors = machine.process().files().descriptors().size();
-        }
-
-        private void open(String path, long flags, long mode) {
-            call(2, text(path), flags, mode);
-        }
-
-        private long text(String text) {
-            machine.poke(page, (text + "\0").getBytes(StandardCharsets.UTF_8));
-            return page;
-        }
-
-        long call(long number, long... arguments) {
-            Task task = machine.tasks().getFirst();
-            task.cpu().r[Cpu.RAX] = number;
-            for (int i = 0; i < arguments.length; i++) {
-                task.cpu().r[ARGUMENTS[i]] = arguments[i];
-            }
-            machine.syscalls().enter(task);
-            return task.cpu().r[Cpu.RAX];
-        }
-
-        /** One turn, or as much of it as comes before everybody sleeps. */
-        void goOn() {
-            int[] asked = {0};
-            machine.run(RunPlan.ALL, 3_000, () -> ++asked[0] > 1);
-        }
-    }
-
     private static Stream<Syscall> calls() {
         return new Amd64Syscalls().all().stream();
     }
@@ -125,34 +48,36 @@ class ExtremeArgumentsTest {
     @MethodSource("calls")
     void answersWhateverItIsAsked(Syscall call) {
         List<String> trial = new ArrayList<>(List.of("setting up"));
-        assertTimeoutPreemptively(PATIENCE, () -> tryAll(call, trial), () -> "hangs: " + trial.getFirst());
+        assertTimeoutPreemptively(PATIENCE.here(), () -> tryAll(call, trial), () -> "hangs: " + trial.getFirst());
     }
 
     private static void tryAll(Syscall call, List<String> current) throws BadProgramException {
         SplittableRandom random = new SplittableRandom(SEED + call.number());
-        Stage stage = new Stage(!COPIES.contains(call.number()));
+        Stage stage = Stage.withDescriptors(!COPIES.contains(call.number()));
+        MachineSnapshot start = stage.machine.capture();
+        int descriptors = stage.machine.process().files().descriptors().size();
         try (DefectLog log = new DefectLog()) {
             for (int i = 0; i < TRIALS; i++) {
-                stage.machine.restore(stage.start);
-                fill(stage, random);
-                long[] arguments = new long[ARGUMENTS.length];
+                stage.machine.restore(start);
+                fill(stage, descriptors, random);
+                long[] arguments = new long[6];
                 for (int k = 0; k < arguments.length; k++) {
-                    arguments[k] = argument(stage, random);
+                    arguments[k] = argument(stage, descriptors, random);
                 }
                 String text = call.name() + " " + Arrays.toString(arguments) + ", seed " + SEED + ", trial " + i;
                 current.set(0, text);
-                stage.call(call.number(), arguments);
-                stage.goOn();
+                stage.call(stage.first(), call.number(), arguments);
+                stage.goOn(3_000);
                 assertTrue(log.lines().isEmpty(), () -> text + ": " + log.last().orElse(""));
             }
         }
     }
 
     /** Descriptors, addresses that are good, bad and at an edge, numbers. */
-    private static long argument(Stage stage, SplittableRandom random) {
+    private static long argument(Stage stage, int descriptors, SplittableRandom random) {
         long number = NUMBERS[random.nextInt(NUMBERS.length)];
         return switch (random.nextInt(10)) {
-            case 0, 1, 2 -> random.nextInt(stage.descriptors + 1);
+            case 0, 1, 2 -> random.nextInt(descriptors + 1);
             case 3, 4, 5 -> stage.page + 8 * random.nextInt(512);
             case 6 -> stage.page + (1 << 16) - random.nextInt(64);
             case 7 -> random.nextBoolean() ? UNMAPPED : END - 8;
@@ -161,14 +86,14 @@ class ExtremeArgumentsTest {
     }
 
     /** Memory full of what may be found in a structure: addresses of it, lengths, descriptors, short strings. */
-    private static void fill(Stage stage, SplittableRandom random) {
+    private static void fill(Stage stage, int descriptors, SplittableRandom random) {
         byte[] bytes = new byte[1 << 13];
         for (int at = 0; at < bytes.length; at += 8) {
-            long value = random.nextInt(4) == 0 ? random.nextInt(256) : argument(stage, random);
+            long value = random.nextInt(4) == 0 ? random.nextInt(256) : argument(stage, descriptors, random);
             LittleEndian.put64(bytes, at, value);
         }
         if (random.nextBoolean()) {
-            String path = random.nextBoolean() ? "/proc/self/fd/" + random.nextInt(stage.descriptors + 1) : "/file";
+            String path = random.nextBoolean() ? "/proc/self/fd/" + random.nextInt(descriptors + 1) : "/file";
             byte[] name = (path + "\0").getBytes(StandardCharsets.UTF_8);
             for (int at = 0; at < bytes.length; at += 512) {
                 System.arraycopy(name, 0, bytes, at, name.length);

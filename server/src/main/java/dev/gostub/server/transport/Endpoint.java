@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class Endpoint {
         removeStale(path, address);
         try {
             Path folder = Files.createTempDirectory(
-                    path.getParent(),
+                    nursery(path),
                     ".gs",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             try {
@@ -80,6 +81,22 @@ final class Endpoint {
         } catch (IOException failure) {
             throw new ListenException("cannot listen on " + address + ": " + reason(failure));
         }
+    }
+
+    /**
+     * Where a socket is made. The JDK reads its address back and decodes it with the locale's encoding; of a folder that this cannot express it makes an exception. Then it is made
+     * in the folder for temporary files, from which it can be moved inside one file system.
+     */
+    private static Path nursery(Path path) {
+        Path folder = path.getParent();
+        try {
+            if (folder.equals(Path.of(folder.toString()))) {
+                return folder;
+            }
+        } catch (InvalidPathException _) {
+            // As below.
+        }
+        return Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
     }
 
     /** A socket file on which nobody listens is left over from a process that was killed. */
