@@ -185,7 +185,7 @@ public final class Engine implements CodeListener {
     }
 
     /** The op of one instruction, not fused and not linked; kept, because the end of every turn is stepped. */
-    private Op alone(long address) {
+    Op alone(long address) {
         Block known = singles.get(address);
         if (known != null) return known.first();
         Instruction instruction = decode(address);
@@ -214,7 +214,8 @@ public final class Engine implements CodeListener {
     // ---- blocks
 
     /** The first op at an address, null where a breakpoint is; throws the fault of fetching it. */
-    private @Nullable Op first(long address) {
+    @Nullable
+    Op first(long address) {
         Block block = blocks.get(address);
         if (block == null) {
             if (breakpoints.contains(address)) return null;

@@ -1,7 +1,6 @@
 package dev.gostub.emulator.memory;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +48,15 @@ final class PageTable {
 
     /** Removes the pages from {@code first} to {@code last}, both included. */
     void remove(long first, long last) {
-        forLeaves(first, last, (leaf, from, to) -> Arrays.fill(leaf, from, to, null));
+        forLeaves(first, last, (_, leaf, from, to) -> Arrays.fill(leaf, from, to, null));
     }
 
     /** Visits the pages that exist from {@code first} to {@code last}, both included; in no particular order. */
-    void forEach(long first, long last, Consumer<Page> visitor) {
-        forLeaves(first, last, (leaf, from, to) -> {
+    void forEach(long first, long last, Visitor visitor) {
+        forLeaves(first, last, (key, leaf, from, to) -> {
             for (int i = from; i < to; i++) {
                 Page page = leaf[i];
-                if (page != null) visitor.accept(page);
+                if (page != null) visitor.visit(key << LEAF_SHIFT | i, page);
             }
         });
     }
@@ -89,7 +88,7 @@ final class PageTable {
     }
 
     private interface LeafVisitor {
-        void visit(@Nullable Page[] leaf, int from, int to);
+        void visit(long key, @Nullable Page[] leaf, int from, int to);
     }
 
     private void forLeaves(long first, long last, LeafVisitor visitor) {
@@ -110,7 +109,7 @@ final class PageTable {
         if (leaf == null) return;
         int from = key == first >>> LEAF_SHIFT ? (int) first & (LEAF - 1) : 0;
         int to = key == last >>> LEAF_SHIFT ? ((int) last & (LEAF - 1)) + 1 : LEAF;
-        visitor.visit(leaf, from, to);
+        visitor.visit(key, leaf, from, to);
     }
 
     private int slot(long key) {

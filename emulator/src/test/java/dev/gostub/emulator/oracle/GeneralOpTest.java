@@ -75,7 +75,7 @@ class GeneralOpTest {
             Outcome was = run(special, trial);
             List<String> differences = want.differences(was, -1);
             if (!differences.isEmpty())
-                fail(trial + "\n  " + String.join("\n  ", differences) + "\n" + Undefined.registers(trial));
+                fail(trial + "\n  " + String.join("\n  ", differences) + "\n" + trial.before());
         }
     }
 

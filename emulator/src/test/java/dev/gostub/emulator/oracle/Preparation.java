@@ -37,7 +37,7 @@ final class Preparation {
     static void implied(RandomGenerator random, Instruction i, State s, long target) {
         switch (i.form().mnemonic()) {
             case "MOVS", "CMPS", "STOS", "LODS", "SCAS" -> strings(random, i, s);
-            case "MASKMOVDQU", "VMASKMOVDQU", "MASKMOVQ" -> s.r[RDI] = target - (i.segment() == 5 ? s.gsBase : 0);
+            case "MASKMOVDQU", "VMASKMOVDQU", "MASKMOVQ" -> s.r[RDI] = target - s.base(i.segment());
             case "VPGATHERDD",
                     "VPGATHERDQ",
                     "VPGATHERQD",
@@ -46,7 +46,7 @@ final class Preparation {
                     "VGATHERDPD",
                     "VGATHERQPS",
                     "VGATHERQPD" -> indices(random, i, s);
-            case "XLAT" -> s.r[RBX] = target - (i.segment() == 5 ? s.gsBase : 0);
+            case "XLAT" -> s.r[RBX] = target - s.base(i.segment());
             case "PUSH", "PUSHF" -> s.r[RSP] = i.hasMemory() && usesStack(i) ? s.r[RSP] : stack(random);
             case "POP" -> pop(random, i, s);
             case "POPF" -> {
@@ -90,7 +90,7 @@ final class Preparation {
     private static void strings(RandomGenerator random, Instruction i, State s) {
         long high = i.address32() ? random.nextLong() << 32 : 0;
         boolean close = random.nextInt(3) == 0;
-        s.r[RSI] = State.MIDDLE + random.nextInt(-400, 400) - (i.segment() == 5 ? s.gsBase : 0);
+        s.r[RSI] = State.MIDDLE + random.nextInt(-400, 400) - s.base(i.segment());
         s.r[RDI] = close ? s.r[RSI] + random.nextInt(-20, 20) : State.MIDDLE + random.nextInt(-400, 400);
         s.r[RCX] = random.nextInt(10) == 0 ? random.nextInt(5000) : random.nextInt(40);
         if (i.repeat() != 0 && s.r[RCX] != 0) {
