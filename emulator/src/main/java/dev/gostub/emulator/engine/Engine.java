@@ -9,6 +9,7 @@ import dev.gostub.emulator.isa.Family;
 import dev.gostub.emulator.isa.InstructionSet;
 import dev.gostub.emulator.isa.Neighbours;
 import dev.gostub.emulator.isa.Op;
+import dev.gostub.emulator.isa.StackAccess;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.CodeListener;
 import dev.gostub.emulator.memory.GuestFault;
@@ -145,12 +146,20 @@ public final class Engine implements CodeListener {
             return breakpoints.contains(cpu.rip) ? Stop.BREAKPOINT : null;
         } catch (GuestFault guestFault) {
             retired += rewind(cpu, budget);
-            fault = guestFault;
+            fault = classified(guestFault, cpu.rip);
             return Stop.FAULT;
         } catch (SteppedAccess access) {
             retired += rewind(cpu, budget);
             return single(cpu, moment);
         }
+    }
+
+    /** An access to an address that is none is #SS instead of #GP where the address is formed with RSP or RBP, or the instruction works on the stack (SDM vol. 3, 7.15). */
+    private GuestFault classified(GuestFault guestFault, long rip) {
+        boolean access = guestFault.access() != GuestFault.Access.EXECUTE;
+        if (guestFault.kind() != GuestFault.Kind.GENERAL_PROTECTION || !access) return guestFault;
+        boolean write = guestFault.access() == GuestFault.Access.WRITE;
+        return StackAccess.isOf(decode(rip), write) ? guestFault.ofStack() : guestFault;
     }
 
     /** RIP is that of the block, index that of the instruction in it: makes RIP exact and returns the instructions retired before it. */
@@ -177,7 +186,7 @@ public final class Engine implements CodeListener {
         } catch (GuestFault guestFault) {
             if (cpu.left < 0) retired++; // a trap
             memory.takeHit(); // what was read before the fault will be read again
-            fault = guestFault;
+            fault = classified(guestFault, cpu.rip);
             return Stop.FAULT;
         } finally {
             memory.endStep();

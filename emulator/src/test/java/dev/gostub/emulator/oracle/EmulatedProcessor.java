@@ -8,6 +8,7 @@ import dev.gostub.emulator.engine.Engine;
 import dev.gostub.emulator.isa.Family;
 import dev.gostub.emulator.isa.InstructionSet;
 import dev.gostub.emulator.isa.Op;
+import dev.gostub.emulator.isa.StackAccess;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.Backing;
 import dev.gostub.emulator.memory.GuestFault;
@@ -92,7 +93,10 @@ final class EmulatedProcessor {
         try {
             op.exec(cpu);
         } catch (GuestFault fault) {
-            return outcome(fault);
+            boolean stack = fault.kind() == GuestFault.Kind.GENERAL_PROTECTION
+                    && fault.access() != GuestFault.Access.EXECUTE
+                    && StackAccess.isOf(instruction, fault.access() == GuestFault.Access.WRITE);
+            return outcome(stack ? fault.ofStack() : fault);
         } finally {
             memory.endStep();
         }
@@ -141,13 +145,15 @@ final class EmulatedProcessor {
         memory.peek(State.WINDOW, after.window, 0, State.WINDOW_BYTES);
         int trap = number(fault.kind());
         long rip = trap == Outcome.COMPLETE ? cpu.rip - 1 : cpu.rip;
-        return new Outcome(trap, fault.access() == GuestFault.Access.WRITE, fault.address(), rip, after);
+        return new Outcome(trap, fault.access() == GuestFault.Access.WRITE, fault.address(), fault.errorCode(), rip, after);
     }
 
     private static int number(GuestFault.Kind kind) {
         return switch (kind) {
             case NOT_MAPPED, PROTECTION, BEYOND_FILE -> Outcome.PAGE_FAULT;
             case GENERAL_PROTECTION -> 13;
+            case STACK -> 12;
+            case OVERFLOW -> 4;
             case DIVIDE -> 0;
             case INVALID_OPCODE -> 6;
             case BREAKPOINT -> Outcome.COMPLETE;

@@ -102,7 +102,7 @@ class GeneralOpTest {
         State after = new State();
         after.from(cpu);
         memory.peek(State.WINDOW, after.window, 0, State.WINDOW_BYTES);
-        return new Outcome(trap, false, address, cpu.rip, after);
+        return new Outcome(trap, false, address, 0, cpu.rip, after);
     }
 
     /** The end of the chain. */

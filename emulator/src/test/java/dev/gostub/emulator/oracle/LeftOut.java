@@ -4,6 +4,8 @@ import static dev.gostub.emulator.cpu.Flags.*;
 import static dev.gostub.emulator.oracle.LeftOut.Scope.*;
 
 import dev.gostub.emulator.decode.Form;
+import dev.gostub.emulator.decode.Instruction;
+import dev.gostub.emulator.isa.InstructionSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +65,11 @@ record LeftOut(Scope scope, String what, Predicate<Trial> when, String why) {
         line(OUTCOME, "FPTAN",       "elementary function: the last bit is the processor's own"),
         line(OUTCOME, "FSIN*",       "elementary function: the last bit is the processor's own"),
         line(OUTCOME, "FCOS",        "elementary function: the last bit is the processor's own"),
-        line(OUTCOME, "MOV Sw,Ew",   "which descriptors exist is the system's own"),
+        line(OUTCOME, "SLDT*",       "the kernel answers it, where there is UMIP"),
+        line(OUTCOME, "STR*",        "the kernel answers it, where there is UMIP"),
+        line(OUTCOME, "SMSW*",       "the kernel answers it, where there is UMIP"),
+        line(OUTCOME, "SGDT*",       "the kernel answers it, where there is UMIP"),
+        line(OUTCOME, "SIDT*",       "the kernel answers it, where there is UMIP"),
 
         line(FAULTS, "MASKMOVDQU*",    "whether bytes that are masked out fault is the processor's own"),
         line(FAULTS, "VMASKMOVDQU*",   "whether bytes that are masked out fault is the processor's own"),
@@ -97,6 +103,10 @@ record LeftOut(Scope scope, String what, Predicate<Trial> when, String why) {
         line(PROGRAMS, "MASKMOVQ*",   "memory that its operands do not tell"),
         line(PROGRAMS, "*MASKMOVDQU*", "memory that its operands do not tell"),
         line(PROGRAMS, "WR?SBASE*",   "raises #GP where the value is no address"),
+        line(PROGRAMS, "IRET",        "goes elsewhere"),
+        line(PROGRAMS, "L?S *",       "raises #GP where the selector is none"),
+        line(PROGRAMS, "MOV Sw,Ew",   "raises #GP where the selector is none"),
+        line(PROGRAMS, "POP ?S",      "raises #GP where the selector is none"),
         line(PROGRAMS, "LAHF",        "makes undefined flags visible"),
         line(PROGRAMS, "DIV*",        "raises #DE where its operands are not prepared"),
         line(PROGRAMS, "IDIV*",       "raises #DE where its operands are not prepared"),
@@ -116,6 +126,18 @@ record LeftOut(Scope scope, String what, Predicate<Trial> when, String why) {
         line(COMPLETION, "WRMSR",     "privileged"),
         line(COMPLETION, "RDMSR",     "privileged"),
         line(COMPLETION, "RDPMC",     "privileged"),
+        line(COMPLETION, "LLDT *",    "privileged"),
+        line(COMPLETION, "LTR *",     "privileged"),
+        line(COMPLETION, "LGDT *",    "privileged"),
+        line(COMPLETION, "LIDT *",    "privileged"),
+        line(COMPLETION, "LMSW *",    "privileged"),
+        line(COMPLETION, "INVLPG *",  "privileged"),
+        line(COMPLETION, "SWAPGS",    "privileged"),
+        line(COMPLETION, "XSETBV",    "privileged"),
+        line(COMPLETION, "MOVCR",     "privileged"),
+        line(COMPLETION, "MOVDR",     "privileged"),
+        line(COMPLETION, "SYSEXIT",   "privileged"),
+        line(COMPLETION, "SYSRET",    "privileged"),
 
         line(OTHER_VENDORS, "J*",           LeftOut::has66, "with a 66 prefix AMD cuts RIP to 16 bits (APM vol. 3), Intel ignores it"),
         line(OTHER_VENDORS, "CALL*",        LeftOut::has66, "with a 66 prefix AMD cuts RIP to 16 bits (APM vol. 3), Intel ignores it"),
@@ -124,6 +146,9 @@ record LeftOut(Scope scope, String what, Predicate<Trial> when, String why) {
         line(OTHER_VENDORS, "LOOPE*",       t -> t.has(0xf2), "on AMD the prefix turns the condition on ZF round"),
         line(OTHER_VENDORS, "LOOPNE*",      t -> t.has(0xf3), "on AMD the prefix turns the condition on ZF round"),
         line(OTHER_VENDORS, "*LDMXCSR*",    "AMD has a bit 17, MM"),
+        line(OTHER_VENDORS, "SYSEXIT",      "is #UD on AMD in 64-bit mode"),
+        line(OTHER_VENDORS, "L?S *",        LeftOut::hasRexW, "far pointers of 64 bits do not exist on AMD"),
+        line(OTHER_VENDORS, "* M",          LeftOut::hasRexW, "far transfers of 64 bits do not exist on AMD"),
         line(OTHER_VENDORS, "XCHG Zv,rAX",  t -> t.has(0xf3), "PAUSE with REX.B exchanges on AMD"),
         line(OTHER_VENDORS, "NOP Rv",       t -> t.has(0x0d), "0F 0D with a register is #UD on AMD"),
         line(OTHER_VENDORS, "SHLD*",        LeftOut::has66, "undefined for 16 bits and a count over 16"),
@@ -133,6 +158,8 @@ record LeftOut(Scope scope, String what, Predicate<Trial> when, String why) {
         line(OTHER_VENDORS, "SHA*",         "AMD demands no alignment"),
         line(OTHER_VENDORS, "*DPP?*",       "which of several NaN comes out depends on the order of the additions"),
         line(FAULTS_OF_OTHER_VENDORS, "V*GATHER*",  "what an interrupted gather has done is the processor's own"),
+        line(FAULTS_OF_OTHER_VENDORS, "IRET",       "in which order the words are read is the processor's own"),
+        line(FAULTS_OF_OTHER_VENDORS, "RETF*",      "what is read before it is refused is the processor's own"),
         line(FAULTS_OF_OTHER_VENDORS, "MOVS *",     "what an interrupted repetition leaves above 32 bits is the processor's own"),
         line(FAULTS_OF_OTHER_VENDORS, "CMPS *",     "what an interrupted repetition leaves above 32 bits is the processor's own"),
         line(FAULTS_OF_OTHER_VENDORS, "STOS *",     "what an interrupted repetition leaves above 32 bits is the processor's own"),
@@ -191,6 +218,11 @@ record LeftOut(Scope scope, String what, Predicate<Trial> when, String why) {
         return new LeftOut(scope, what, when, why);
     }
 
+    private static boolean hasRexW(Trial trial) {
+        for (int rex = 0x48; rex < 0x50; rex++) if (trial.has(rex)) return true;
+        return false;
+    }
+
     private static boolean has66(Trial trial) {
         return trial.has(0x66);
     }
@@ -221,6 +253,11 @@ record LeftOut(Scope scope, String what, Predicate<Trial> when, String why) {
                         .anyMatch(line -> line.names(form) && line.when.test(trial));
     }
 
+    /** A far transfer has gone to 32-bit code, where we cannot follow. */
+    static boolean leaves64BitMode(Outcome outcome) {
+        return outcome.state().selectors[1] == 0x23;
+    }
+
     /** Flags that the manual calls undefined. */
     static int flags(Form form) {
         return FLAGS.stream()
@@ -237,6 +274,21 @@ record LeftOut(Scope scope, String what, Predicate<Trial> when, String why) {
         if (faulted && (form.mnemonic().equals("ENTER") || form.mnemonic().equals("CALL"))) {
             System.arraycopy(trial.state().window, 0, outcome.state().window, 0, State.WINDOW_BYTES);
         }
+        if (OTHER && outcome.trap() == Outcome.COMPLETE) clearBases(form, trial, outcome.state());
         return outcome;
+    }
+
+    /** AMD leaves the base alone where a selector of nothing is loaded (X86_BUG_NULL_SEG of Linux). */
+    private static void clearBases(Form form, Trial trial, State after) {
+        if (after.selectors[4] <= 3 && (form.toString().matches("POP FS|LFS.*") || loads(form, trial, 4)))
+            after.fsBase = 0;
+        if (after.selectors[5] <= 3 && (form.toString().matches("POP GS|LGS.*") || loads(form, trial, 5)))
+            after.gsBase = 0;
+    }
+
+    private static boolean loads(Form form, Trial trial, int segment) {
+        if (!form.toString().equals("MOV Sw,Ew")) return false;
+        Instruction i = InstructionSet.decoder().decode(trial.code(), trial.code().length, State.START);
+        return i != null && (i.reg() & 7) == segment;
     }
 }

@@ -18,9 +18,6 @@ final class NativeProcessor implements AutoCloseable {
     /** Requests under way at a time: they must fit into a pipe. */
     private static final int BATCH = 16;
 
-    /** #SS, which we do not tell from #GP: only addresses that are not canonical raise it, and a SIGBUS becomes a SIGSEGV. */
-    private static final int STACK_FAULT = 12, GENERAL_PROTECTION = 13;
-
     /** Reported instead of an exception when an instruction jumps to itself. */
     private static final int ENDLESS = -1;
 
@@ -84,8 +81,7 @@ final class NativeProcessor implements AutoCloseable {
         }
         ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int signal = (int) from.getLong();
-        int exception = (int) from.getLong();
-        int trap = exception == STACK_FAULT ? GENERAL_PROTECTION : exception;
+        int trap = (int) from.getLong();
         long error = from.getLong();
         long address = from.getLong();
         long rip = from.getLong();
@@ -98,8 +94,8 @@ final class NativeProcessor implements AutoCloseable {
         from.position(from.position() + 4);
         s.getXsave(from);
         from.get(s.window);
-        if (signal == VIRTUAL_TIMER) return new Outcome(ENDLESS, false, 0, rip, s);
-        return new Outcome(trap, (error & 2) != 0, address, trap == Outcome.COMPLETE ? rip - 1 : rip, s);
+        if (signal == VIRTUAL_TIMER) return new Outcome(ENDLESS, false, 0, 0, rip, s);
+        return new Outcome(trap, (error & 2) != 0, address, (int) error, trap == Outcome.COMPLETE ? rip - 1 : rip, s);
     }
 
     @Override

@@ -33,6 +33,8 @@ class OracleTest {
             Map.entry("dev.gostub.emulator.isa.Miscellaneous$Random",       "RDRAND, RDSEED: random"),
             Map.entry("dev.gostub.emulator.isa.Processor$General",          "CPUID, RDTSC, XGETBV: answers of the processor's own"),
             Map.entry("dev.gostub.emulator.isa.Processor$SystemCall",       "the kernel answers it"),
+            Map.entry("dev.gostub.emulator.isa.Segmentation$StoreTable",    "SGDT, SIDT: the kernel answers"),
+            Map.entry("dev.gostub.emulator.isa.Segmentation$StoreWord",     "SLDT, STR, SMSW: the kernel answers"),
             Map.entry("dev.gostub.emulator.isa.StateSave$General",          "FXSAVE, XSAVE and kin: components and reserved bytes of the processor's own"),
             Map.entry("dev.gostub.emulator.isa.X87Control$Environment",     "FNSTENV and kin: addresses that are not compared"),
             Map.entry("dev.gostub.emulator.isa.X87Elementary$OfOne",        "elementary functions: the last bit is the processor's own"),
