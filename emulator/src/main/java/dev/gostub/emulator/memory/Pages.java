@@ -160,23 +160,21 @@ final class Pages {
         return count[0];
     }
 
-    /** New pages with the content of those in the range, in order; null where there is none. */
-    @Nullable
-    Page[] copies(long start, long end) {
-        @Nullable Page[] copies = new Page[(int) (end - start >>> Page.SHIFT)];
-        for (int i = 0; i < copies.length; i++) {
-            Page page = table.get((start >>> Page.SHIFT) + i);
-            if (page != null) copies[i] = page.again();
-        }
+    /** A page and how many pages behind the start of a range it lies. */
+    record Placed(long distance, Page page) {}
+
+    /** New pages with the content of those that exist in the range. */
+    List<Placed> copies(long start, long end) {
+        List<Placed> copies = new ArrayList<>();
+        long first = start >>> Page.SHIFT;
+        table.forEach(
+                first, end - 1 >>> Page.SHIFT, (number, page) -> copies.add(new Placed(number - first, page.again())));
         return copies;
     }
 
     /** Puts {@link #copies} where there are no pages. */
-    void put(long start, @Nullable Page[] pages) {
-        for (int i = 0; i < pages.length; i++) {
-            Page page = pages[i];
-            if (page != null) put((start >>> Page.SHIFT) + i, page);
-        }
+    void put(long start, List<Placed> copies) {
+        for (Placed each : copies) put((start >>> Page.SHIFT) + each.distance(), each.page());
     }
 
     // ---- all of them

@@ -3,7 +3,7 @@ package dev.gostub.emulator.oracle;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.decode.Decoder;
 import dev.gostub.emulator.decode.Instruction;
-import dev.gostub.emulator.engine.Chains;
+import dev.gostub.emulator.engine.ObservedOps;
 import dev.gostub.emulator.engine.Engine;
 import dev.gostub.emulator.isa.Family;
 import dev.gostub.emulator.isa.InstructionSet;
@@ -50,7 +50,7 @@ final class EmulatedProcessor {
     /** All of the code as blocks, up to the INT3. */
     Outcome run(Trial trial) {
         prepare(trial);
-        observe(Chains::block);
+        observe(ObservedOps::block);
         Engine.Stop stop = engine.run(cpu, 0, LIMIT);
         retired = engine.retired();
         return outcome(stop);
@@ -59,13 +59,13 @@ final class EmulatedProcessor {
     /** The same, one step at a time. */
     Outcome step(Trial trial) {
         prepare(trial);
-        observe(Chains::single);
+        observe(ObservedOps::single);
         return stepOn();
     }
 
     private void observe(BiFunction<Engine, Long, Op> chain) {
         try {
-            Chains.observe(chain.apply(engine, State.START), executed);
+            ObservedOps.observe(chain.apply(engine, State.START), executed);
         } catch (GuestFault tooLong) {
             // the engine will say the same
         }

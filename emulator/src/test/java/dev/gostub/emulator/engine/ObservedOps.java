@@ -6,12 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Shows tests of other packages which operations a chain consists of, and which of them are executed. */
-public final class Chains {
-    private Chains() {}
+public final class ObservedOps {
+    private ObservedOps() {}
 
     /** The block at an address, decoded now if it was not. */
     public static Op block(Engine engine, long address) {
-        Op first = engine.first(address);
+        Op first = engine.everywhere.at(address);
         if (first == null) throw new IllegalStateException("a breakpoint");
         return first;
     }
