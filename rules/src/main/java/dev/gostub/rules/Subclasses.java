@@ -40,8 +40,7 @@ public final class Subclasses {
     private void add(ClassModel model) {
         String name = model.thisClass().asInternalName().replace('/', '.');
         model.superclass()
-                .ifPresent(parent ->
-                        parents.put(name, parent.asInternalName().replace('/', '.')));
+                .ifPresent(parent -> parents.put(name, parent.asInternalName().replace('/', '.')));
         if (!model.flags().has(AccessFlag.ABSTRACT)) concrete.add(name);
     }
 

@@ -11,7 +11,6 @@ public enum FarTransfer implements Family {
     JMP,
     RET,
     IRET;
-
     private static final int CS = 1, SS = 2;
 
     @Override

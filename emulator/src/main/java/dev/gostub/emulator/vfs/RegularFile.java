@@ -1,7 +1,7 @@
 package dev.gostub.emulator.vfs;
 
-import dev.gostub.emulator.memory.Frame;
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.memory.Frame;
 import dev.gostub.emulator.vfs.FileContent.ContentSnapshot;
 import java.util.Optional;
 

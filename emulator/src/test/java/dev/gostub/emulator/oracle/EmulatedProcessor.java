@@ -3,8 +3,8 @@ package dev.gostub.emulator.oracle;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.decode.Decoder;
 import dev.gostub.emulator.decode.Instruction;
-import dev.gostub.emulator.engine.ObservedOps;
 import dev.gostub.emulator.engine.Engine;
+import dev.gostub.emulator.engine.ObservedOps;
 import dev.gostub.emulator.isa.Family;
 import dev.gostub.emulator.isa.InstructionSet;
 import dev.gostub.emulator.isa.Op;
@@ -145,7 +145,8 @@ final class EmulatedProcessor {
         memory.peek(State.WINDOW, after.window, 0, State.WINDOW_BYTES);
         int trap = number(fault.kind());
         long rip = trap == Outcome.COMPLETE ? cpu.rip - 1 : cpu.rip;
-        return new Outcome(trap, fault.access() == GuestFault.Access.WRITE, fault.address(), fault.errorCode(), rip, after);
+        return new Outcome(
+                trap, fault.access() == GuestFault.Access.WRITE, fault.address(), fault.errorCode(), rip, after);
     }
 
     private static int number(GuestFault.Kind kind) {

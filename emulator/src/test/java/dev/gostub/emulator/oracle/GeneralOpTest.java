@@ -74,8 +74,7 @@ class GeneralOpTest {
             Outcome want = run(general, trial);
             Outcome was = run(special, trial);
             List<String> differences = want.differences(was, -1);
-            if (!differences.isEmpty())
-                fail(trial + "\n  " + String.join("\n  ", differences) + "\n" + trial.before());
+            if (!differences.isEmpty()) fail(trial + "\n  " + String.join("\n  ", differences) + "\n" + trial.before());
         }
     }
 

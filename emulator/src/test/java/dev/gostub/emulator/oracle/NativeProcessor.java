@@ -65,7 +65,10 @@ final class NativeProcessor implements AutoCloseable {
         int start = to.position();
         to.put(trial.code()).position(start + 64);
         State s = trial.state();
-        to.putLong(trial.code().length).putLong(trial.protection()).putLong(s.fsBase).putLong(s.gsBase);
+        to.putLong(trial.code().length)
+                .putLong(trial.protection())
+                .putLong(s.fsBase)
+                .putLong(s.gsBase);
         for (long r : s.r) to.putLong(r);
         to.putLong(s.rflags);
         s.putXsave(to);

@@ -58,15 +58,15 @@ class OracleTest {
                         emulated.step(trial);
                         emulated.general(trial);
                         if (emulated.run(trial).trap() == Outcome.COMPLETE) complete.add(line);
-                        Instruction instruction =
-                                decoder.decode(trial.code(), trial.code().length, State.START);
+                        Instruction instruction = decoder.decode(trial.code(), trial.code().length, State.START);
                         if (instruction != null && instruction.hasMemory())
                             segments.computeIfAbsent(line.toString(), _ -> new TreeSet<>())
                                     .add(instruction.segment());
                     }
                 });
-        Trials.lines().filter(Trials::staysInLine).forEach(line -> Trials.withBranch(line)
-                .forEach(emulated::run));
+        Trials.lines()
+                .filter(Trials::staysInLine)
+                .forEach(line -> Trials.withBranch(line).forEach(emulated::run));
         Trials.programs().forEach(emulated::run);
         Trials.neighbours().forEach(emulated::run);
     }

@@ -132,7 +132,8 @@ final class Preparation {
     private static void selectorInRegister(RandomGenerator random, Instruction i, State s, long target) {
         int from = i.operandCount() - 1;
         Method method = i.form().operand(from).method();
-        boolean loads = i.form().mnemonic().startsWith("MOV") && i.form().operand(0).method() == Method.S;
+        boolean loads =
+                i.form().mnemonic().startsWith("MOV") && i.form().operand(0).method() == Method.S;
         if (method != Method.E || i.form().mnemonic().startsWith("MOV") && !loads) return;
         if (i.hasMemory()) s.write64(target, selector(random));
         else if (random.nextInt(4) != 0) s.r[i.rm()] = s.r[i.rm()] & ~0xffffL | selector(random);

@@ -30,6 +30,7 @@ final class State {
     long gsBase;
     /** ES, CS, SS, DS, FS, GS. */
     final int[] selectors = {0, 0x33, 0x2b, 0, 0, 0};
+
     int mxcsr = Cpu.MXCSR_DEFAULT;
     X87 x87 = new X87();
     final byte[] window = new byte[WINDOW_BYTES];

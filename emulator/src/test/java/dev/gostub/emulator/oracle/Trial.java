@@ -26,8 +26,8 @@ record Trial(String text, byte[] code, State state, int protection) {
     String before() {
         StringBuilder registers = new StringBuilder("before:");
         for (int i = 0; i < 16; i++) registers.append(" r%d=%x".formatted(i, state.r[i]));
-        registers.append(" flags=%x mxcsr=%x fs=%x gs=%x"
-                .formatted(state.rflags, state.mxcsr, state.fsBase, state.gsBase));
+        registers.append(
+                " flags=%x mxcsr=%x fs=%x gs=%x".formatted(state.rflags, state.mxcsr, state.fsBase, state.gsBase));
         for (int i = 0; i < 16; i++) {
             long[] v = state.v;
             registers.append("\n  ymm%d=%016x.%016x.%016x.%016x"

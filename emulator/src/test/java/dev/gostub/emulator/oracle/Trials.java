@@ -79,7 +79,8 @@ final class Trials {
             if (i < 2 && mayHaveMemory(line.form)) wanted = Instruction::hasMemory;
             if (i % 8 == 2 && hasThreeWidths(line.form) && mayHaveMemory(line.form) && FormShape.hasModRm(line.form))
                 wanted = j -> j.hasMemory() && j.place().plain() && j.place().indexed();
-            trials.add(instances.of(line.map, line.form, segment, wanted)
+            trials.add(instances
+                    .of(line.map, line.form, segment, wanted)
                     .orElseThrow(() -> new AssertionError("no encoding answers to " + line)));
         }
         return trials;
@@ -200,8 +201,10 @@ final class Trials {
         return i -> {
             if (i.operandCount() == 0) return i.lengthBytes() == 1;
             if (i.repeat() != 0 || i.lock() || i.operandBits() == 16) return false;
-            if (wide && i.operandCount() > 1 && i.operandBits() != 64 && !i.form().mnemonic().equals("XOR"))
-                return false;
+            if (wide
+                    && i.operandCount() > 1
+                    && i.operandBits() != 64
+                    && !i.form().mnemonic().equals("XOR")) return false;
             if (i.hasMemory())
                 return memory
                         && i.place().plain()
