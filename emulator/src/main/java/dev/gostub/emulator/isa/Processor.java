@@ -19,6 +19,10 @@ public enum Processor implements Family {
     UD,
     /** Instructions that only the operating system may execute. */
     PRIVILEGED,
+    /** MOV to and from control registers, which are privileged if they exist: CR0, CR2, CR3, CR4, CR8. */
+    CONTROL_REGISTER,
+    /** MOV to and from debug registers. */
+    DEBUG_REGISTER,
     /** NOP, hints, prefetches and fences: one host thread runs everything in order. */
     NOP,
     RDFSBASE,
@@ -35,6 +39,8 @@ public enum Processor implements Family {
             case INT1 -> new Trap(GuestFault.Kind.DEBUG, i.end());
             case UD -> new Fault(GuestFault.Kind.INVALID_OPCODE);
             case PRIVILEGED -> new Fault(GuestFault.Kind.GENERAL_PROTECTION);
+            case CONTROL_REGISTER -> (0x11d >> i.reg() & 1) != 0 ? PRIVILEGED.lower(i) : UD.lower(i);
+            case DEBUG_REGISTER -> i.reg() < 8 ? PRIVILEGED.lower(i) : UD.lower(i);
             case RDFSBASE, RDGSBASE, WRFSBASE, WRGSBASE, RDPID -> new SegmentBase(this, Access.of(i, 0));
             default -> new General(this);
         };
@@ -42,7 +48,11 @@ public enum Processor implements Family {
 
     /** INT n, where Linux lets programs do it; {@code end} is the address behind it. */
     static Op interrupt(int vector, long end) {
-        return vector == 3 ? new Trap(GuestFault.Kind.BREAKPOINT, end) : new Fault(GuestFault.Kind.GENERAL_PROTECTION);
+        return switch (vector) {
+            case 3 -> new Trap(GuestFault.Kind.BREAKPOINT, end);
+            case 4 -> new Trap(GuestFault.Kind.OVERFLOW, end);
+            default -> new Fault(GuestFault.Kind.GENERAL_PROTECTION, vector << 3 | 2); // a gate of the IDT
+        };
     }
 
     private void apply(Cpu c) {
@@ -154,14 +164,21 @@ public enum Processor implements Family {
     private static final class Fault extends Op.Last {
         private final GuestFault.Kind kind;
 
+        private final int errorCode;
+
         Fault(GuestFault.Kind kind) {
+            this(kind, 0);
+        }
+
+        Fault(GuestFault.Kind kind, int errorCode) {
             this.kind = kind;
+            this.errorCode = errorCode;
         }
 
         @Override
         public @Nullable Op exec(Cpu c) {
             c.index = index;
-            throw GuestFault.instruction(kind);
+            throw GuestFault.instruction(kind, errorCode);
         }
     }
 }
