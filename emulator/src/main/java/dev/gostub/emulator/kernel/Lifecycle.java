@@ -117,6 +117,7 @@ public final class Lifecycle {
         task.cpu().rip = program.start();
         task.cpu().r[Cpu.RSP] = program.stackPointer();
         task.cpu().flags.setRflags(START_FLAGS);
+        task.cpu().timeStampSeed = kernel.host().seed();
         task.cpu().random = kernel.host().seed() + kernel.clock().retired();
     }
 
@@ -228,6 +229,7 @@ public final class Lifecycle {
     /** Takes an ended child out of the list of processes: somebody has asked for its status. */
     public void reap(Process parent, Process child) {
         parent.kin.childrenTime += child.cpuTime() + child.kin.childrenTime;
+        parent.kin.childrenSystemTime += child.systemTime() + child.kin.childrenSystemTime;
         kernel.forget(child);
     }
 

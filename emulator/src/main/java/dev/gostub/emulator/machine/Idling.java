@@ -27,9 +27,9 @@ final class Idling {
         long next = Math.min(kernel.timers().next(), vfs.nextDeadline().orElse(Timers.NEVER));
         long distance = next == Timers.NEVER
                 ? Timers.NEVER
-                : Math.max(0, next - kernel.clock().monotonic());
+                : Math.max(0, next - kernel.clock().due());
         if (next != Timers.NEVER && !vfs.wantsInput()) {
-            kernel.clock().jump(distance);
+            kernel.clock().pass(distance);
             return;
         }
         if (!interrupted.getAsBoolean()) {
@@ -37,7 +37,7 @@ final class Idling {
             long before = doorbell.nanoTime();
             doorbell.await(Math.min(distance, NAP_NANOS));
             long passed = doorbell.nanoTime() - before;
-            kernel.clock().jump(Math.min(Math.max(passed, 0), distance));
+            kernel.clock().pass(Math.min(Math.max(passed, 0), distance));
             vfs.pollHost();
         }
     }

@@ -158,7 +158,12 @@ final class ProcessViews implements Processes {
                 case TaskState.Dead _ -> 'Z';
             };
             return new TaskView(
-                    task.id(), task.name(), process.isStopped() ? 'T' : state, task.cpuTime(), signals(task));
+                    task.id(),
+                    task.name(),
+                    process.isStopped() ? 'T' : state,
+                    task.cpuTime() - task.systemTime(),
+                    task.systemTime(),
+                    signals(task));
         }
 
         private SignalSets signals(Task task) {

@@ -276,7 +276,7 @@ final class RunLoop {
         long instructions =
                 Math.min(kernel.scheduler().turnLeft(), end - kernel.clock().retired());
         instructions =
-                Math.min(instructions, kernel.timers().next() - kernel.clock().monotonic());
+                Math.min(instructions, kernel.timers().next() - kernel.clock().due());
         instructions = Math.min(instructions, kernel.intervalTimers().untilDue(task));
         Engine engine = engines.of(task.cpu().memory);
         Engine.Stop stop = engine.run(task.cpu(), kernel.clock().sinceStart(), instructions);

@@ -67,9 +67,10 @@ public interface ProcessView {
      * A task.
      *
      * @param state letter of {@code /proc/PID/stat}: R, S, T or Z
-     * @param cpuNanos time it has run
+     * @param userNanos time it has run
+     * @param systemNanos time it has spent inside the kernel
      */
-    record TaskView(int number, String name, char state, long cpuNanos, SignalSets signals) {}
+    record TaskView(int number, String name, char state, long userNanos, long systemNanos, SignalSets signals) {}
 
     /** Signal sets as bit masks, signal 1 in bit 0. */
     record SignalSets(long pending, long sharedPending, long blocked, long ignored, long caught) {
