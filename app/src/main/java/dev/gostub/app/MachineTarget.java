@@ -65,7 +65,7 @@ final class MachineTarget implements Target, Launcher {
     }
 
     private void load(GuestStart.Start start) throws BadProgramException {
-        Machine machine = guest.machine(start);
+        Machine machine = guest.machine(start, true);
         MachineInferior loaded = new MachineInferior(machine);
         inferior = Optional.of(loaded);
         started = Optional.of(start);
@@ -149,6 +149,11 @@ final class MachineTarget implements Target, Launcher {
 
     static ThreadId id(Task task) {
         return new ThreadId(task.process().id(), task.id());
+    }
+
+    @Override
+    public void wake() {
+        guest.wake();
     }
 
     @Override

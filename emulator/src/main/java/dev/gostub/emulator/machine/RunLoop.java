@@ -75,6 +75,25 @@ final class RunLoop {
     }
 
     StopEvent run(RunPlan newPlan, long budget, BooleanSupplier interrupted) {
+        idling.begin();
+        try {
+            return go(newPlan, budget, interrupted);
+        } finally {
+            idling.end();
+        }
+    }
+
+    /** See {@link Machine#pace}. */
+    void pace(boolean on) {
+        idling.pace(on);
+    }
+
+    /** The machine was taken to another moment. */
+    void moved() {
+        idling.moved();
+    }
+
+    private StopEvent go(RunPlan newPlan, long budget, BooleanSupplier interrupted) {
         plan = newPlan;
         everybodyMoves = plan.tasks().isEmpty() && plan.others() instanceof TaskAction.Continue;
         newest = kernel.newestId();
