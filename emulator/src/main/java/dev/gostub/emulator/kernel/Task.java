@@ -50,6 +50,9 @@ public final class Task {
     /** {@code PR_SET_KEEPCAPS}: only remembered, capabilities follow the user number. */
     boolean keepsCapabilities;
 
+    /** Which list of what SEM_UNDO asks for it has, perhaps with others; 0 for none. */
+    int undoList;
+
     /** Where the task is in the queue of time-outs, while it waits with a deadline. */
     Timers.Timeout timeout = Timers.Timeout.NONE;
 
@@ -188,6 +191,11 @@ public final class Task {
         return robustList;
     }
 
+    /** Names the list of what SEM_UNDO asks for; 0 for none. */
+    public int undoList() {
+        return undoList;
+    }
+
     public int processor() {
         return processor;
     }
@@ -252,7 +260,8 @@ public final class Task {
             systemCall,
             id,
             keepsCapabilities ? 1 : 0,
-            systemTime
+            systemTime,
+            undoList
         };
         return new Snapshot(
                 this,
@@ -289,6 +298,7 @@ public final class Task {
         id = (int) n[10];
         keepsCapabilities = n[11] != 0;
         systemTime = n[12];
+        undoList = (int) n[13];
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;

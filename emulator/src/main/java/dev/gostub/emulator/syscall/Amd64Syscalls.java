@@ -22,6 +22,7 @@ public final class Amd64Syscalls {
 
     public Amd64Syscalls() {
         memory();
+        ipc();
         signals();
         time();
         tasks();
@@ -50,6 +51,12 @@ public final class Amd64Syscalls {
             }
         }
         return all;
+    }
+
+    /** Puts another method behind a number that has a line: one that fails, to see what comes of that. */
+    public void substitute(int number, SyscallHandler handler) {
+        Syscall call = find(number).orElseThrow();
+        calls[number] = new Syscall(number, call.name(), call.nanos(), handler, call.level(), call.arguments());
     }
 
     private void add(Syscall call) {
@@ -94,6 +101,9 @@ public final class Amd64Syscalls {
         call(26, "msync", 500, MemoryCalls::msync, ADDRESS, SIZE, HEX);
         call(27, "mincore", MemoryCalls::mincore, ADDRESS, SIZE, ADDRESS);
         partial("advice without a visible effect is accepted and has none", 28, "madvise", 500, MemoryCalls::madvise, ADDRESS, SIZE, INT);
+        partial("there are no keys: EINVAL for any but -1", 329, "pkey_mprotect", ProtectionKeyCalls::pkeyMprotect, ADDRESS, SIZE, PROTECTION, INT);
+        call(330, "pkey_alloc", ProtectionKeyCalls::pkeyAlloc, HEX, HEX);
+        call(331, "pkey_free", ProtectionKeyCalls::pkeyFree, INT);
         call(149, "mlock", 1_000, MemoryCalls::mlock, ADDRESS, SIZE);
         call(150, "munlock", 1_000, MemoryCalls::mlock, ADDRESS, SIZE);
         call(151, "mlockall", MemoryCalls::mlockall, HEX);
@@ -102,6 +112,21 @@ public final class Amd64Syscalls {
         partial("one node, the default policy", 239, "get_mempolicy", MemoryCalls::getMempolicy, ADDRESS, ADDRESS, LONG, ADDRESS, HEX);
         call(325, "mlock2", 1_000, MemoryCalls::mlock, ADDRESS, SIZE, HEX);
         partial("queries and private commands", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
+    }
+
+    private void ipc() {
+        partial("no huge pages", 29, "shmget", SharedMemoryCalls::shmget, HEX, SIZE, HEX);
+        call(30, "shmat", SharedMemoryCalls::shmat, INT, ADDRESS, HEX);
+        call(31, "shmctl", SharedMemoryCalls::shmctl, INT, INT, ADDRESS);
+        call(64, "semget", SemaphoreCalls::semget, HEX, INT, HEX);
+        call(65, "semop", SemaphoreCalls::semop, INT, ADDRESS, SIZE);
+        call(66, "semctl", SemaphoreCalls::semctl, INT, INT, INT, HEX);
+        call(67, "shmdt", SharedMemoryCalls::shmdt, ADDRESS);
+        call(68, "msgget", MessageQueueCalls::msgget, HEX, HEX);
+        call(69, "msgsnd", MessageQueueCalls::msgsnd, INT, ADDRESS, SIZE, HEX);
+        call(70, "msgrcv", MessageQueueCalls::msgrcv, INT, ADDRESS, SIZE, LONG, HEX);
+        call(71, "msgctl", MessageQueueCalls::msgctl, INT, INT, ADDRESS);
+        call(220, "semtimedop", SemaphoreCalls::semtimedop, INT, ADDRESS, SIZE, TIMESPEC);
     }
 
     private void signals() {
@@ -132,6 +157,8 @@ public final class Amd64Syscalls {
         call(224, "timer_gettime", TimerCalls::timerGettime, INT, ADDRESS);
         call(225, "timer_getoverrun", TimerCalls::timerGetoverrun, INT);
         call(226, "timer_delete", TimerCalls::timerDelete, INT);
+        partial("the clock is read only: EPERM", 159, "adjtimex", TimeCalls::adjtimex, ADDRESS);
+        partial("the clock is read only: EPERM", 305, "clock_adjtime", TimeCalls::clockAdjtime, CLOCK, ADDRESS);
         call(228, "clock_gettime", TimeCalls::clockGettime, CLOCK, ADDRESS);
         call(229, "clock_getres", TimeCalls::clockGetres, CLOCK, ADDRESS);
         call(230, "clock_nanosleep", 500, TimeCalls::clockNanosleep, CLOCK, HEX, TIMESPEC, ADDRESS);
@@ -154,6 +181,10 @@ public final class Amd64Syscalls {
         call(274, "get_robust_list", TaskCalls::getRobustList, INT, ADDRESS, ADDRESS);
         call(322, "execveat", 300_000, ExecCalls::execveat, DIRECTORY, PATH, ADDRESS, ADDRESS, HEX);
         call(424, "pidfd_send_signal", ProcessDescriptorCalls::pidfdSendSignal, DESCRIPTOR, SIGNAL, ADDRESS, HEX);
+        call(310, "process_vm_readv", PeerCalls::processVmReadv, INT, ADDRESS, SIZE, ADDRESS, SIZE, HEX);
+        call(311, "process_vm_writev", PeerCalls::processVmWritev, INT, ADDRESS, SIZE, ADDRESS, SIZE, HEX);
+        partial("nobody has I/O contexts; no KCMP_EPOLL_TFD", 312, "kcmp", PeerCalls::kcmp, INT, INT, INT, LONG, LONG);
+        call(438, "pidfd_getfd", PeerCalls::pidfdGetfd, DESCRIPTOR, INT, HEX);
         call(434, "pidfd_open", 1_000, ProcessDescriptorCalls::pidfdOpen, INT, HEX);
         partial("no namespaces, no cgroups", 435, "clone3", 15_000, TaskCalls::clone3, ADDRESS, SIZE);
     }
@@ -165,6 +196,8 @@ public final class Amd64Syscalls {
         call(99, "sysinfo", SystemCalls::sysinfo, ADDRESS);
         call(100, "times", SystemCalls::times, ADDRESS);
         call(102, "getuid", ProcessCalls::getuid);
+        partial("stays the effective one", 122, "setfsuid", ProcessCalls::setfsuid, INT);
+        partial("stays the effective one", 123, "setfsgid", ProcessCalls::setfsgid, INT);
         call(104, "getgid", ProcessCalls::getgid);
         call(105, "setuid", ProcessCalls::setuid, INT);
         call(106, "setgid", ProcessCalls::setgid, INT);
@@ -197,6 +230,12 @@ public final class Amd64Syscalls {
         call(24, "sched_yield", SchedulingCalls::schedYield);
         call(140, "getpriority", SchedulingCalls::getpriority, INT, INT);
         partial("accepted without an effect", 141, "setpriority", SchedulingCalls::setpriority, INT, INT, INT);
+        partial("SCHED_OTHER only", 142, "sched_setparam", SchedulingAttributeCalls::schedSetparam, INT, ADDRESS);
+        call(148, "sched_rr_get_interval", SchedulingAttributeCalls::schedRrGetInterval, INT, ADDRESS);
+        partial("accepted without an effect", 251, "ioprio_set", SchedulingAttributeCalls::ioprioSet, INT, INT, INT);
+        call(252, "ioprio_get", SchedulingAttributeCalls::ioprioGet, INT, INT);
+        partial("SCHED_OTHER only", 314, "sched_setattr", SchedulingAttributeCalls::schedSetattr, INT, ADDRESS, HEX);
+        call(315, "sched_getattr", SchedulingAttributeCalls::schedGetattr, INT, ADDRESS, SIZE, HEX);
         call(143, "sched_getparam", SchedulingCalls::schedGetparam, INT, ADDRESS);
         partial("SCHED_OTHER only", 144, "sched_setscheduler", SchedulingCalls::schedSetscheduler, INT, INT, ADDRESS);
         call(145, "sched_getscheduler", SchedulingCalls::schedGetscheduler, INT);
@@ -208,6 +247,15 @@ public final class Amd64Syscalls {
     }
 
     private void refused() {
+        for (int i = 0; i < FOR_ROOT.size(); i++) {
+            refuse(names.number(FOR_ROOT.get(i)), FOR_ROOT.get(i), Errno.EPERM, "as for any user but root");
+        }
+        for (int i = 0; i < LEFT_OUT.size(); i++) {
+            refuse(names.number(LEFT_OUT.get(i)), LEFT_OUT.get(i), Errno.ENOSYS, "as a kernel that was built without it");
+        }
+        refuse(444, "landlock_create_ruleset", Errno.EOPNOTSUPP, "as where Landlock is not enabled");
+        refuse(445, "landlock_add_rule", Errno.EOPNOTSUPP, "as where Landlock is not enabled");
+        refuse(446, "landlock_restrict_self", Errno.EOPNOTSUPP, "as where Landlock is not enabled");
         refuse(101, "ptrace", Errno.EPERM, "a debugger sits outside");
         refuse(126, "capset", Errno.EPERM, "capabilities follow the user number");
         refuse(161, "chroot", Errno.EPERM, "as for any user but root");
@@ -223,5 +271,12 @@ public final class Amd64Syscalls {
         refuse(334, "rseq", Errno.ENOSYS, "critical sections would have to be aborted at the end of a turn; C libraries do without");
         refuse(425, "io_uring_setup", Errno.EPERM, "as where io_uring_disabled is set");
     }
+
+    private static final List<String> FOR_ROOT = List.of(
+        "syslog", "vhangup", "pivot_root", "acct", "swapon", "swapoff", "reboot", "setdomainname", "iopl", "ioperm", "init_module", "delete_module",
+        "quotactl", "kexec_load", "setns", "open_by_handle_at", "finit_module", "kexec_file_load", "fanotify_init",
+        "open_tree", "move_mount", "fsopen", "fsconfig", "fsmount", "fspick", "mount_setattr");
+    private static final List<String> LEFT_OUT = List.of(
+        "modify_ldt", "io_setup", "io_destroy", "io_getevents", "io_submit", "io_cancel", "add_key", "request_key", "memfd_secret");
     // spotless:on
 }

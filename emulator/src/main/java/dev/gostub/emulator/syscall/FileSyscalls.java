@@ -29,11 +29,14 @@ final class FileSyscalls {
         t.call(19, "readv", TransferCalls::readv, DESCRIPTOR, ADDRESS, INT);
         t.call(20, "writev", TransferCalls::writev, DESCRIPTOR, ADDRESS, INT);
         t.call(40, "sendfile", 1_000, CopyCalls::sendfile, DESCRIPTOR, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(275, "splice", SpliceCalls::splice, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
+        t.call(276, "tee", SpliceCalls::tee, DESCRIPTOR, DESCRIPTOR, SIZE, HEX);
+        t.partial("what is written to the memory afterwards does not show in the pipe", 278, "vmsplice", SpliceCalls::vmsplice, DESCRIPTOR, ADDRESS, INT, HEX);
         t.call(295, "preadv", TransferCalls::preadv, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(296, "pwritev", TransferCalls::pwritev, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(326, "copy_file_range", 1_000, CopyCalls::copyFileRange, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
-        t.partial("no RWF flags: EOPNOTSUPP", 327, "preadv2", TransferCalls::preadv2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
-        t.partial("no RWF flags: EOPNOTSUPP", 328, "pwritev2", TransferCalls::pwritev2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
+        t.call(327, "preadv2", TransferCalls::preadv2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
+        t.call(328, "pwritev2", TransferCalls::pwritev2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
     }
 
     private static void descriptors(Amd64Syscalls t) {
@@ -152,19 +155,19 @@ final class FileSyscalls {
         t.call(53, "socketpair", 5_000, SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
         t.partial("kept and given back; an effect have SO_LINGER, SO_PASSCRED, IPV6_V6ONLY and the time limits", 54, "setsockopt", OptionCalls::setsockopt, DESCRIPTOR, INT, INT, ADDRESS, SIZE);
         t.partial("TCP_INFO: only the state", 55, "getsockopt", OptionCalls::getsockopt, DESCRIPTOR, INT, INT, ADDRESS, ADDRESS);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 299, "recvmmsg", BatchCalls::recvmmsg, DESCRIPTOR, ADDRESS, INT, HEX, TIMESPEC);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 307, "sendmmsg", BatchCalls::sendmmsg, DESCRIPTOR, ADDRESS, INT, HEX);
         t.call(288, "accept4", 1_000, SocketCalls::accept4, DESCRIPTOR, ADDRESS, ADDRESS, HEX);
     }
 
     private static void refused(Amd64Syscalls t) {
+        t.refuse(303, "name_to_handle_at", Errno.EOPNOTSUPP, "the overlay has no handles");
         t.refuse(165, "mount", Errno.EPERM, "as for any user but root");
         t.refuse(166, "umount2", Errno.EPERM, "as for any user but root");
         for (int i = 0; i < EXTENDED.size(); i++) {
             t.refuse(188 + i, EXTENDED.get(i), Errno.EOPNOTSUPP, "the overlay has no extended attributes");
         }
         t.refuse(253, "inotify_init", Errno.EMFILE, "nothing outside is watched");
-        t.refuse(275, "splice", Errno.EINVAL, "as for files that cannot: programs then copy");
-        t.refuse(276, "tee", Errno.EINVAL, "as for files that cannot: programs then copy");
-        t.refuse(278, "vmsplice", Errno.EINVAL, "as for files that cannot: programs then copy");
         t.refuse(294, "inotify_init1", Errno.EMFILE, "nothing outside is watched");
     }
 
