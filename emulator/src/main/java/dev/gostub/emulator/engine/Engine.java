@@ -108,7 +108,7 @@ public final class Engine implements CodeListener {
     /**
      * Runs until so many instructions more have retired exactly, or something stops it first.
      *
-     * @param moment instructions that the machine has retired so far: what RDTSC reads
+     * @param moment the time at the start of the run: what RDTSC reads, with the seed of {@code cpu}
      */
     public Stop run(Cpu cpu, long moment, long instructions) {
         return run(everywhere, cpu, moment, instructions);

@@ -1,6 +1,7 @@
 package dev.gostub.emulator.isa;
 
 import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.cpu.TimeStamp;
 import dev.gostub.emulator.decode.Instruction;
 import dev.gostub.emulator.memory.GuestFault;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +74,9 @@ public enum Processor implements Family {
         }
     }
 
-    /** One tick an instruction: the time stamp is the number of retired instructions, so runs repeat. */
+    /** One tick an instruction, with the unevenness that {@link TimeStamp} says: so runs repeat. */
     private static void timeStamp(Cpu c) {
-        long now = c.timeStamp - c.left + c.index;
+        long now = TimeStamp.read(c.timeStamp - c.left + c.index, c.timeStampSeed);
         c.r[Cpu.RAX] = now & 0xffffffffL;
         c.r[Cpu.RDX] = now >>> 32;
     }

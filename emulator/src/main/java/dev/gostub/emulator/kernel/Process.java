@@ -42,6 +42,7 @@ public final class Process {
     int group;
     int session;
     long cpuTime;
+    long systemTime;
     /** Stopped by SIGSTOP or its kin: no task gets a turn. */
     boolean stopped;
     /** {@code exit_group(2)} was called or a signal killed the process. */
@@ -240,6 +241,11 @@ public final class Process {
         return cpuTime;
     }
 
+    /** The part of {@link #cpuTime} that was spent inside the kernel. */
+    public long systemTime() {
+        return systemTime;
+    }
+
     /** As {@code wait4(2)} encodes it. */
     public int exitStatus() {
         return exitStatus;
@@ -262,7 +268,8 @@ public final class Process {
             exiting ? 1 : 0,
             exitStatus,
             executed ? 1 : 0,
-            space
+            space,
+            systemTime
         };
         return new Snapshot(
                 this,
@@ -315,6 +322,7 @@ public final class Process {
         exitStatus = (int) n[8];
         executed = n[9] != 0;
         space = (int) n[10];
+        systemTime = n[11];
         kin.restore(snapshot.kin);
     }
 

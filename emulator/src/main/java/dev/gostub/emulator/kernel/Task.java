@@ -40,8 +40,10 @@ public final class Task {
     int processor;
 
     long affinity;
-    /** Instructions retired. */
+    /** Nanoseconds on a processor: instructions retired, and the time in the kernel. */
     long cpuTime;
+    /** The part of it in the kernel. */
+    long systemTime;
     /** What the scheduler goes by. */
     long virtualRuntime;
 
@@ -214,11 +216,24 @@ public final class Task {
         return cpuTime;
     }
 
+    /** The part of {@link #cpuTime} that the task spent inside the kernel. */
+    public long systemTime() {
+        return systemTime;
+    }
+
     /** Counts instructions that the task has retired. */
     public void charge(long instructions) {
         cpuTime += instructions;
         virtualRuntime += instructions;
         process.cpuTime += instructions;
+    }
+
+    /** Counts time that the task has spent inside the kernel. */
+    void chargeSystem(long nanos) {
+        cpuTime += nanos;
+        systemTime += nanos;
+        process.cpuTime += nanos;
+        process.systemTime += nanos;
     }
 
     /** Notes what the processor said with an exception: its number, error code and address. */
@@ -245,6 +260,7 @@ public final class Task {
             systemCall,
             id,
             keepsCapabilities ? 1 : 0,
+            systemTime,
             undoList
         };
         return new Snapshot(
@@ -281,7 +297,8 @@ public final class Task {
         systemCall = n[9];
         id = (int) n[10];
         keepsCapabilities = n[11] != 0;
-        undoList = (int) n[12];
+        systemTime = n[12];
+        undoList = (int) n[13];
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;

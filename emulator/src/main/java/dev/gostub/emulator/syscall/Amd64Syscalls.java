@@ -149,7 +149,7 @@ public final class Amd64Syscalls {
         call(35, "nanosleep", 500, TimeCalls::nanosleep, TIMESPEC, ADDRESS);
         call(36, "getitimer", TimerCalls::getitimer, INT, ADDRESS);
         call(37, "alarm", TimerCalls::alarm, INT);
-        partial("ITIMER_VIRTUAL counts all processor time", 38, "setitimer", TimerCalls::setitimer, INT, ADDRESS, ADDRESS);
+        call(38, "setitimer", TimerCalls::setitimer, INT, ADDRESS, ADDRESS);
         call(96, "gettimeofday", TimeCalls::gettimeofday, ADDRESS, ADDRESS);
         call(201, "time", TimeCalls::time, ADDRESS);
         partial("no SIGEV_THREAD (a C library makes it of SIGEV_THREAD_ID)", 222, "timer_create", 500, TimerCalls::timerCreate, CLOCK, ADDRESS, ADDRESS);
@@ -167,8 +167,8 @@ public final class Amd64Syscalls {
     private void tasks() {
         call(39, "getpid", 60, ProcessCalls::getpid);
         partial("no namespaces", 56, "clone", 15_000, TaskCalls::clone, CLONE_FLAGS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-        call(57, "fork", 150_000, TaskCalls::fork);
-        call(58, "vfork", 30_000, TaskCalls::vfork);
+        call(57, "fork", 15_000, TaskCalls::fork);
+        call(58, "vfork", 15_000, TaskCalls::vfork);
         call(59, "execve", 300_000, ExecCalls::execve, PATH, ADDRESS, ADDRESS);
         call(60, "exit", 5_000, TaskCalls::exit, INT);
         call(61, "wait4", 500, WaitCalls::wait4, INT, ADDRESS, HEX, ADDRESS);
