@@ -26,7 +26,8 @@ final class Code {
         if (decoder == null) decoder = InstructionSet.decoder();
         Instruction instruction = decoder.decode(bytes, available, address);
         if (instruction != null) return instruction;
-        if (available == bytes.length) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION); // over 15 bytes
+        if (available == bytes.length)
+            throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION); // over 15 bytes
         memory.fetch(address + available, bytes, 1); // the page that is missing
         throw new IllegalStateException("truncated instruction at " + Long.toHexString(address));
     }

@@ -78,7 +78,10 @@ class DeterminismTest {
         int steps = 0;
         int pass = 0;
         for (StopEvent event = new StopEvent.BudgetUsed(); !(event instanceof StopEvent.Exited); ) {
-            Task task = stepped.kernel().scheduler().current().orElse(stepped.tasks().getFirst());
+            Task task = stepped.kernel()
+                    .scheduler()
+                    .current()
+                    .orElse(stepped.tasks().getFirst());
             long start = task.cpu().rip - random.nextInt(40);
             TaskAction action = pass != 0
                     ? new TaskAction.Continue(pass)

@@ -118,7 +118,8 @@ class StepRangeTest {
             0f 05                          # syscall
             """;
 
-    private static final long WAITING = Programs.CODE + 4 + 7 + 4 + 9 + 7 + 5 + 9 + 5 + 3 + 2 + 6 + 5 + 2 + 5 + 5 + 9 + 2 + 5 + 2;
+    private static final long WAITING =
+            Programs.CODE + 4 + 7 + 4 + 9 + 7 + 5 + 9 + 5 + 3 + 2 + 6 + 5 + 2 + 5 + 5 + 9 + 2 + 5 + 2;
 
     /** As under gdbserver: gdb alone knows how to go on with the range behind the handler. */
     @Test
@@ -146,8 +147,8 @@ class StepRangeTest {
                 48 ff c0                   # inc %rax
                 48 8b 04 25 00 00 00 00    # mov 0, %rax
                 """);
-        var received = assertInstanceOf(
-                StopEvent.SignalReceived.class, within(machine, Programs.CODE, Programs.CODE + 11));
+        var received =
+                assertInstanceOf(StopEvent.SignalReceived.class, within(machine, Programs.CODE, Programs.CODE + 11));
         assertEquals(Signals.SIGSEGV, received.information().signal());
         assertEquals(Programs.CODE + 3, only(machine).cpu().rip);
     }
@@ -201,9 +202,8 @@ class StepRangeTest {
         while (stepped.moment().instructions() < 1_000_000) {
             Task task = stepped.kernel().scheduler().current().orElse(only(stepped));
             boolean ranged = stepped.moment().instructions() % 3 == 0;
-            TaskAction action = ranged
-                    ? new TaskAction.StepRange(task.cpu().rip, task.cpu().rip + 1)
-                    : new TaskAction.Step(0);
+            TaskAction action =
+                    ranged ? new TaskAction.StepRange(task.cpu().rip, task.cpu().rip + 1) : new TaskAction.Step(0);
             RunPlan plan = new RunPlan(List.of(new RunPlan.TaskPlan(task.id(), action)), TaskAction.GO_ON);
             stepped.run(plan, 1_000_000 - stepped.moment().instructions(), () -> false);
         }

@@ -123,8 +123,12 @@ final class ThreadLocalStorage {
         long module = 0;
         for (LinkMap.Entry entry : objects) {
             boolean has = entry.equals(objects.getFirst())
-                    ? ProgramHeaders.ofProgram(inferior).find(ProgramHeaders.PT_TLS).isPresent()
-                    : ProgramHeaders.ofLibrary(memory, entry.base()).find(ProgramHeaders.PT_TLS).isPresent();
+                    ? ProgramHeaders.ofProgram(inferior)
+                            .find(ProgramHeaders.PT_TLS)
+                            .isPresent()
+                    : ProgramHeaders.ofLibrary(memory, entry.base())
+                            .find(ProgramHeaders.PT_TLS)
+                            .isPresent();
             module += has ? 1 : 0;
             if (entry.address() == linkMap) {
                 if (!has) {
