@@ -13,4 +13,5 @@ public record KernelSnapshot(
         List<Task.Snapshot> tasks,
         Scheduler.Snapshot scheduler,
         List<Map.Entry<WaitCondition.FutexKey, List<Integer>>> futexes,
+        Ipc.Snapshot ipc,
         long timeoutOrder) {}

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** A process: address space, files, signal actions and the tasks that share them. */
 @SuppressWarnings("AvoidCommonTypeNames") // Linux calls it so; nothing here starts a process of the host
@@ -49,6 +50,8 @@ public final class Process {
     int exitStatus;
     /** Has replaced its program since it was made. */
     boolean executed;
+    /** Set when the task with the process's number has ended. */
+    Optional<EndedLeader> endedLeader = Optional.empty();
     /** Names the address space; two processes that share one have the same. */
     private int space;
 
@@ -159,6 +162,11 @@ public final class Process {
         }
     }
 
+    /** The task with the process's number, if it has ended. */
+    public Optional<EndedLeader> endedLeader() {
+        return endedLeader;
+    }
+
     public boolean isAlive() {
         return !tasks.isEmpty();
     }
@@ -194,6 +202,7 @@ public final class Process {
         memory = loadedInto;
         space = id;
         executed = true;
+        endedLeader = Optional.empty(); // whoever executes takes its number
         resetHandlers();
         files = files.forExec();
         program = loaded;
@@ -270,6 +279,7 @@ public final class Process {
                 credentials,
                 limits.clone(),
                 program,
+                endedLeader,
                 numbers);
     }
 
@@ -292,6 +302,7 @@ public final class Process {
         credentials = snapshot.credentials;
         System.arraycopy(snapshot.limits, 0, limits, 0, limits.length);
         program = snapshot.program;
+        endedLeader = snapshot.endedLeader;
         long[] n = snapshot.numbers;
         breakStart = n[0];
         breakEnd = n[1];
@@ -323,5 +334,6 @@ public final class Process {
             Credentials credentials,
             long[] limits,
             Program program,
+            Optional<EndedLeader> endedLeader,
             long[] numbers) {}
 }

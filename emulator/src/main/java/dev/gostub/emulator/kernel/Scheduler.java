@@ -26,6 +26,7 @@ public final class Scheduler {
     private static final long SLEEPER_CREDIT = QUANTUM / 2;
 
     private final List<Task> tasks;
+    private final Defects defects;
     private @Nullable Task current;
     private @Nullable Task yielded;
     private long turnLeft;
@@ -33,8 +34,9 @@ public final class Scheduler {
     /** Virtual run time of the task that got the last turn; never goes back. */
     private long floor;
 
-    Scheduler(List<Task> tasks) {
+    Scheduler(List<Task> tasks, Defects defects) {
         this.tasks = tasks;
+        this.defects = defects;
     }
 
     /** The task whose turn it is: the same as before until its turn is over; null if none of those allowed can run. */
@@ -130,9 +132,20 @@ public final class Scheduler {
         return Optional.ofNullable(current);
     }
 
-    private static boolean isFulfilled(Task task, WaitCondition condition) {
+    /** A condition that cannot be looked at counts as fulfilled: the call is made again, and has to say why it fails. */
+    private boolean isFulfilled(Task task, WaitCondition condition) {
+        try {
+            return holds(task, condition);
+        } catch (RuntimeException | Error defect) {
+            defects.report(defect, () -> "task " + task.id() + " looks at " + condition + " no more");
+            return true;
+        }
+    }
+
+    private static boolean holds(Task task, WaitCondition condition) {
         return switch (condition) {
             case WaitCondition.Never _, WaitCondition.Futex _, WaitCondition.Released _ -> false;
+            case WaitCondition.Semaphores _, WaitCondition.MessageIn _, WaitCondition.MessageOut _ -> false;
             case WaitCondition.Files(var interests) -> {
                 for (int i = 0; i < interests.size(); i++) {
                     WaitCondition.Interest interest = interests.get(i);

@@ -48,6 +48,9 @@ public final class Task {
     /** {@code PR_SET_KEEPCAPS}: only remembered, capabilities follow the user number. */
     boolean keepsCapabilities;
 
+    /** Which list of what SEM_UNDO asks for it has, perhaps with others; 0 for none. */
+    int undoList;
+
     /** Where the task is in the queue of time-outs, while it waits with a deadline. */
     Timers.Timeout timeout = Timers.Timeout.NONE;
 
@@ -191,6 +194,11 @@ public final class Task {
         return robustList;
     }
 
+    /** Names the list of what SEM_UNDO asks for; 0 for none. */
+    public int undoList() {
+        return undoList;
+    }
+
     public int processor() {
         return processor;
     }
@@ -241,7 +249,8 @@ public final class Task {
             virtualRuntime,
             systemCall,
             id,
-            keepsCapabilities ? 1 : 0
+            keepsCapabilities ? 1 : 0,
+            undoList
         };
         return new Snapshot(
                 this,
@@ -277,6 +286,7 @@ public final class Task {
         systemCall = n[9];
         id = (int) n[10];
         keepsCapabilities = n[11] != 0;
+        undoList = (int) n[12];
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;

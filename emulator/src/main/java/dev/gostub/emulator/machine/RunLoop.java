@@ -49,6 +49,8 @@ final class RunLoop {
     private long lastPoll;
     private boolean executionsAreReported;
     private @Nullable Task lastTask;
+    /** Who would be to blame for an exception now. */
+    private @Nullable Task turn;
     /** The program has just been replaced, and somebody wants to know. */
     private boolean executed;
 
@@ -86,7 +88,7 @@ final class RunLoop {
         unmoved.clear();
         long retired = kernel.clock().retired();
         long end = budget > Long.MAX_VALUE - retired ? Long.MAX_VALUE : retired + budget;
-        StopEvent first = begin();
+        StopEvent first = contained(this::begin);
         while (first == null) {
             if (!process.isAlive()) {
                 return ended();
@@ -97,9 +99,39 @@ final class RunLoop {
             if (kernel.clock().retired() >= end) {
                 return new StopEvent.BudgetUsed();
             }
-            first = round(end, interrupted);
+            first = contained(() -> round(end, interrupted));
         }
         return first;
+    }
+
+    /** A part of a run. */
+    private interface Part {
+        @Nullable
+        StopEvent play();
+    }
+
+    /**
+     * Plays a part; where an exception that nobody foresaw comes out of it, the process whose task had the turn cannot go on: its state is that of the middle of something. The others can. The kernel is
+     * out of memory in the same way: who has the turn has to go, as on Linux whom the OOM killer chooses.
+     */
+    private @Nullable StopEvent contained(Part part) {
+        turn = null;
+        try {
+            return part.play();
+        } catch (RuntimeException | Error defect) {
+            Task guilty = turn;
+            kernel.defects()
+                    .report(
+                            defect,
+                            () -> guilty == null
+                                    ? "a round of the run loop was left out"
+                                    : "a turn of task " + guilty.id() + " at 0x" + Long.toHexString(guilty.cpu().rip)
+                                            + " ended its process");
+            if (guilty != null && guilty.isAlive()) {
+                kernel.lifecycle().kill(guilty.process(), Signals.SIGKILL);
+            }
+            return null;
+        }
     }
 
     /** The program's task to speak of when none is the cause: who had the last turn, else the first. */
@@ -134,6 +166,7 @@ final class RunLoop {
     /** Delivers the signals that the plan brings, and gives the first turn to a task that is to be stepped. */
     private @Nullable StopEvent begin() {
         for (Task task : process.tasks().toArray(Task[]::new)) {
+            turn = task;
             kernel.restartCall(task);
             TaskAction action = plan.actionOf(task.id());
             switch (action) {
@@ -164,6 +197,7 @@ final class RunLoop {
     /** At once, and not at the tasks' next turns: nothing may depend on whether a debugger looked at a call. */
     private @Nullable StopEvent makeHeldCalls() {
         for (Task task : process.tasks().toArray(Task[]::new)) {
+            turn = task;
             if (task.state() instanceof TaskState.Entering && mayMove(task)) {
                 StopEvent event = resume(task, plan.actionOf(task.id()));
                 if (event != null) {
@@ -196,7 +230,7 @@ final class RunLoop {
     private @Nullable StopEvent round(long end, BooleanSupplier interrupted) {
         if (kernel.clock().retired() - lastPoll >= POLL) {
             lastPoll = kernel.clock().retired();
-            vfs.pollHost();
+            kernel.defects().contain("letting input in", vfs::pollHost);
         }
         kernel.expireTimers();
         Task task = kernel.scheduler().next(mayMove);
@@ -207,6 +241,7 @@ final class RunLoop {
             idling.idle(interrupted);
             return null;
         }
+        turn = task;
         lastTask = task.process() == process ? task : lastTask;
         TaskAction action = action(task);
         return switch (task.state()) {
@@ -361,7 +396,11 @@ final class RunLoop {
     private @Nullable StopEvent fault(Task task, Engine engine) {
         GuestFault fault = engine.fault();
         if (VsyscallPage.holds(fault)) {
-            VsyscallPage.call(task, fault, syscalls);
+            try {
+                VsyscallPage.call(task, fault, syscalls);
+            } catch (GuestFault noStack) {
+                kernel.signaling().force(task, Faults.signal(task, noStack));
+            }
             return null;
         }
         if (fault.kind() == GuestFault.Kind.INVALID_OPCODE) {

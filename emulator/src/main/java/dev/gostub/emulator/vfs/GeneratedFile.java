@@ -1,18 +1,26 @@
 package dev.gostub.emulator.vfs;
 
-import java.util.function.Supplier;
-
-/** A file whose text is worked out when it is opened, as those of /proc are; its size is told as zero, as Linux does. */
+/** A file whose text is worked out when it is read, as those of /proc are; its size is told as zero, as Linux does. */
 final class GeneratedFile extends Node {
-    private final Supplier<byte[]> text;
+    /** What is in the file at this moment. */
+    @FunctionalInterface
+    interface Content {
+        byte[] bytes() throws FileFailure;
 
-    GeneratedFile(Attributes attributes, Supplier<byte[]> text) {
-        super(attributes);
-        this.text = text;
+        /** Somebody opens the file, which may fail. */
+        default void opened() throws FileFailure {}
     }
 
-    byte[] generate() {
-        return text.get();
+    private final Content content;
+
+    GeneratedFile(Attributes attributes, Content content) {
+        super(attributes);
+        this.content = content;
+    }
+
+    FileObject open() throws FileFailure {
+        content.opened();
+        return new TextObject(this, content);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.vfs.GeneratedDirectory.Listing;
-import java.nio.charset.StandardCharsets;
+import dev.gostub.emulator.vfs.GeneratedFile.Content;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,12 +55,18 @@ final class GeneratedNodes {
         return (parent, name) -> directory(parent, name, ROOT, listing);
     }
 
-    /** A text that everybody may read. */
-    Maker text(Supplier<String> text) {
-        return bytes(0444, () -> text.get().getBytes(StandardCharsets.UTF_8));
+    /** Works out a text. */
+    @FunctionalInterface
+    interface Text {
+        String text() throws FileFailure;
     }
 
-    Maker bytes(int permissions, Supplier<byte[]> bytes) {
+    /** A text that everybody may read. */
+    Maker text(Text text) {
+        return bytes(0444, () -> GuestText.bytes(text.text()));
+    }
+
+    Maker bytes(int permissions, Content bytes) {
         return (parent, name) -> {
             Credentials owner = owner(parent);
             return new GeneratedFile(inodes.generated(parent, name, FileMode.S_IFREG | permissions, owner), bytes);

@@ -1,8 +1,10 @@
 package dev.gostub.emulator.vfs;
 
+import dev.gostub.emulator.abi.SystemVIpc;
 import dev.gostub.emulator.host.Entropy;
 import dev.gostub.emulator.vfs.GeneratedDirectory.Listing;
 import dev.gostub.emulator.vfs.GeneratedNodes.Entries;
+import dev.gostub.emulator.vfs.Processes.Ipc;
 import dev.gostub.emulator.vfs.Processes.SystemView;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ final class ProcTree {
                 .put("self", nodes.link(() -> Integer.toString(processes.currentProcess())))
                 .put("stat", nodes.text(text::stat))
                 .put("sys", nodes.directory(systemSettings()))
+                .put("sysvipc", nodes.directory(ipcTables()))
                 .put("thread-self", nodes.link(() -> processes.currentProcess() + "/task/" + processes.currentTask()))
                 .put("uptime", nodes.text(text::uptime))
                 .put("version", nodes.text(text::version));
@@ -47,6 +50,9 @@ final class ProcTree {
         Entries kernel = new Entries()
                 .put("cap_last_cap", nodes.text(() -> "40\n"))
                 .put("hostname", nodes.text(() -> system().hostName() + "\n"))
+                .put("msgmax", nodes.text(() -> SystemVIpc.MSGMAX + "\n"))
+                .put("msgmnb", nodes.text(() -> SystemVIpc.MSGMNB + "\n"))
+                .put("msgmni", nodes.text(() -> SystemVIpc.MSGMNI + "\n"))
                 .put("ngroups_max", nodes.text(() -> "65536\n"))
                 .put("osrelease", nodes.text(() -> system().release() + "\n"))
                 .put("ostype", nodes.text(() -> "Linux\n"))
@@ -58,6 +64,11 @@ final class ProcTree {
                                 .put("boot_id", nodes.text(() -> "676f7374-7562-4000-8000-000000000001\n"))
                                 .put("uuid", nodes.text(this::uuid))))
                 .put("randomize_va_space", nodes.text(() -> "0\n"))
+                .put("sem", nodes.text(ProcTree::semaphoreLimits))
+                .put("shm_rmid_forced", nodes.text(() -> "0\n"))
+                .put("shmall", nodes.text(() -> Long.toUnsignedString(SystemVIpc.SHMALL) + "\n"))
+                .put("shmmax", nodes.text(() -> Long.toUnsignedString(SystemVIpc.SHMMAX) + "\n"))
+                .put("shmmni", nodes.text(() -> SystemVIpc.SHMMNI + "\n"))
                 .put("threads-max", nodes.text(() -> "127000\n"))
                 .put("version", nodes.text(() -> system().version() + "\n"))
                 .put("yama", nodes.directory(new Entries().put("ptrace_scope", nodes.text(() -> "0\n"))));
@@ -75,6 +86,18 @@ final class ProcTree {
                 .put("kernel", nodes.directory(kernel))
                 .put("net", nodes.directory(new Entries().put("core", nodes.directory(core))))
                 .put("vm", nodes.directory(vm));
+    }
+
+    private static String semaphoreLimits() {
+        return SystemVIpc.SEMMSL + "\t" + SystemVIpc.SEMMNS + "\t" + SystemVIpc.SEMOPM + "\t" + SystemVIpc.SEMMNI
+                + "\n";
+    }
+
+    private Entries ipcTables() {
+        return new Entries()
+                .put("msg", nodes.text(() -> processes.ipcTable(Ipc.MSG)))
+                .put("sem", nodes.text(() -> processes.ipcTable(Ipc.SEM)))
+                .put("shm", nodes.text(() -> processes.ipcTable(Ipc.SHM)));
     }
 
     private SystemView system() {

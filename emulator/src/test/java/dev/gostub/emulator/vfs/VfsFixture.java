@@ -131,6 +131,11 @@ final class VfsFixture {
         }
 
         @Override
+        public String ipcTable(Ipc kind) {
+            return kind + "\n";
+        }
+
+        @Override
         public SystemView system() {
             return new SystemView("6.1.0", "#1 SMP", "gostub", 4, 1L << 32, 1L << 31);
         }
@@ -182,6 +187,11 @@ final class VfsFixture {
             return List.of(
                     new MappedRegion(0x400000, 0x401000, "r-xp", 0, 0xfd01, 99, "/home/me/big", 0),
                     new MappedRegion(0x7ffffffde000L, 0x7ffffffff000L, "rw-p", 0, 0, 0, "[stack]", 8192));
+        }
+
+        @Override
+        public boolean holdsMemory() {
+            return true;
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.gostub.server.handler;
 
+import dev.gostub.server.target.Errno;
 import dev.gostub.server.target.Inferior;
+import dev.gostub.server.target.TargetException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +42,12 @@ final class LinkMap {
      */
     record Entry(long address, long base, String name, long dynamic) {}
 
-    /** The list as XML; empty for a static program, and before the dynamic linker has made it. */
-    String toXml() {
+    /**
+     * The list as XML; empty for a static program, and before the dynamic linker has made it.
+     *
+     * @throws TargetException a name that XML cannot hold is among them: gdb then reads the list from memory itself, where the name is right
+     */
+    String toXml() throws TargetException {
         StringBuilder xml = new StringBuilder("<library-list-svr4 version=\"1.0\"");
         List<Entry> entries = entries();
         if (entries.isEmpty()) {
@@ -51,6 +57,9 @@ final class LinkMap {
         // The first is the program itself.
         xml.append(" main-lm=\"").append(hex(entries.getFirst().address())).append("\">");
         for (Entry entry : entries.subList(1, entries.size())) {
+            if (!Xml.holds(entry.name())) {
+                throw new TargetException(Errno.EINVAL, "the name of a library is not UTF-8: " + entry.name());
+            }
             if (!entry.name().isEmpty()) {
                 xml.append("<library name=\"").append(Xml.attribute(entry.name()));
                 xml.append("\" lm=\"").append(hex(entry.address()));

@@ -24,14 +24,14 @@ final class ProgramMemory {
         return block(address, Integer.BYTES).map(ByteBuffer::getInt);
     }
 
-    /** Up to its terminating 0. */
+    /** Up to its terminating 0; a character a byte. */
     String text(long address) {
         byte[] bytes = inferior.readMemory(address, LONGEST_TEXT);
         int length = 0;
         while (length < bytes.length && bytes[length] != 0) {
             length++;
         }
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     /** All of it, or nothing. */
