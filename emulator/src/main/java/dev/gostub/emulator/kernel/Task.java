@@ -167,6 +167,11 @@ public final class Task {
         return lastSignal;
     }
 
+    /** Changes what a handler is told, as a debugger may before it lets the task go on with the signal. */
+    public void setLastSignal(SignalInformation information) {
+        lastSignal = information;
+    }
+
     public boolean keepsCapabilities() {
         return keepsCapabilities;
     }
