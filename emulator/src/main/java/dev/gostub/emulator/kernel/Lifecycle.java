@@ -95,6 +95,7 @@ public final class Lifecycle {
         }
         child.blocked = parent.blocked;
         child.keepsCapabilities = parent.keepsCapabilities;
+        child.inheritTimerSlack(parent);
     }
 
     /**

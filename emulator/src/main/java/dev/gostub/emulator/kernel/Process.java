@@ -9,6 +9,7 @@ import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.FileTableSnapshot;
 import dev.gostub.emulator.vfs.OpenFile;
+import dev.gostub.emulator.vfs.ProcessSetting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,6 +34,8 @@ public final class Process {
     Credentials credentials;
     /** Soft and hard limit of each resource. */
     private final long[] limits = new long[2 * SystemLayouts.RLIMIT_COUNT];
+
+    private final long[] settings = new long[ProcessSetting.values().length];
 
     Program program = Program.NONE;
     long breakStart;
@@ -62,6 +65,9 @@ public final class Process {
         this.session = id;
         this.space = id;
         Arrays.fill(actions, SignalAction.DEFAULT);
+        for (ProcessSetting setting : ProcessSetting.values()) {
+            settings[setting.ordinal()] = setting.initial();
+        }
         Arrays.fill(limits, SystemLayouts.RLIM_INFINITY);
         limit(SystemLayouts.RLIMIT_STACK, 8 << 20, SystemLayouts.RLIM_INFINITY);
         limit(SystemLayouts.RLIMIT_CORE, 0, SystemLayouts.RLIM_INFINITY);
@@ -138,6 +144,7 @@ public final class Process {
         group = from.group;
         session = from.session;
         System.arraycopy(from.limits, 0, limits, 0, limits.length);
+        System.arraycopy(from.settings, 0, settings, 0, settings.length);
         System.arraycopy(from.actions, 0, actions, 0, actions.length);
         if (birth.has(Clone.CLONE_CLEAR_SIGHAND)) {
             resetHandlers();
@@ -213,6 +220,15 @@ public final class Process {
         breakEnd = address;
     }
 
+    /** What was set through /proc. */
+    public long setting(ProcessSetting setting) {
+        return settings[setting.ordinal()];
+    }
+
+    public void set(ProcessSetting setting, long value) {
+        settings[setting.ordinal()] = value;
+    }
+
     public long softLimit(int resource) {
         return limits[2 * resource];
     }
@@ -269,6 +285,7 @@ public final class Process {
                 timers.values().stream().map(IntervalTimer::capture).toList(),
                 credentials,
                 limits.clone(),
+                settings.clone(),
                 program,
                 numbers);
     }
@@ -291,6 +308,7 @@ public final class Process {
         }
         credentials = snapshot.credentials;
         System.arraycopy(snapshot.limits, 0, limits, 0, limits.length);
+        System.arraycopy(snapshot.settings, 0, settings, 0, settings.length);
         program = snapshot.program;
         long[] n = snapshot.numbers;
         breakStart = n[0];
@@ -322,6 +340,7 @@ public final class Process {
             List<IntervalTimer.Snapshot> timers,
             Credentials credentials,
             long[] limits,
+            long[] settings,
             Program program,
             long[] numbers) {}
 }

@@ -14,6 +14,8 @@ public final class Task {
     /** {@link #systemCall} of a task that is in none. */
     public static final long NO_CALL = -1;
 
+    private static final long USUAL_TIMER_SLACK_NANOS = 50_000;
+
     private int id;
     private final Process process;
     private Cpu cpu;
@@ -47,6 +49,11 @@ public final class Task {
 
     /** {@code PR_SET_KEEPCAPS}: only remembered, capabilities follow the user number. */
     boolean keepsCapabilities;
+
+    /** {@code PR_SET_TIMERSLACK}: only remembered, timers are exact. */
+    private long timerSlackNanos = USUAL_TIMER_SLACK_NANOS;
+    /** What a timer slack of 0 stands for: that of the task that made this one. */
+    private long defaultTimerSlackNanos = USUAL_TIMER_SLACK_NANOS;
 
     /** Where the task is in the queue of time-outs, while it waits with a deadline. */
     Timers.Timeout timeout = Timers.Timeout.NONE;
@@ -162,6 +169,21 @@ public final class Task {
         return lastSignal;
     }
 
+    public long timerSlackNanos() {
+        return timerSlackNanos;
+    }
+
+    /** 0 for what the task started with. */
+    public void setTimerSlackNanos(long nanos) {
+        timerSlackNanos = nanos == 0 ? defaultTimerSlackNanos : nanos;
+    }
+
+    /** What a new task has from the one that made it. */
+    void inheritTimerSlack(Task from) {
+        timerSlackNanos = from.timerSlackNanos;
+        defaultTimerSlackNanos = from.timerSlackNanos;
+    }
+
     public boolean keepsCapabilities() {
         return keepsCapabilities;
     }
@@ -236,7 +258,9 @@ public final class Task {
             virtualRuntime,
             systemCall,
             id,
-            keepsCapabilities ? 1 : 0
+            keepsCapabilities ? 1 : 0,
+            timerSlackNanos,
+            defaultTimerSlackNanos
         };
         return new Snapshot(
                 this,
@@ -272,6 +296,8 @@ public final class Task {
         systemCall = n[9];
         id = (int) n[10];
         keepsCapabilities = n[11] != 0;
+        timerSlackNanos = n[12];
+        defaultTimerSlackNanos = n[13];
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;

@@ -11,6 +11,7 @@ import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.memory.Protection;
 import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
+import dev.gostub.emulator.vfs.ProcessSetting;
 import dev.gostub.emulator.vfs.ProcessView;
 import dev.gostub.emulator.vfs.Processes;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class ProcessViews implements Processes {
 
     @Override
     public Optional<ProcessView> process(int number) {
-        return kernel.process(number).map(View::new);
+        return kernel.process(number).map(process -> new View(kernel, process));
     }
 
     @Override
@@ -52,7 +53,7 @@ final class ProcessViews implements Processes {
                 "6.12.0", "#1 SMP PREEMPT_DYNAMIC gostub", "gostub", kernel.processors(), total, total - total / 4);
     }
 
-    private record View(Process process) implements ProcessView {
+    private record View(Kernel kernel, Process process) implements ProcessView {
         @Override
         public int number() {
             return process.id();
@@ -144,6 +145,36 @@ final class ProcessViews implements Processes {
         @Override
         public List<Integer> supplementaryGroups() {
             return process.credentials().supplementary();
+        }
+
+        @Override
+        public long setting(ProcessSetting setting) {
+            return process.setting(setting);
+        }
+
+        @Override
+        public void set(ProcessSetting setting, long value) {
+            process.set(setting, value);
+        }
+
+        @Override
+        public String taskName(int task) {
+            return kernel.task(task).map(Task::name).orElse("");
+        }
+
+        @Override
+        public void rename(int task, String name) {
+            kernel.task(task).ifPresent(renamed -> renamed.rename(name));
+        }
+
+        @Override
+        public long timerSlackNanos(int task) {
+            return kernel.task(task).map(Task::timerSlackNanos).orElse(0L);
+        }
+
+        @Override
+        public void setTimerSlackNanos(int task, long nanos) {
+            kernel.task(task).ifPresent(changed -> changed.setTimerSlackNanos(nanos));
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.vfs.GeneratedDirectory.Listing;
+import dev.gostub.emulator.vfs.GeneratedFile.Text;
+import dev.gostub.emulator.vfs.GeneratedFile.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +62,19 @@ final class GeneratedNodes {
     }
 
     Maker bytes(int permissions, Supplier<byte[]> bytes) {
+        return file(permissions, bytes::get, Writer.NONE);
+    }
+
+    /** A text that can be written as well. */
+    Maker writable(int permissions, Supplier<String> text, Writer writer) {
+        return file(permissions, () -> text.get().getBytes(StandardCharsets.UTF_8), writer);
+    }
+
+    Maker file(int permissions, Text text, Writer writer) {
         return (parent, name) -> {
             Credentials owner = owner(parent);
-            return new GeneratedFile(inodes.generated(parent, name, FileMode.S_IFREG | permissions, owner), bytes);
+            return new GeneratedFile(
+                    inodes.generated(parent, name, FileMode.S_IFREG | permissions, owner), text, writer);
         };
     }
 

@@ -128,7 +128,7 @@ final class Opener {
         FileObject object = switch (node) {
             case RegularFile file -> new RegularStream(file, clock);
             case Directory directory -> new DirectoryObject(directory);
-            case GeneratedFile file -> new TextObject(file, file.generate());
+            case GeneratedFile file -> new TextObject(file);
             case SpecialFile special ->
                 special.opener().orElseThrow(() -> new FileFailure(Errno.ENXIO)).open(flags);
             case AnonymousNode anonymous -> again(anonymous, flags);

@@ -19,16 +19,19 @@ final class ProcessTree {
             """;
 
     private final GeneratedNodes nodes;
+    private final Processes processes;
     private final GuestClock clock;
 
-    ProcessTree(GeneratedNodes nodes, GuestClock clock) {
+    ProcessTree(GeneratedNodes nodes, Processes processes, GuestClock clock) {
         this.nodes = nodes;
+        this.processes = processes;
         this.clock = clock;
     }
 
     GeneratedDirectory directory(GeneratedDirectory parent, String name, ProcessView process) {
         Entries entries = common(process, process.tasks().getFirst(), new Entries())
                 .put("task", (above, own) -> nodes.directory(above, own, owner(process), new Tasks(this, process)));
+        new ProcessWrites(nodes, processes, process, process.number()).ofProcess(entries);
         return nodes.directory(parent, name, owner(process), entries);
     }
 
@@ -44,10 +47,11 @@ final class ProcessTree {
     private Entries common(ProcessView process, TaskView task, Entries entries) {
         ProcessText text = new ProcessText(process, task, clock);
         FileSystemContext context = process.context();
-        return entries.put("auxv", nodes.bytes(0400, process::auxiliaryVector))
+        return new ProcessWrites(nodes, processes, process, task.number())
+                .common(entries)
+                .put("auxv", nodes.bytes(0400, process::auxiliaryVector))
                 .put("cgroup", nodes.text(() -> "0::/\n"))
                 .put("cmdline", nodes.bytes(0444, process::commandLine))
-                .put("comm", nodes.text(() -> task.name() + "\n"))
                 .put("cwd", magicDirectory(context, context.current()))
                 .put("environ", nodes.bytes(0400, process::environment))
                 .put("exe", nodes.magic(process::executable, () -> executable(process)))
@@ -57,7 +61,6 @@ final class ProcessTree {
                 .put("mountinfo", nodes.text(() -> MOUNT_INFO))
                 .put("mounts", nodes.text(() -> MOUNTS))
                 .put("net", nodes.directory(new Entries()))
-                .put("oom_score_adj", nodes.text(() -> "0\n"))
                 .put("root", magicDirectory(context, context.root()))
                 .put("smaps", nodes.text(text::smaps))
                 .put("stat", nodes.text(text::stat))

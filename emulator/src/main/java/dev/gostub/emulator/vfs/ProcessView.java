@@ -39,6 +39,21 @@ public interface ProcessView {
 
     List<Integer> supplementaryGroups();
 
+    /** What was set through /proc, see {@link ProcessSetting}. */
+    long setting(ProcessSetting setting);
+
+    void set(ProcessSetting setting, long value);
+
+    /** A task's name, now. */
+    String taskName(int task);
+
+    void rename(int task, String name);
+
+    long timerSlackNanos(int task);
+
+    /** 0 for what it started with. */
+    void setTimerSlackNanos(int task, long nanos);
+
     /** Tasks, ascending; the first is the one with the process's number. */
     List<TaskView> tasks();
 

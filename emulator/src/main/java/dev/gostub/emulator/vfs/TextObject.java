@@ -1,24 +1,30 @@
 package dev.gostub.emulator.vfs;
 
-import dev.gostub.emulator.abi.Errno;
+import java.util.Arrays;
 
-/** An opened generated file: the text as it was when it was opened. */
+/** An opened generated file: the text as it was when its beginning was last read, as {@code fs/seq_file.c} keeps it. */
 final class TextObject implements SeekableObject {
-    private final Node node;
-    private final byte[] text;
+    private final GeneratedFile file;
+    private byte[] text = new byte[0];
 
-    TextObject(Node node, byte[] text) {
-        this.node = node;
-        this.text = text;
+    TextObject(GeneratedFile file) {
+        this.file = file;
     }
 
     @Override
     public Node node() {
-        return node;
+        return file;
     }
 
     @Override
     public long readAt(long offset, byte[] into, int at, int length) {
+        if (offset == 0) {
+            try {
+                text = file.generate();
+            } catch (FileFailure failure) {
+                return failure.errno().result();
+            }
+        }
         int count = (int) Math.clamp(text.length - offset, 0L, (long) length);
         if (count > 0) {
             System.arraycopy(text, (int) offset, into, at, count);
@@ -28,7 +34,12 @@ final class TextObject implements SeekableObject {
 
     @Override
     public long writeAt(long offset, byte[] from, int at, int length) {
-        return Errno.EACCES.result();
+        try {
+            file.write(Arrays.copyOfRange(from, at, at + length));
+            return length;
+        } catch (FileFailure failure) {
+            return failure.errno().result();
+        }
     }
 
     @Override
@@ -43,6 +54,7 @@ final class TextObject implements SeekableObject {
 
     @Override
     public Saved capture() {
-        return Saved.NOTHING;
+        byte[] now = text;
+        return () -> text = now;
     }
 }

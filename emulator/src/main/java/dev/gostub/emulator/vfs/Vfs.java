@@ -43,6 +43,7 @@ public final class Vfs {
     private final Opener opener;
     private final StandardStreams streams;
     private final Network network;
+    private Optional<SystemSettings> settings = Optional.empty();
 
     /** The tree of a host, with /dev and /sys; /proc comes with {@link #mountProc}. */
     public Vfs(Host host, GuestClock clock) {
@@ -68,7 +69,9 @@ public final class Vfs {
     /** Adds /proc and /sys, which show what the kernel knows. */
     public void mountProc(Processes processes) {
         GeneratedNodes nodes = new GeneratedNodes(inodes);
-        new ProcTree(nodes, processes, entropy).mount(root, clock);
+        ProcTree proc = new ProcTree(nodes, processes, entropy);
+        proc.mount(root, clock);
+        settings = Optional.of(proc.settings());
         new SysTree(nodes, processes).mount(root, clock.realtimeNanos());
     }
 
@@ -237,6 +240,7 @@ public final class Vfs {
         todo.add(root);
         todo.add(streams.input());
         todo.add(network);
+        settings.ifPresent(todo::add);
         todo.addAll(openFiles.all());
         mapped.forEach(file -> todo.add(file.node()));
         List<Saved> saved = new ArrayList<>();
