@@ -38,6 +38,7 @@ public final class Kernel {
     private final ArrayList<Task> tasks = new ArrayList<>();
     private final Scheduler scheduler = new Scheduler(tasks);
     private final Futexes futexes = new Futexes(this);
+    private final PiFutexes piFutexes = new PiFutexes(this, futexes);
     private final Timers timers = new Timers();
     private final IntervalTimers intervalTimers = new IntervalTimers(this);
     private final Signaling signaling = new Signaling(this);
@@ -88,6 +89,10 @@ public final class Kernel {
 
     public Futexes futexes() {
         return futexes;
+    }
+
+    public PiFutexes piFutexes() {
+        return piFutexes;
     }
 
     public Timers timers() {
@@ -170,7 +175,7 @@ public final class Kernel {
         task.state = new TaskState.Blocked(block);
         task.cpu().r[Cpu.RAX] = block.restart().errno().result();
         task.timeout = timers.plan(block.deadline(), () -> expire(task));
-        if (block.condition() instanceof WaitCondition.Futex futex) {
+        if (block.condition() instanceof WaitCondition.OnFutex futex) {
             futexes.enter(task, futex.key());
         }
     }
@@ -211,7 +216,7 @@ public final class Kernel {
 
     private void leaveQueues(Task task, Block block) {
         timers.cancel(task.timeout);
-        if (block.condition() instanceof WaitCondition.Futex) {
+        if (block.condition() instanceof WaitCondition.OnFutex) {
             futexes.leave(task);
         }
     }
@@ -249,7 +254,7 @@ public final class Kernel {
         boolean again = switch (block.restart()) {
             case ALWAYS -> true;
             case AS_THE_ACTION_SAYS -> actionRestarts;
-            case NEVER, REST_OF_TIME -> false;
+            case NEVER, REST_OF_TIME, AGAIN -> false;
         };
         if (block.doneBytes() > 0) {
             task.cpu().r[Cpu.RAX] = block.doneBytes();
@@ -257,7 +262,8 @@ public final class Kernel {
         } else if (again) {
             makeAgain(task);
         } else {
-            task.cpu().r[Cpu.RAX] = Errno.EINTR.result();
+            Errno failure = block.restart() == Block.Restart.AGAIN ? Errno.EAGAIN : Errno.EINTR;
+            task.cpu().r[Cpu.RAX] = failure.result();
             task.systemCall = Task.NO_CALL;
         }
     }
@@ -332,6 +338,7 @@ public final class Kernel {
                 tasks.stream().map(Task::capture).toList(),
                 scheduler.capture(),
                 futexes.capture(),
+                piFutexes.capture(),
                 timers.order());
     }
 
@@ -362,5 +369,6 @@ public final class Kernel {
         }
         scheduler.restore(snapshot.scheduler());
         futexes.restore(snapshot.futexes());
+        piFutexes.restore(snapshot.lockOwners());
     }
 }

@@ -13,4 +13,5 @@ public record KernelSnapshot(
         List<Task.Snapshot> tasks,
         Scheduler.Snapshot scheduler,
         List<Map.Entry<WaitCondition.FutexKey, List<Integer>>> futexes,
+        List<Map.Entry<WaitCondition.FutexKey, Integer>> lockOwners,
         long timeoutOrder) {}

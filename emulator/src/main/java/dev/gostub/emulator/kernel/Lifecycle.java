@@ -110,7 +110,7 @@ public final class Lifecycle {
                 endTask(other);
             }
         }
-        RobustLists.release(kernel, task);
+        releaseLocks(task);
         releaseMemory(process);
         kernel.intervalTimers().forgetCreated(process);
         process.execute(memory, program, dataEnd);
@@ -178,7 +178,7 @@ public final class Lifecycle {
     private void endTask(Task task) {
         kernel.leaveQueues(task);
         Process process = task.process();
-        RobustLists.release(kernel, task);
+        releaseLocks(task);
         task.state = new TaskState.Dead(process.exitStatus);
         process.tasks.remove(task);
         kernel.dismiss(task);
@@ -187,6 +187,12 @@ public final class Lifecycle {
             process.memory().copyOut(task.clearChildTid, new byte[4], 0, 4);
             kernel.futexes().wake(WaitCondition.FutexKey.of(process, task.clearChildTid, true), 1, -1);
         }
+    }
+
+    /** futex_cleanup of kernel/futex/core.c. */
+    private void releaseLocks(Task task) {
+        RobustLists.release(kernel, task);
+        kernel.piFutexes().ownerDied(task);
     }
 
     private void ended(Process process) {

@@ -132,7 +132,7 @@ public final class Scheduler {
 
     private static boolean isFulfilled(Task task, WaitCondition condition) {
         return switch (condition) {
-            case WaitCondition.Never _, WaitCondition.Futex _, WaitCondition.Released _ -> false;
+            case WaitCondition.Never _, WaitCondition.OnFutex _, WaitCondition.Released _ -> false;
             case WaitCondition.Files(var interests) -> {
                 for (int i = 0; i < interests.size(); i++) {
                     WaitCondition.Interest interest = interests.get(i);
