@@ -339,6 +339,7 @@ public final class Kernel {
                 scheduler.capture(),
                 futexes.capture(),
                 piFutexes.capture(),
+                signaling.sent(),
                 timers.order());
     }
 
@@ -370,5 +371,6 @@ public final class Kernel {
         scheduler.restore(snapshot.scheduler());
         futexes.restore(snapshot.futexes());
         piFutexes.restore(snapshot.lockOwners());
+        signaling.restoreSent(snapshot.signalsSent());
     }
 }

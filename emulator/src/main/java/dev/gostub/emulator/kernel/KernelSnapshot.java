@@ -14,4 +14,5 @@ public record KernelSnapshot(
         Scheduler.Snapshot scheduler,
         List<Map.Entry<WaitCondition.FutexKey, List<Integer>>> futexes,
         List<Map.Entry<WaitCondition.FutexKey, Integer>> lockOwners,
+        long signalsSent,
         long timeoutOrder) {}

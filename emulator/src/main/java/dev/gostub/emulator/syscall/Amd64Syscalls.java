@@ -104,6 +104,8 @@ public final class Amd64Syscalls {
         call(131, "sigaltstack", SignalCalls::sigaltstack, ADDRESS, ADDRESS);
         call(200, "tkill", SignalCalls::tkill, INT, SIGNAL);
         call(234, "tgkill", SignalCalls::tgkill, INT, INT, SIGNAL);
+        call(282, "signalfd", SignalCalls::signalfd, INT, SIGNAL_SET, SIZE);
+        call(289, "signalfd4", SignalCalls::signalfd4, INT, SIGNAL_SET, SIZE, HEX);
         call(297, "rt_tgsigqueueinfo", SignalCalls::rtTgsigqueueinfo, INT, INT, SIGNAL, ADDRESS);
     }
 

@@ -137,7 +137,7 @@ public final class OpenFile implements Stateful {
             case SeekableObject seekable when !seekable.hasPositions() -> 0;
             case SeekableObject seekable -> seekTo(target(distance, whence, seekable.sizeBytes()));
             case DirectoryObject _ -> seekTo(target(distance, whence, Long.MAX_VALUE));
-            default -> Errno.ESPIPE.result();
+            default -> object.ignoresSeeking() ? 0 : Errno.ESPIPE.result();
         };
     }
 
