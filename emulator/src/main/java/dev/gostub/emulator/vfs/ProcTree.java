@@ -87,6 +87,7 @@ final class ProcTree {
                 .put("swappiness", settings.number("swappiness", 60, 0, 200));
         Entries fs = new Entries()
                 .put("file-max", settings.number("file-max", Long.MAX_VALUE, 0, Long.MAX_VALUE))
+                .put("inotify", nodes.directory(inotify()))
                 .put("nr_open", settings.number("nr_open", FileTable.LARGEST_LIMIT, 64, FileTable.LARGEST_LIMIT))
                 .put("pipe-max-size", settings.number("pipe-max-size", Pipe.LARGEST_BYTES, 4096, Integer.MAX_VALUE))
                 .put("protected_hardlinks", settings.number("protected_hardlinks", 1, 0, 1))
@@ -98,6 +99,13 @@ final class ProcTree {
                 .put("kernel", nodes.directory(kernel))
                 .put("net", nodes.directory(new Entries().put("core", nodes.directory(core))))
                 .put("vm", nodes.directory(vm));
+    }
+
+    private Entries inotify() {
+        return new Entries()
+                .put("max_queued_events", settings.number("max_queued_events", Inotify.MOST_EVENTS, 0, 1 << 30))
+                .put("max_user_instances", settings.number("max_user_instances", 128, 0, 1 << 30))
+                .put("max_user_watches", settings.number("max_user_watches", Inotify.MOST_WATCHES, 0, 1 << 30));
     }
 
     private SystemView system() {
