@@ -52,6 +52,8 @@ public final class Process {
     int exitStatus;
     /** Has replaced its program since it was made. */
     boolean executed;
+    /** Commands of {@code membarrier(2)} that were announced; a property of the address space. */
+    private int barriers;
     /** Names the address space; two processes that share one have the same. */
     private int space;
 
@@ -152,6 +154,7 @@ public final class Process {
         program = from.program;
         breakStart = from.breakStart;
         breakEnd = from.breakEnd;
+        barriers = from.barriers;
         if (birth.has(Clone.CLONE_VM)) {
             space = from.space;
         }
@@ -200,12 +203,22 @@ public final class Process {
     void execute(AddressSpace loadedInto, Program loaded, long dataEnd) {
         memory = loadedInto;
         space = id;
+        barriers = 0;
         executed = true;
         resetHandlers();
         files = files.forExec();
         program = loaded;
         breakStart = dataEnd;
         breakEnd = dataEnd;
+    }
+
+    /** Commands of {@code membarrier(2)} that were announced. */
+    public int barriers() {
+        return barriers;
+    }
+
+    public void registerBarriers(int command) {
+        barriers |= command;
     }
 
     public long breakStart() {
@@ -269,7 +282,8 @@ public final class Process {
             exiting ? 1 : 0,
             exitStatus,
             executed ? 1 : 0,
-            space
+            space,
+            barriers
         };
         return new Snapshot(
                 this,
@@ -322,6 +336,7 @@ public final class Process {
         exitStatus = (int) n[8];
         executed = n[9] != 0;
         space = (int) n[10];
+        barriers = (int) n[11];
         kin.restore(snapshot.kin);
     }
 

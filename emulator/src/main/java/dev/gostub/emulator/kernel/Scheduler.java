@@ -30,6 +30,7 @@ public final class Scheduler {
     private @Nullable Task yielded;
     /** Whose wait condition is looked at; never set but during the look. */
     private @Nullable Task examined;
+
     private long turnLeft;
     private long wakes;
     /** Virtual run time of the task that got the last turn; never goes back. */

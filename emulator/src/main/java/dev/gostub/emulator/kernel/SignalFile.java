@@ -5,7 +5,6 @@ import static dev.gostub.emulator.abi.SignalFdRecord.*;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Poll;
-import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.vfs.FileObject;
 import dev.gostub.emulator.vfs.Node;
 import dev.gostub.emulator.vfs.Saved;

@@ -88,7 +88,7 @@ public final class Amd64Syscalls {
         partial("one node: no policy makes a difference", 238, "set_mempolicy", MemoryCalls::setMempolicy, INT, ADDRESS, LONG);
         partial("one node, the default policy", 239, "get_mempolicy", MemoryCalls::getMempolicy, ADDRESS, ADDRESS, LONG, ADDRESS, HEX);
         call(325, "mlock2", MemoryCalls::mlock, ADDRESS, SIZE, HEX);
-        partial("queries and private commands", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
+        partial("no commands for restartable sequences", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
     }
 
     private void signals() {

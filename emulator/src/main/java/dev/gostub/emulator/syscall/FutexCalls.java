@@ -21,7 +21,8 @@ final class FutexCalls {
             return SyscallResult.failure(Errno.EINVAL);
         }
         // do_futex of kernel/futex/syscalls.c
-        boolean takesClock = command == FUTEX_WAIT_BITSET || command == FUTEX_WAIT_REQUEUE_PI || command == FUTEX_LOCK_PI2;
+        boolean takesClock =
+                command == FUTEX_WAIT_BITSET || command == FUTEX_WAIT_REQUEUE_PI || command == FUTEX_LOCK_PI2;
         if ((operation & FUTEX_CLOCK_REALTIME) != 0 && !takesClock) {
             return SyscallResult.failure(Errno.ENOSYS);
         }
@@ -143,8 +144,7 @@ final class FutexCalls {
         if ((operation & FUTEX_CMD_MASK) == FUTEX_WAIT) {
             return call.deadlineAfter(nanos);
         }
-        boolean realtime =
-                (operation & FUTEX_CLOCK_REALTIME) != 0 || (operation & FUTEX_CMD_MASK) == FUTEX_LOCK_PI;
+        boolean realtime = (operation & FUTEX_CLOCK_REALTIME) != 0 || (operation & FUTEX_CMD_MASK) == FUTEX_LOCK_PI;
         return realtime ? nanos + call.clock().monotonicMinusRealtime() : nanos;
     }
 

@@ -19,9 +19,7 @@ final class WatchCalls {
     /** inotify_init1(2). */
     static SyscallResult inotifyInit1(SyscallContext call) throws FileFailure {
         int flags = call.integer(0);
-        return (flags & ~(IN_CLOEXEC | IN_NONBLOCK)) != 0
-                ? SyscallResult.failure(Errno.EINVAL)
-                : create(call, flags);
+        return (flags & ~(IN_CLOEXEC | IN_NONBLOCK)) != 0 ? SyscallResult.failure(Errno.EINVAL) : create(call, flags);
     }
 
     private static SyscallResult create(SyscallContext call, int flags) throws FileFailure {

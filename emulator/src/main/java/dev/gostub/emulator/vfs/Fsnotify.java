@@ -34,7 +34,13 @@ final class Fsnotify {
             dentry.parent()
                     .ifPresent(parent -> set.tell(
                             parent, new Inotify.Happening(mask | kind(node), dentry.name(), 0, dentry.linked())));
-            set.tell(node, new Inotify.Happening(mask | kind(node), "", 0, dentry.linked() || dentry.parent().isEmpty()));
+            set.tell(
+                    node,
+                    new Inotify.Happening(
+                            mask | kind(node),
+                            "",
+                            0,
+                            dentry.linked() || dentry.parent().isEmpty()));
         }
     }
 

@@ -15,7 +15,8 @@ final class KernelNumber {
     static int buffered(byte[] bytes, int base) throws FileFailure {
         String text = new String(bytes, 0, Math.min(bytes.length, PROC_NUMBUF), StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\0');
-        return (int) parse((end < 0 ? text : text.substring(0, end)).strip(), base, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return (int)
+                parse((end < 0 ? text : text.substring(0, end)).strip(), base, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /** {@code kstrtou32_from_user}, {@code kstrtoull_from_user}: no space, but a line's end may follow. */

@@ -76,7 +76,9 @@ final class ProcTree {
                 .put("sysrq", settings.number("sysrq", 438, 0, Integer.MAX_VALUE))
                 .put("threads-max", settings.number("threads-max", 127_000, 1, 1 << 30))
                 .put("version", nodes.text(() -> system().version() + "\n"))
-                .put("yama", nodes.directory(new Entries().put("ptrace_scope", settings.number("ptrace_scope", 0, 0, 3))));
+                .put(
+                        "yama",
+                        nodes.directory(new Entries().put("ptrace_scope", settings.number("ptrace_scope", 0, 0, 3))));
         Entries vm = new Entries()
                 .put("compact_memory", settings.command())
                 .put("drop_caches", settings.command())

@@ -48,6 +48,11 @@ final class TextObject implements SeekableObject {
     }
 
     @Override
+    public Mapped mapped() {
+        return Mapped.NOTHING;
+    }
+
+    @Override
     public boolean pollable() {
         return true;
     }

@@ -1,7 +1,7 @@
 package dev.gostub.emulator.vfs;
 
-import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.InotifyEvent;
 import dev.gostub.emulator.abi.OpenFlags;
