@@ -14,7 +14,9 @@ func work(n int) int {
 }
 
 func runChild(role string) string {
-	out, err := exec.Command("/proc/self/exe", role).Output()
+	child := exec.Command("/proc/self/exe", role)
+	child.Stderr = os.Stderr
+	out, err := child.Output()
 	if err != nil {
 		return err.Error() + "\n"
 	}
@@ -23,6 +25,9 @@ func runChild(role string) string {
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] != "parent" {
+		if os.Args[1] == "spin" {
+			fmt.Fprintln(os.Stderr, "child spins")
+		}
 		for os.Args[1] == "spin" {
 			work(1)
 		}

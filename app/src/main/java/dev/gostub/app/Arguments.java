@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.host.HostPaths;
 import dev.gostub.server.transport.ListenAddress;
 import dev.gostub.server.transport.ListenException;
 import java.util.List;
@@ -95,7 +96,7 @@ final class Arguments {
     /** Reads {@code HOST:PORT}, {@code :PORT} or {@code unix:PATH}. */
     static ListenAddress address(String text) throws UserError {
         try {
-            return ListenAddress.parse(text);
+            return ListenAddress.parse(text, HostPaths::of);
         } catch (ListenException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,8 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.abi.GuestText;
+import dev.gostub.emulator.host.HostPaths;
+import dev.gostub.emulator.host.HostProcess;
 import dev.gostub.server.session.PacketLog;
 import dev.gostub.server.transport.ListenAddress;
 import java.nio.file.Path;
@@ -31,7 +34,7 @@ final class DebugCommand {
         try (Serving serving = Serving.gdb(target, lifetime, debug.listen(), packetLog(debug.options()))) {
             if (serving.address() instanceof ListenAddress.Unix) {
                 // Ctrl-C is how this command is usually ended: then, too, the socket file goes.
-                Runtime.getRuntime().addShutdownHook(new Thread(serving::close));
+                Runtime.getRuntime().addShutdownHook(new Thread(serving::stopListening));
             }
             ready.at(serving.address(), debug.program());
             return serving.await();
@@ -47,8 +50,15 @@ final class DebugCommand {
     static void sayReady(ListenAddress address, Optional<ProgramLine> program) {
         Optional<Path> file = program.map(line -> Samples.embedded().find(line.name()));
         // In one write, so that whoever waits for the first line finds the second.
-        System.err.print("gostub: listening on " + address + "\ngostub: " + GdbCommand.text(address, file) + "\n");
+        System.err.print(
+                "gostub: listening on " + place(address) + "\ngostub: " + GdbCommand.text(address, file) + "\n");
         System.err.flush();
+    }
+
+    private static String place(ListenAddress address) {
+        return address instanceof ListenAddress.Unix(Path path, String _)
+                ? "unix:" + GuestText.shown(HostPaths.name(path))
+                : address.toString();
     }
 
     /** Output of the guest goes to the client, as dlv gives us none of its own streams. */
@@ -66,11 +76,11 @@ final class DebugCommand {
     }
 
     static int demo() throws UserError {
-        Path gdb = Demo.debugger(Optional.ofNullable(System.getenv("PATH")));
+        Path gdb = Demo.debugger(Optional.ofNullable(HostProcess.environment().get("PATH")));
         GuestStart guest = GuestStart.here(GuestOptions.defaults());
         MachineTarget target = new MachineTarget(guest);
         Path program = Samples.embedded().file(DEMO_SAMPLE);
-        target.load(new ProgramLine(program.toString(), List.of()));
+        target.load(new ProgramLine(HostPaths.name(program), List.of()));
         ListenAddress anyPort = new ListenAddress.Tcp("127.0.0.1", 0);
         try (Serving serving = Serving.gdb(target, Serving.Lifetime.FOREVER, anyPort, PacketLog.none())) {
             Demo demo = new Demo(program, port(serving.address()));

@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.host.HostPaths;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ final class Demo {
     static Path debugger(Optional<String> searchPath) throws UserError {
         for (String name : DEBUGGERS) {
             for (String folder : searchPath.orElse("").split(":", -1)) {
-                Path file = Path.of(folder, name);
+                Path file = HostPaths.of(folder + "/" + name);
                 if (!folder.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) return file;
             }
         }

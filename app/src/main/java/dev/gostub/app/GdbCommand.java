@@ -1,5 +1,7 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.abi.GuestText;
+import dev.gostub.emulator.host.HostPaths;
 import dev.gostub.server.transport.ListenAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,12 +17,12 @@ final class GdbCommand {
      */
     static String text(ListenAddress address, Optional<Path> program) {
         String target = program.isPresent() ? "target remote " : "target extended-remote ";
-        String command = "gdb -ex '" + target + place(address) + "'";
+        String command = "gdb -ex " + quoted(target + place(address));
         return program.isPresent() ? command + " " + quoted(shortest(program.get())) : command;
     }
 
     private static String place(ListenAddress address) {
-        if (address instanceof ListenAddress.Unix unix) return unix.path().toString();
+        if (address instanceof ListenAddress.Unix unix) return HostPaths.name(unix.path());
         // Not a type switch: the first one of a JVM costs milliseconds, and this is on the way to every start.
         ListenAddress.Tcp tcp = (ListenAddress.Tcp) address;
         if (tcp.host().equals("127.0.0.1")) return ":" + tcp.port();
@@ -30,17 +32,23 @@ final class GdbCommand {
 
     /** Relative to the current folder if it is in there. */
     private static String shortest(Path file) {
-        Path here = Path.of("").toAbsolutePath();
-        return file.startsWith(here) ? here.relativize(file).toString() : file.toString();
+        Path here = HostPaths.of("");
+        return HostPaths.name(file.startsWith(here) ? here.relativize(file) : file);
     }
 
+    /** For a shell. What a terminal cannot show stands in the escapes of {@code $'...'}. */
     private static String quoted(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
+        String shown = GuestText.shown(word);
+        if (shown.chars().filter(c -> c == '\\').count()
+                > word.chars().filter(c -> c == '\\').count()) {
+            return "$'" + GuestText.shown(word.replace("\\", "\\\\").replace("'", "\\'")) + "'";
+        }
+        for (int i = 0; i < shown.length(); i++) {
+            char c = shown.charAt(i);
             if (!Character.isLetterOrDigit(c) && "/._-+=:@%,".indexOf(c) < 0) {
-                return "'" + word.replace("'", "'\\''") + "'";
+                return "'" + shown.replace("'", "'\\''") + "'";
             }
         }
-        return word;
+        return shown;
     }
 }

@@ -1,6 +1,8 @@
 package dev.gostub.app;
 
 import dev.gostub.emulator.host.Doorbell;
+import dev.gostub.emulator.host.HostPaths;
+import dev.gostub.emulator.host.HostProcess;
 import dev.gostub.emulator.host.LiveFiles;
 import dev.gostub.emulator.host.LiveHost;
 import dev.gostub.emulator.host.LiveTerminal;
@@ -30,7 +32,7 @@ final class GuestStart {
 
     /** For the program that runs in this process. */
     static GuestStart here(GuestOptions options) {
-        return new GuestStart(options, Samples.embedded(), System.getenv());
+        return new GuestStart(options, Samples.embedded(), HostProcess.environment());
     }
 
     /** Any thread: lets the machine look up from a wait for the outside world. */
@@ -74,7 +76,7 @@ final class GuestStart {
 
     /** As a shell would have it: what was typed, if that is a path to the file. */
     static String argumentZero(String typed, Path program) {
-        return Path.of(typed).toAbsolutePath().normalize().equals(program) ? typed : program.toString();
+        return HostPaths.of(typed).normalize().equals(program) ? typed : HostPaths.name(program);
     }
 
     /**
@@ -84,18 +86,18 @@ final class GuestStart {
      */
     Machine machine(Start start) throws BadProgramException {
         LiveHost host = new LiveHost(options.seed(), new LiveFiles(Path.of("/")), doorbell, variables, terminal);
-        String program = start.program().toString();
+        String program = HostPaths.name(start.program());
         List<String> arguments = new ArrayList<>();
         arguments.add(start.name());
         arguments.addAll(start.arguments());
-        Path directory = Path.of(start.directory().orElse("")).toAbsolutePath().normalize();
+        Path directory = HostPaths.of(start.directory().orElse("")).normalize();
         Machine machine = new Machine(new MachineConfiguration(
                 host,
                 program,
                 Optional.empty(),
                 arguments,
                 start.environment(),
-                directory.toString(),
+                HostPaths.name(directory),
                 options.cpus(),
                 options.memoryBytes().orElse(MachineConfiguration.USUAL_MEMORY_BYTES)));
         if (options.traceSyscalls()) machine.traceSystemCalls(System.err::println);

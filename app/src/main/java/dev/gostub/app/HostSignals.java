@@ -12,8 +12,15 @@ final class HostSignals {
     /** By Linux's numbers; those of this system may be others. The JVM keeps QUIT and, on Linux, USR2 for itself. */
     private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "USR1", 10, "TERM", 15, "WINCH", 28);
 
+    /** HUP, INT and TERM, a bit each: whoever sends them wants this process to end. */
+    private static final long ENDING = 1L << 0 | 1L << 1 | 1L << 14;
+    /** So long the machine may take to hand one on: it cannot while a system call lasts, or when something is wrong with it. */
+    private static final long PATIENCE_MILLIS = 100;
+
     /** Bit n - 1 for signal n. */
     private final AtomicLong arrived = new AtomicLong();
+    /** Those that the guest has had and has not ended by: the next one of the kind ends this process. */
+    private final AtomicLong last = new AtomicLong();
 
     private final Runnable bell;
 
@@ -28,8 +35,30 @@ final class HostSignals {
     }
 
     private void arrived(int number) {
-        arrived.accumulateAndGet(1L << number - 1, (before, bit) -> before | bit);
+        long bit = 1L << number - 1;
+        if ((last.get() & bit) != 0) Ending.bySignal(number);
+        arrived.accumulateAndGet(bit, (before, more) -> before | more);
         bell.run();
+        if ((bit & ENDING) != 0) watch(number, bit);
+    }
+
+    /** On the thread of the signal, of which there is one for each: nothing else waits for it. */
+    private void watch(int number, long bit) {
+        try {
+            Thread.sleep(PATIENCE_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if ((arrived.get() & bit) != 0) Ending.bySignal(number);
+    }
+
+    static boolean isEnding(int number) {
+        return (1L << number - 1 & ENDING) != 0;
+    }
+
+    /** The guest has had this signal, and does nothing about it that would speak for waiting: the next one ends this process. */
+    void nextEnds(int number) {
+        last.accumulateAndGet(1L << number - 1, (before, bit) -> before | bit);
     }
 
     boolean isWaiting() {

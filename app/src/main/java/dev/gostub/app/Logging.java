@@ -9,6 +9,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.gostub.emulator.abi.GuestText;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -54,7 +56,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
                     .append(' ')
                     .append(name.substring(name.lastIndexOf('.') + 1))
                     .append(": ")
-                    .append(event.getFormattedMessage())
+                    .append(event.getFormattedMessage()
+                            .lines()
+                            .map(GuestText::shown)
+                            .collect(Collectors.joining("\n")))
                     .append(System.lineSeparator());
             if (event.getThrowableProxy() != null) {
                 text.append(ch.qos.logback.classic.spi.ThrowableProxyUtil.asString(event.getThrowableProxy()));

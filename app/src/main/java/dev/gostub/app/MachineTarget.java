@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.host.HostPaths;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.machine.Machine;
@@ -257,6 +258,6 @@ final class MachineTarget implements Target, Launcher {
             throw new TargetException(Errno.ENOENT, e.line());
         }
         for (RunRequest.EnvironmentChange change : request.environment()) GuestEnvironment.change(environment, change);
-        return new GuestStart.Start(program, program.toString(), arguments, environment, directory);
+        return new GuestStart.Start(program, HostPaths.name(program), arguments, environment, directory);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.host.HostProcess;
 import dev.gostub.server.transport.DebugServer;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class Main {
             warmUp();
         }
         try {
-            status = Arguments.parse(List.of(words)).carryOut();
+            status = Arguments.parse(HostProcess.arguments(List.of(words))).carryOut();
         } catch (UserError e) {
             System.err.println("gostub: " + e.line());
             status = BAD_INPUT;

@@ -1,5 +1,8 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.abi.GuestText;
+import dev.gostub.emulator.host.HostPaths;
+import dev.gostub.emulator.host.HostProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +24,8 @@ final class Samples {
 
     /** The samples beside the launcher, or below the current folder if nobody told where that is. */
     static Samples embedded() {
-        return new Samples(Path.of(System.getProperty("gostub.home", ".")).resolve("samples"));
+        return new Samples(
+                HostPaths.of(HostProcess.property("gostub.home").orElse(".")).resolve("samples"));
     }
 
     /**
@@ -30,13 +34,13 @@ final class Samples {
      * @return a path that need not exist: the loader says best what is wrong with it
      */
     Path find(String name) {
-        Path path = Path.of(name);
+        Path path = HostPaths.of(name);
         boolean sample = NAMES.contains(name) && !Files.exists(path);
-        return sample ? file(name) : path.toAbsolutePath().normalize();
+        return sample ? file(name) : path.normalize();
     }
 
     Path file(String name) {
-        return folder.resolve(name).toAbsolutePath().normalize();
+        return folder.resolve(name).normalize();
     }
 
     /** Whether a path is that of an embedded sample, by whatever way it was named. */
@@ -63,7 +67,7 @@ final class Samples {
             return lines;
         } catch (IOException e) {
             throw new UserError(
-                    "cannot read " + folder.resolve("environment") + ": " + e + "; is the checkout complete?");
+                    "cannot read " + HostPaths.name(folder) + "/environment: " + e + "; is the checkout complete?");
         }
     }
 
@@ -71,7 +75,7 @@ final class Samples {
     String list() {
         StringBuilder text = new StringBuilder();
         for (String name : NAMES) {
-            text.append(String.format("%-8s%s%n", name, file(name)));
+            text.append(String.format("%-8s%s%n", name, GuestText.shown(HostPaths.name(file(name)))));
             text.append(String.format("%-8s%s%n", "", describe(name)));
         }
         return text.toString();

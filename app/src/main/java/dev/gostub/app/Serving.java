@@ -73,6 +73,11 @@ final class Serving implements AutoCloseable {
         }
     }
 
+    /** At the end of this process: the socket file goes, and nothing is waited for. */
+    void stopListening() {
+        server.stopListening();
+    }
+
     @Override
     public void close() {
         server.close();

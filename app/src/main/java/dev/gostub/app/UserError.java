@@ -1,5 +1,7 @@
 package dev.gostub.app;
 
+import dev.gostub.emulator.abi.GuestText;
+
 /**
  * The user gave something that cannot work. The message is one line: what, why, what to do. It is printed as it is and the
  * program ends with status 2; there is no stack trace because there is no defect.
@@ -13,6 +15,6 @@ final class UserError extends Exception {
 
     String line() {
         String message = getMessage();
-        return message == null ? "bad input" : message;
+        return message == null ? "bad input" : GuestText.shown(message);
     }
 }

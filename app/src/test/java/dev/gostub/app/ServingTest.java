@@ -12,12 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** From the bound port to the exit status, over a real socket and with the sample {@code hello}. */
-@Timeout(60)
 class ServingTest {
     private static final ListenAddress ANY_PORT = new ListenAddress.Tcp("127.0.0.1", 0);
     /** {@code mov edi,42; mov eax,231 (exit_group); syscall} over the program's entry. */
@@ -40,10 +37,10 @@ class ServingTest {
             try (ScriptedClient client = client(serving)) {
                 assertEquals("OK", client.ask(EXIT_42));
                 assertTrue(client.ask("vCont;c").startsWith("W2a"));
-                assertThrows(
-                        Exception.class, () -> status.get(200, TimeUnit.MILLISECONDS), "the client is still there");
+                assertTrue(client.ask("?").startsWith("W2a"), "the client is still served");
+                assertFalse(status.isDone());
             }
-            assertEquals(42, status.get(10, TimeUnit.SECONDS));
+            assertEquals(42, status.get());
         }
     }
 

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** The import table of docs/architecture.md and the rule of determinism, checked on the compiled classes. */
 class ArchitectureTest {
-    // Raise these as the code grows: a rule over nothing always holds.
-    private static final int CLASSES_AT_LEAST = 250;
-    private static final int METHODS_AT_LEAST = 2000;
+    // Nine tenths of what was there in November 2026. Raise these as the code grows: a rule over nothing always holds.
+    private static final int CLASSES_AT_LEAST = 930;
+    private static final int TEST_CLASSES_AT_LEAST = 57;
+    private static final int METHODS_AT_LEAST = 5160;
 
     private static final Code CODE = Code.of("dev.gostub.emulator", CLASSES_AT_LEAST);
 
@@ -93,6 +94,15 @@ class ArchitectureTest {
         CODE.touchesNo(OUTSIDE_MEMBERS, "host");
     }
 
+    /** A path, an argument, a name is bytes: who decodes it as UTF-8 loses those that are not. */
+    @Test
+    void textOfTheGuestIsNeverDecoded() {
+        CODE.touchesNo(
+                Set.of("java.nio.charset.StandardCharsets.UTF_8", "java.nio.charset.Charset.defaultCharset"),
+                "host",
+                "GuestText");
+    }
+
     @Test
     void stateIsNeverKeptInHashTables() {
         CODE.dependsOnNoInside(ORDERED, HASHED.asMatchPredicate());
@@ -111,5 +121,10 @@ class ArchitectureTest {
     @Test
     void everyMethodIsSmallEnoughForTheJustInTimeCompiler() throws IOException {
         MethodSizes.check(Path.of("target", "classes"), METHODS_AT_LEAST);
+    }
+
+    @Test
+    void testsWaitByLimitsThatFitTheMachine() {
+        Code.ofTests("dev.gostub.emulator", TEST_CLASSES_AT_LEAST).waitsByLimitsOnly();
     }
 }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command line: what a user sees of options, of bad input, and of a program that just runs. */
 class CommandLineIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int E_CLASS = 4;
     private static final int E_DATA = 5;
     private static final int E_TYPE = 16;
@@ -51,7 +49,7 @@ class CommandLineIT {
 
     private static void assertRefused(String... words) throws IOException, InterruptedException {
         try (Running running = gostub(words)) {
-            int status = running.exit(LIMIT);
+            int status = running.exit();
             String message = running.err.text();
             assertEquals(2, status, running.what("ended with another status"));
             assertEquals(1, message.lines().count(), running.what("says more or less than one line"));
@@ -172,7 +170,7 @@ class CommandLineIT {
     @Test
     void sampleRunsByItsName() throws IOException, InterruptedException {
         try (Running running = gostub("run", "hello")) {
-            assertEquals(0, running.exit(LIMIT), running.what("failed"));
+            assertEquals(0, running.exit(), running.what("failed"));
             assertEquals("hello go\n", running.out.text());
             assertEquals("", running.err.text());
         }
@@ -181,7 +179,7 @@ class CommandLineIT {
     @Test
     void samplesAreListed() throws IOException, InterruptedException {
         try (Running running = gostub("samples")) {
-            assertEquals(0, running.exit(LIMIT), running.what("failed"));
+            assertEquals(0, running.exit(), running.what("failed"));
             assertTrue(running.out.text().lines().anyMatch(line -> line.matches("\\W*hello\\b.*")), running.out.text());
             assertTrue(running.out.text().lines().anyMatch(line -> line.matches("\\W*a\\b.*")), running.out.text());
         }
@@ -192,7 +190,7 @@ class CommandLineIT {
         return Stream.of("--help", "debug --help", "run --help", "dlv --help", "samples --help", "demo --help")
                 .map(line -> DynamicTest.dynamicTest(line, () -> {
                     try (Running running = gostub(line.split(" ", -1))) {
-                        assertEquals(0, running.exit(LIMIT), running.what("failed"));
+                        assertEquals(0, running.exit(), running.what("failed"));
                         assertTrue(
                                 (running.out.text() + running.err.text()).contains("gostub"),
                                 running.what("is silent"));
@@ -202,9 +200,9 @@ class CommandLineIT {
 
     @Test
     void argumentsAfterTheProgramBelongToTheGuest() throws IOException, InterruptedException {
-        Path files = GoPrograms.build("1.26.0").orElseThrow().resolve("files");
+        Path files = GoPrograms.program("1.26.0", "files");
         try (Running running = gostub("run", "--env", "CORPUS_VALUE=v", files.toString(), "--help", "--env", "X=Y")) {
-            assertEquals(0, running.exit(LIMIT), running.what("failed"));
+            assertEquals(0, running.exit(), running.what("failed"));
             assertTrue(running.out.text().startsWith("4 [--help --env X=Y] v\n"), running.out.text());
         }
     }
@@ -217,10 +215,10 @@ class CommandLineIT {
         List<String> words = new ArrayList<>(List.of(Tool.need("gcc").toString()));
         words.addAll(compile);
         try (Running gcc = Running.start(new ProcessBuilder(words))) {
-            assertEquals(0, gcc.exit(LIMIT), gcc.what("failed"));
+            assertEquals(0, gcc.exit(), gcc.what("failed"));
         }
         try (Running running = gostub("run", "--clean-env", "--env", "A=b", pie.toString(), "x", "y")) {
-            assertEquals(7, running.exit(LIMIT), running.what("ended with another status"));
+            assertEquals(7, running.exit(), running.what("ended with another status"));
             // Linux puts programs with an interpreter at the first address and those without into the area of mmap
             // (binfmt_elf.c, load_elf_binary: "loaders"); both are places that gdb users have seen.
             String expected =
@@ -232,7 +230,7 @@ class CommandLineIT {
     @Test
     void systemCallsAreShown() throws IOException, InterruptedException {
         try (Running running = gostub("run", "--strace", "hello")) {
-            assertEquals(0, running.exit(LIMIT), running.what("failed"));
+            assertEquals(0, running.exit(), running.what("failed"));
             assertEquals("hello go\n", running.out.text());
             assertTrue(running.err.text().contains("write(1, \"hello go\\n\", 9)"), running.err.text());
         }
@@ -263,17 +261,17 @@ class CommandLineIT {
                 assertTrue(gdb.type("continue").contains("exited normally"));
                 gdb.quit();
             }
-            assertEquals(0, server.exit(LIMIT), server.what("ended badly"));
+            assertEquals(0, server.exit(), server.what("ended badly"));
         }
     }
 
     @Test
     void twoRunsAreTheSameRun() throws IOException, InterruptedException {
-        Path program = GoPrograms.build("1.26.0").orElseThrow().resolve("goroutines");
+        Path program = GoPrograms.program("1.26.0", "goroutines");
         List<String> logs = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             try (Running running = gostub("run", "--clean-env", "--strace", "--seed", "7", program.toString())) {
-                assertEquals(0, running.exit(LIMIT), running.what("failed"));
+                assertEquals(0, running.exit(), running.what("failed"));
                 logs.add(running.err.text());
             }
         }

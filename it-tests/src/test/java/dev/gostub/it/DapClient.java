@@ -1,5 +1,6 @@
 package dev.gostub.it;
 
+import dev.gostub.limit.TimeLimit;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
  * it without blanks).
  */
 final class DapClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 60_000;
     private static final String LENGTH = "Content-Length: ";
 
     private final Socket socket;
@@ -21,7 +21,7 @@ final class DapClient implements AutoCloseable {
 
     private DapClient(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout((int) TimeLimit.ANSWER.here().toMillis());
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
     }

@@ -1,12 +1,17 @@
 package dev.gostub.it;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +29,9 @@ final class Debian {
     static final Debian TRIXIE = new Debian("trixie", "gdb lldb delve");
     static final Debian SID = new Debian("sid", "gdb lldb delve");
 
+    /** Of what tests start; its value is the run. */
+    private static final String LABEL = "dev.gostub.tests.run";
+
     private final String suite;
     private final String packages;
     private Optional<GenericContainer<?>> running = Optional.empty();
@@ -37,7 +45,13 @@ final class Debian {
     /** What runs a program in there with this process's standard streams. Without Docker the running test is skipped. */
     List<String> command(String program) {
         Path docker = Tool.need("docker");
-        return List.of(docker.toString(), "exec", "-i", container().getContainerId(), program);
+        // The two streams of docker-exec have no order: what a debugger complains of would come behind the next answer,
+        // or before the last.
+        List<String> joined = List.of("sh", "-c", "exec \"$0\" \"$@\" 2>&1", program);
+        List<String> words = new ArrayList<>(
+                List.of(docker.toString(), "exec", "-i", container().getContainerId()));
+        words.addAll(joined);
+        return words;
     }
 
     /** A program out of there, to be run on the machine itself. */
@@ -61,6 +75,7 @@ final class Debian {
         Assumptions.assumeTrue(docker, "SKIPPED: no Docker for the debuggers of Debian " + suite);
         if (running.isEmpty() && failure.isEmpty()) {
             try {
+                removeWhatKilledRunsLeft();
                 running = Optional.of(start());
             } catch (RuntimeException notMade) {
                 // Nothing of ours: no image in reach, no package archive, no room. The others of its tests need not try
@@ -87,8 +102,33 @@ final class Debian {
                 // Not withFileSystemBind, which tries first with another image whether files can be mounted at all.
                 .withCreateContainerCmdModifier(create -> Objects.requireNonNull(create.getHostConfig())
                         .withBinds(new Bind(home, new Volume(home), AccessMode.ro)))
+                .withLabel(LABEL, TestRun.MARK)
                 .withCommand("sleep", "infinity");
         container.start();
         return container;
+    }
+
+    /** Those of other runs that go on, here or on another machine that uses the same daemon, stay. */
+    private static void removeWhatKilledRunsLeft() {
+        DockerClient docker = DockerClientFactory.instance().client();
+        List<Container> ours = docker.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(LABEL))
+                .exec();
+        for (Container each : ours) {
+            // One that has ended waits for nobody: its machine was started anew.
+            boolean ended = "exited".equals(each.getState());
+            if (ended || TestRun.isOver(each.getLabels().getOrDefault(LABEL, ""))) {
+                remove(docker, each.getId());
+            }
+        }
+    }
+
+    private static void remove(DockerClient docker, String container) {
+        try {
+            docker.removeContainerCmd(container).withForce(true).exec();
+        } catch (NotFoundException | ConflictException _) {
+            // Another run was faster.
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What people type into dlv all day, on programs of today's Go. */
 class DlvEverydayIT {
@@ -113,7 +114,7 @@ class DlvEverydayIT {
         debug("busy");
         dlv.begin("continue");
         dlv.await("spinning\n");
-        Thread.sleep(300);
+        dlv.awaitWork();
         dlv.interrupt();
         dlv.finish();
         assertAnswer("goroutines", "main.spin");
@@ -126,11 +127,14 @@ class DlvEverydayIT {
     }
 
     @Test
-    void sourceIsBuiltAndDebugged() throws IOException, InterruptedException {
+    void sourceIsBuiltAndDebugged(@TempDir Path output) throws IOException, InterruptedException {
         Tool.need("go");
         Path folder = GoPrograms.sources().resolveSibling("go-debug");
         dlv = DlvSession.start(
-                Tool.needDlvOfToday(), folder, "debug", List.of("--output", "/tmp/gostub-it-debug", "./values"));
+                Tool.needDlvOfToday(),
+                folder,
+                "debug",
+                List.of("--output", output.resolve("debug").toString(), "./values"));
         assertAnswer("break main.scale", "Breakpoint 1 set at");
         assertAnswer("continue", "[Breakpoint 1] main.scale()");
         dlv.exit();

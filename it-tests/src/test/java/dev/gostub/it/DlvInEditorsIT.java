@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +26,7 @@ class DlvInEditorsIT {
 
     private int start(Path dlv, String... arguments) throws IOException, InterruptedException {
         server = Running.start(Subject.chosen().dlv(dlv, List.of(arguments)).redirectErrorStream(true));
-        Matcher address = server.out.await(ADDRESS, 0, Duration.ofSeconds(60));
+        Matcher address = server.out.await(ADDRESS, 0);
         return Integer.parseInt(address.group(1));
     }
 

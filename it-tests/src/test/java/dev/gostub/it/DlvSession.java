@@ -2,7 +2,6 @@ package dev.gostub.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 
 /** A stock dlv at its prompt, driven line by line. {@link #type} returns what one command printed. */
 final class DlvSession implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String QUESTION = "skipping all breakpoints? ";
     private static final Pattern PROMPT = Pattern.compile("\\(dlv\\) |" + Pattern.quote(QUESTION));
 
@@ -62,7 +60,7 @@ final class DlvSession implements AutoCloseable {
 
     private String untilPrompt() {
         try {
-            Matcher prompt = dlv.out.await(PROMPT, read, LIMIT);
+            Matcher prompt = dlv.out.await(PROMPT, read);
             String answer =
                     dlv.out.text().substring(read, prompt.group().equals(QUESTION) ? prompt.end() : prompt.start());
             read = prompt.end();
@@ -84,6 +82,11 @@ final class DlvSession implements AutoCloseable {
         dlv.out.await(text);
     }
 
+    /** Waits until the program has run on for a while. */
+    void awaitWork() throws InterruptedException {
+        dlv.awaitWork();
+    }
+
     String finish() {
         return untilPrompt();
     }
@@ -100,7 +103,7 @@ final class DlvSession implements AutoCloseable {
 
     void exit() throws InterruptedException {
         dlv.type("exit\n");
-        dlv.exit(Duration.ofSeconds(30));
+        dlv.exit();
     }
 
     @Override

@@ -252,7 +252,7 @@ class GdbEverydayIT {
         debug("busy");
         int from = gdb.begin("continue");
         server.process.out.await("spinning\n");
-        Thread.sleep(200);
+        server.process.awaitWork();
         gdb.interrupt();
         String stop = gdb.finish(from);
         assertTrue(stop.contains("received signal SIGINT, Interrupt."), stop);
@@ -287,7 +287,7 @@ class GdbEverydayIT {
 
     @Test
     void signalsStopAndArePassedOn() throws IOException, InterruptedException {
-        Path program = GoPrograms.build(GO).orElseThrow().resolve("signals");
+        Path program = GoPrograms.program(GO, "signals");
         server = Server.of(program);
         gdb = GdbSession.connect(program, server);
         String stop = gdb.type("continue");
@@ -300,7 +300,7 @@ class GdbEverydayIT {
 
     @Test
     void faultStopsBeforeThePanic() throws IOException, InterruptedException {
-        Path program = GoPrograms.build(GO).orElseThrow().resolve("panics");
+        Path program = GoPrograms.program(GO, "panics");
         server = Server.of(program, "nil");
         gdb = GdbSession.connect(program, server);
         String stop = gdb.type("continue");

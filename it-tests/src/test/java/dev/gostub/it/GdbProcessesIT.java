@@ -45,8 +45,8 @@ class GdbProcessesIT {
         assertTrue(stop.contains("is executing new program"), stop);
         assertTrue(stop.contains("hit Breakpoint 1, main.work (n=21"), stop);
         assertTrue(gdb.type("continue").contains("exited normally"));
-        assertTrue(server.process.out.text().contains("heard: child 42"), "the child ran through");
-        assertTrue(server.process.out.text().contains("replaced 42"));
+        server.process.out.await("heard: child 42");
+        server.process.out.await("replaced 42");
     }
 
     /** The child runs in the program's memory until it executes a program of its own (vfork). */
@@ -65,7 +65,7 @@ class GdbProcessesIT {
         assertEquals(thread, gdb.value("$_gthread"));
         gdb.type("delete");
         assertTrue(gdb.type("continue").contains("exited normally"));
-        assertTrue(server.process.out.text().contains("heard: child 42"));
+        server.process.out.await("heard: child 42");
     }
 
     @Test
@@ -84,7 +84,7 @@ class GdbProcessesIT {
     void controlCStopsTheProgramThatWaitsForItsChild() throws IOException, InterruptedException {
         serve("parent", "spin");
         int from = gdb.begin("continue");
-        Thread.sleep(1000); // by then the child spins; before that it is the program that is stopped as well
+        server.process.err.await("child spins");
         gdb.interrupt();
         String stop = gdb.finish(from);
         assertTrue(stop.contains("SIGINT"), stop);

@@ -2,7 +2,6 @@ package dev.gostub.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
  * printed, on both streams.
  */
 final class GdbSession implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern NUMBER = Pattern.compile("0x([0-9a-f]+)");
     private static final List<String> SETTINGS =
             List.of("auto-load no", "debuginfod enabled off", "width 0", "height 0", "confirm off");
@@ -82,9 +80,7 @@ final class GdbSession implements AutoCloseable {
     String finish(int from) {
         try {
             String mark = "\n@@" + marks + "@@\n";
-            int end = gdb.out
-                    .await(Pattern.compile(Pattern.quote(mark)), from, LIMIT)
-                    .start();
+            int end = gdb.out.await(Pattern.compile(Pattern.quote(mark)), from).start();
             return gdb.out.text().substring(from, end).replace("(gdb) ", "");
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
@@ -100,7 +96,7 @@ final class GdbSession implements AutoCloseable {
 
     /** Waits for a text in what gdb has printed since a position. */
     void await(String text, int from) throws InterruptedException {
-        gdb.out.await(Pattern.compile(Pattern.quote(text)), from, LIMIT);
+        gdb.out.await(Pattern.compile(Pattern.quote(text)), from);
     }
 
     /** The value of an expression of C as a number of 64 bits. */
@@ -131,7 +127,7 @@ final class GdbSession implements AutoCloseable {
     /** Leaves gdb as a user does. */
     void quit() throws InterruptedException {
         gdb.type("quit\n");
-        gdb.exit(Duration.ofSeconds(20));
+        gdb.exit();
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** How sessions begin and end: detach, disconnect, kill, run again, and what becomes of the server. */
 class GdbSessionLifeIT {
     private static final Path HELLO = Samples.file("hello");
-    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Server server;
     private GdbSession gdb;
@@ -87,15 +85,15 @@ class GdbSessionLifeIT {
         serve(HELLO);
         assertTrue(gdb.type("kill").contains("killed"));
         gdb.quit();
-        server.process.exit(LIMIT);
+        server.process.exit();
     }
 
     @Test
     void serverEndsWithTheGuestsStatus() throws IOException, InterruptedException {
-        serve(GoPrograms.build("1.26.0").orElseThrow().resolve("exitcode"), "42");
+        serve(GoPrograms.program("1.26.0", "exitcode"), "42");
         assertTrue(gdb.type("continue").contains("exited with code 052"));
         gdb.quit();
-        int status = server.process.exit(LIMIT);
+        int status = server.process.exit();
         assertEquals(Subject.chosen() == Subject.GOSTUB ? 42 : 0, status, server.process.what("ended"));
     }
 
@@ -140,6 +138,6 @@ class GdbSessionLifeIT {
                 Subject.chosen().debug(List.of("--once"), Map.of("PATH", "/bin"), HELLO.toString(), List.of()));
         gdb = GdbSession.connect(HELLO, server);
         gdb.quit();
-        server.process.exit(LIMIT);
+        server.process.exit();
     }
 }

@@ -1,9 +1,9 @@
 package dev.gostub.it;
 
+import dev.gostub.limit.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ final class GoPrograms {
                     .split(",", -1));
 
     private static final Path MODULE = Subject.HOME.resolve("it-tests");
-    private static final Duration BUILD = Duration.ofMinutes(10);
+    private static final TimeLimit BUILD = TimeLimit.seconds(1200);
 
     private GoPrograms() {}
 
@@ -44,10 +44,16 @@ final class GoPrograms {
         }
     }
 
-    /** A program of {@code src/test/go-debug}, with debug information, not optimised. */
-    static Path debuggable(String version, String name) throws IOException, InterruptedException {
+    /** A program of {@code src/test/go}. Without the toolchain the running test is skipped. */
+    static Path program(String version, String name) throws IOException, InterruptedException {
         Optional<Path> built = build(version);
         Assumptions.assumeTrue(built.isPresent(), "SKIPPED: no Go toolchain " + version);
+        return built.orElseThrow().resolve(name);
+    }
+
+    /** A program of {@code src/test/go-debug}, with debug information, not optimised. */
+    static Path debuggable(String version, String name) throws IOException, InterruptedException {
+        Path _ = program(version, name);
         return MODULE.resolve("target/go-debug").resolve(version).resolve(name);
     }
 

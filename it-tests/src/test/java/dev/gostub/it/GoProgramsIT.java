@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -25,7 +24,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * the host is Linux on amd64 the same file is run natively and compared in full; golden files serve everywhere.
  */
 class GoProgramsIT {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    /** How often Linux is asked: on a busy machine what a program says may depend on who ran when, and ours is right if Linux can say it. */
+    private static final int LINUX_RUNS = 5;
+
     private static final boolean REFRESH = Boolean.getBoolean("gostub.golden.refresh");
 
     @TestFactory
@@ -63,13 +64,12 @@ class GoProgramsIT {
     }
 
     private static void compare(GoCase run, String version, Path program) throws IOException, InterruptedException {
-        Outcome ours = Outcome.of(Subject.chosen(), run, program, LIMIT).comparable(run.messages());
-        String said = ours.out() + ours.err();
-        Assumptions.assumeFalse(said.contains("socket: function not implemented"), "LATER: sockets are refused");
-        Assumptions.assumeFalse(said.contains("AMD64 processors with v3 "), "LATER: CPUID says no to x86-64-v3");
+        Outcome ours = Outcome.of(Subject.chosen(), run, program).comparable(run.messages());
         if (Tool.isLinuxAmd64()) {
-            Outcome linux = Outcome.of(Subject.NATIVE, run, program, LIMIT).comparable(run.messages());
-            assertEquals(linux.toString(), ours.toString());
+            Outcome linux = onLinux(run, program);
+            for (int again = 1; again < LINUX_RUNS && !linux.equals(ours); again++) linux = onLinux(run, program);
+            // The golden file is there for a host whose processor is too old for the program; gostub's is not.
+            if (!linux.err().contains("AMD64 processors with v3 ")) assertEquals(linux.toString(), ours.toString());
         }
         Path golden = golden(run, version);
         if (REFRESH) {
@@ -78,6 +78,10 @@ class GoProgramsIT {
         }
         assertTrue(Files.exists(golden), "no golden file; -Dgostub.golden.refresh=true writes it");
         assertEquals(Files.readString(golden), ours.golden());
+    }
+
+    private static Outcome onLinux(GoCase run, Path program) throws IOException, InterruptedException {
+        return Outcome.of(Subject.NATIVE, run, program).comparable(run.messages());
     }
 
     /** One file serves all versions, but where fused multiplication gives other last bits. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("dev.gostub.it.Client#lldbs")
 class LldbIT {
     private static final Path HELLO = Samples.file("hello");
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final List<String> ORDER = List.of(
             "runtime.args", "runtime.osinit", "runtime.schedinit", "runtime.newproc", "runtime.mstart", "main.main");
 
@@ -122,6 +120,8 @@ class LldbIT {
                 HELLO,
                 "breakpoint set -a 0x499093",
                 "continue",
+                // lldb 14 knows no language of expressions in a frame of Go, not even for a number.
+                "settings set target.language c",
                 "watchpoint set expression -w write -s 8 -- 0xc0000a0f78",
                 "continue");
         assertAnswer("continue", "stop reason = breakpoint");
@@ -150,7 +150,7 @@ class LldbIT {
         run(HELLO, "process kill", "process status");
         // lldb 16 says so after the next line only.
         assertAnswer("process status", "Process 5000000 exited with status = 9");
-        server.process.exit(LIMIT);
+        server.process.exit();
     }
 
     @Test
@@ -160,6 +160,6 @@ class LldbIT {
         again(HELLO, "register read rip", "continue");
         assertAnswer("register read rip", "rip = 0x0000000000461360");
         assertAnswer("continue", "exited with status = 0");
-        assertEquals(0, server.process.exit(LIMIT));
+        assertEquals(0, server.process.exit());
     }
 }

@@ -2,13 +2,11 @@ package dev.gostub.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A stock lldb that has carried out some lines in batch, where it waits for each stop, without the user's settings. */
 final class LldbSession {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String PROMPT = "(lldb) ";
 
     private final String transcript;
@@ -30,7 +28,7 @@ final class LldbSession {
         builder.environment().put("TERM", "dumb");
         builder.redirectErrorStream(true);
         try (Running running = Running.start(builder)) {
-            running.exit(LIMIT);
+            running.exit();
             LldbSession session = new LldbSession(running.out.text());
             session.answer("gdb-remote 127.0.0.1:" + server.port);
             return session;

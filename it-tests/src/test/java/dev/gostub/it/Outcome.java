@@ -1,16 +1,17 @@
 package dev.gostub.it;
 
+import dev.gostub.limit.TimeLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** How one run of a program came out. */
 record Outcome(int status, String out, String err) {
+    private static final TimeLimit LIMIT = TimeLimit.seconds(400);
     private static final int LONG_OUTPUT = 50_000;
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{9,16}\\b");
     private static final Pattern GOROUTINE = Pattern.compile("goroutine \\d+");
@@ -19,11 +20,10 @@ record Outcome(int status, String out, String err) {
 
     private static final Pattern FATAL = Pattern.compile("(?m)^fatal error: .*$");
 
-    static Outcome of(Subject subject, GoCase run, Path program, Duration limit)
-            throws IOException, InterruptedException {
+    static Outcome of(Subject subject, GoCase run, Path program) throws IOException, InterruptedException {
         try (Running running = Running.start(subject.run(run.fullEnvironment(), program, run.arguments()))) {
             Thread typist = Thread.ofPlatform().daemon().start(() -> typeInput(running, run.input()));
-            int status = running.exit(limit);
+            int status = running.exit(LIMIT);
             typist.interrupt();
             return new Outcome(status, running.out.text(), running.err.text());
         }

@@ -1,15 +1,19 @@
 package dev.gostub.it;
 
+import dev.gostub.limit.Deadline;
+import dev.gostub.limit.TimeLimit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a process has written to one stream so far; can wait for more. */
 final class Output {
+    /** What a process that has ended has written is in the pipe; a child of it that lives on may keep the pipe open. */
+    private static final TimeLimit REST = TimeLimit.seconds(5);
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private boolean ended;
 
@@ -48,16 +52,16 @@ final class Output {
     }
 
     /** Waits for the stream's end, so that nothing is missing in {@link #text}. */
-    synchronized void awaitEnd(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!ended && deadline - System.nanoTime() > 0) {
-            wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    synchronized void awaitEnd() throws InterruptedException {
+        Deadline deadline = REST.start();
+        while (!ended && !deadline.isOver()) {
+            wait(deadline.leftMillis());
         }
     }
 
     /** Waits until a text has been written: what a program prints may arrive after its debugger knows. */
     void await(String text) throws InterruptedException {
-        await(Pattern.compile(Pattern.quote(text)), 0, Duration.ofSeconds(30));
+        await(Pattern.compile(Pattern.quote(text)), 0);
     }
 
     /**
@@ -65,21 +69,20 @@ final class Output {
      *
      * @throws AssertionError if it does not come in time or the stream ends without it
      */
-    synchronized Matcher await(Pattern pattern, int from, Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
+    synchronized Matcher await(Pattern pattern, int from) throws InterruptedException {
+        Deadline deadline = TimeLimit.ANSWER.start();
         while (true) {
             String text = text();
             Matcher matcher = pattern.matcher(text);
             if (from <= text.length() && matcher.find(from)) {
                 return matcher;
             }
-            long left = deadline - System.nanoTime();
-            if (ended || left <= 0) {
+            if (ended || deadline.isOver()) {
                 String tail = text.substring(Math.min(from, text.length()));
-                throw new AssertionError(
-                        (ended ? "ended without " : "no sign within " + limit + " of ") + pattern + " in:\n" + tail);
+                String why = ended ? "ended without " : "no sign within " + TimeLimit.ANSWER + " of ";
+                throw new AssertionError(why + pattern + " in:\n" + tail);
             }
-            wait(Math.max(1, left / 1_000_000));
+            wait(deadline.leftMillis());
         }
     }
 }

@@ -1,5 +1,10 @@
 package dev.gostub.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gostub.limit.Deadline;
+import dev.gostub.limit.TimeLimit;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,6 +13,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,7 +21,11 @@ import java.nio.charset.StandardCharsets;
  * one char a byte, with escapes and run-lengths left as they are on the wire.
  */
 final class RspClient implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 20_000;
+    /** How often a wait looks whether it has been too long. */
+    private static final int LOOK_MILLIS = 1000;
+
+    /** A packet that is not asked for comes at the latest while so many others are answered. */
+    private static final int ROUNDS = 100;
 
     private final Socket socket;
     private final InputStream in;
@@ -30,9 +40,9 @@ final class RspClient implements AutoCloseable {
 
     static RspClient connect(int port) throws IOException {
         Socket socket = new Socket();
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setSoTimeout(LOOK_MILLIS);
         return new RspClient(socket);
     }
 
@@ -69,19 +79,19 @@ final class RspClient implements AutoCloseable {
 
     /** The next packet's payload. */
     String answer() throws IOException {
-        for (int b = in.read(); b != '$'; b = in.read()) {
+        for (int b = rawByte(); b != '$'; b = rawByte()) {
             if (b < 0) {
                 throw new EOFException("the server hung up");
             }
         }
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
-        for (int b = in.read(); b != '#'; b = in.read()) {
+        for (int b = rawByte(); b != '#'; b = rawByte()) {
             if (b < 0) {
                 throw new EOFException("the server hung up within a packet");
             }
             payload.write(b);
         }
-        String sum = "" + (char) in.read() + (char) in.read();
+        String sum = "" + (char) rawByte() + (char) rawByte();
         String text = payload.toString(StandardCharsets.ISO_8859_1);
         if (!sum.equals(checksum(text))) {
             throw new AssertionError("wrong checksum " + sum + " of " + text);
@@ -94,18 +104,23 @@ final class RspClient implements AutoCloseable {
 
     /** The next byte as it is, -1 at the end. */
     int rawByte() throws IOException {
-        return in.read();
+        Deadline deadline = TimeLimit.ANSWER.start();
+        while (true) {
+            try {
+                return in.read();
+            } catch (SocketTimeoutException silent) {
+                if (deadline.isOver()) {
+                    throw silent;
+                }
+            }
+        }
     }
 
-    /** Whether nothing more comes within a time. */
-    boolean isSilentFor(int millis) throws IOException {
-        socket.setSoTimeout(millis);
-        try {
-            return in.read() < 0;
-        } catch (java.net.SocketTimeoutException silent) {
-            return true;
-        } finally {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
+    /** Each question is answered by its own answer: nothing is owed, and nothing comes unasked. */
+    void isInStep() throws IOException {
+        for (int i = 0; i < ROUNDS; i++) {
+            assertTrue(ask("qC").startsWith("QC"), "one answer each");
+            assertEquals("", ask("vMustReplyEmpty"), "one answer each");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gostub.it;
 
+import dev.gostub.limit.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A started process: its output gathered, its input open, its whole tree gone after {@link #close}. */
 final class Running implements AutoCloseable {
+    private static final Duration SOME_WORK = Duration.parse("PT0.3S");
     private static final boolean INHERITS_IGNORED_SIGNALS = inheritsIgnoredSignals();
 
     private final Process process;
@@ -32,7 +34,9 @@ final class Running implements AutoCloseable {
             words.addAll(builder.command());
             builder.command(words);
         }
-        return new Running(List.copyOf(builder.command()), builder.start());
+        Process started = builder.start();
+        TestRun.started(started.toHandle());
+        return new Running(List.copyOf(builder.command()), started);
     }
 
     /** As below nohup(1), and in a script's background: what tests start would ignore HUP or INT as well. */
@@ -87,13 +91,31 @@ final class Running implements AutoCloseable {
     }
 
     /** The exit status, as a shell shows it (128 + signal), all output gathered. */
-    int exit(Duration limit) throws InterruptedException {
-        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+    int exit() throws InterruptedException {
+        return exit(TimeLimit.ANSWER);
+    }
+
+    int exit(TimeLimit limit) throws InterruptedException {
+        if (!limit.awaitEnd(process)) {
             throw new AssertionError(what("still runs after " + limit));
         }
-        out.awaitEnd(Duration.ofSeconds(5));
-        err.awaitEnd(Duration.ofSeconds(5));
+        out.awaitEnd();
+        err.awaitEnd();
         return process.exitValue();
+    }
+
+    /** Waits until this process and those below it have computed for a while longer: that they run on, told without a clock. */
+    void awaitWork() throws InterruptedException {
+        Duration before = computed();
+        if (!TimeLimit.ANSWER.await(() -> computed().minus(before).compareTo(SOME_WORK) > 0)) {
+            throw new AssertionError(what("does not run on"));
+        }
+    }
+
+    private Duration computed() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .flatMap(each -> each.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Resident memory in bytes, from /proc; of the process itself. */

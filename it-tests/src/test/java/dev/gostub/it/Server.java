@@ -2,7 +2,6 @@ package dev.gostub.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,7 +11,6 @@ import java.util.regex.Pattern;
 final class Server implements AutoCloseable {
     private static final Pattern READY =
             Pattern.compile("(?:gostub: listening on [^\\s:]+:|Listening on port )(\\d+)\\R");
-    private static final Duration START = Duration.ofSeconds(60);
 
     final Running process;
     final int port;
@@ -38,7 +36,7 @@ final class Server implements AutoCloseable {
         }
         Running process = Running.start(builder);
         try {
-            Matcher ready = process.err.await(READY, 0, START);
+            Matcher ready = process.err.await(READY, 0);
             return new Server(process, Integer.parseInt(ready.group(1)));
         } catch (AssertionError late) {
             process.close();

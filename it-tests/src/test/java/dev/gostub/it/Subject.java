@@ -1,5 +1,7 @@
 package dev.gostub.it;
 
+import dev.gostub.limit.TimeLimit;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,13 +97,29 @@ enum Subject {
             Path.of(System.getProperty("gostub.home", "..")).toAbsolutePath().normalize();
 
     private static final String LAUNCHER = HOME.resolve("gostub").toString();
+    private static final TimeLimit BUILD = TimeLimit.seconds(1200);
 
     static Subject chosen() {
         if (!System.getProperty("gostub.oracle", "").isEmpty()) {
             return NATIVE;
         }
-        Tool.need(LAUNCHER);
+        Built.once();
         return GOSTUB;
+    }
+
+    /** The first start of a fresh clone builds, and no test is to wait for that. */
+    private static final class Built {
+        static {
+            try (Running samples = Running.start(new ProcessBuilder(LAUNCHER, "samples"))) {
+                if (samples.exit(BUILD) != 0) {
+                    throw new AssertionError(samples.what("failed"));
+                }
+            } catch (IOException | InterruptedException failed) {
+                throw new AssertionError(failed);
+            }
+        }
+
+        static void once() {}
     }
 
     /** Runs a program without debugger in exactly the given environment. */

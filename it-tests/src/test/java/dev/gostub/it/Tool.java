@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +38,7 @@ final class Tool {
     static Path needDlvOfToday() throws IOException, InterruptedException {
         Path dlv = Client.dlv().file();
         try (Running version = Running.start(new ProcessBuilder(dlv.toString(), "version"))) {
-            version.exit(Duration.ofSeconds(30));
+            version.exit();
             Matcher number = Pattern.compile("Version: 1\\.(\\d+)").matcher(version.out.text());
             int minor = number.find() ? Integer.parseInt(number.group(1)) : 0;
             Assumptions.assumeTrue(minor >= 26, "SKIPPED: " + dlv + " is older than 1.26");

@@ -17,10 +17,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/** The compiled main classes of one module, and the checks over them. */
+/** The compiled classes of one module, the main ones or those of its tests, and the checks over them. */
 public final class Code {
     private static final List<String> EMPTY_NAMES =
             List.of("Manager", "Helper", "Util", "Utils", "Impl", "Data", "Info");
+
+    private static final Set<String> TIMES = Set.of("org.junit.jupiter.api.Timeout", "java.util.Timer");
 
     private final String base;
     private final JavaClasses classes;
@@ -37,9 +39,16 @@ public final class Code {
      * @throws AssertionError if fewer are found
      */
     public static Code of(String basePackage, int classesAtLeast) {
-        JavaClasses found = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(basePackage);
+        return of(basePackage, ImportOption.Predefined.DO_NOT_INCLUDE_TESTS, classesAtLeast);
+    }
+
+    /** The classes of the tests of a package and those below it; otherwise as {@link #of}. */
+    public static Code ofTests(String basePackage, int classesAtLeast) {
+        return of(basePackage, ImportOption.Predefined.ONLY_INCLUDE_TESTS, classesAtLeast);
+    }
+
+    private static Code of(String basePackage, ImportOption which, int classesAtLeast) {
+        JavaClasses found = new ClassFileImporter().withImportOption(which).importPackages(basePackage);
         if (found.size() < classesAtLeast) {
             throw new AssertionError(
                     "expected " + classesAtLeast + " classes in " + basePackage + ", found " + found.size());
@@ -142,18 +151,39 @@ public final class Code {
     }
 
     /**
-     * Outside the areas excepted, nobody calls or reads a member, named as {@code java.lang.System.nanoTime}
+     * Outside the areas and classes excepted, nobody calls or reads a member, named as {@code java.lang.System.nanoTime}
      * ({@code <init>} for constructors without arguments).
      */
     public void touchesNo(Set<String> members, String... exceptIn) {
         Set<String> excepted = Set.of(exceptIn);
         report(classes.stream()
-                .filter(each -> !excepted.contains(area(each.getPackageName())))
+                .filter(each ->
+                        !excepted.contains(area(each.getPackageName())) && !excepted.contains(each.getSimpleName()))
                 .flatMap(each ->
                         Stream.concat(each.getAccessesFromSelf().stream(), each.getMethodReferencesFromSelf().stream()))
                 .filter(access -> members.contains(member(access)))
                 .map(JavaAccess::getDescription)
                 .distinct());
+    }
+
+    /** Nobody looks at a clock, sleeps, or says how long something may take, but through {@code dev.gostub.limit}; for tests. */
+    public void waitsByLimitsOnly() {
+        touchesNo(Set.of(
+                "java.lang.System.nanoTime",
+                "java.lang.System.currentTimeMillis",
+                "java.lang.Thread.sleep",
+                "java.time.Duration.of",
+                "java.time.Duration.ofNanos",
+                "java.time.Duration.ofMillis",
+                "java.time.Duration.ofSeconds",
+                "java.time.Duration.ofMinutes",
+                "java.time.Instant.now",
+                // In nanoseconds nobody writes a limit, but clocks of tests are advanced.
+                "java.util.concurrent.TimeUnit.MICROSECONDS",
+                "java.util.concurrent.TimeUnit.MILLISECONDS",
+                "java.util.concurrent.TimeUnit.SECONDS",
+                "java.util.concurrent.TimeUnit.MINUTES"));
+        dependsOnNo(TIMES::contains);
     }
 
     private static String member(JavaAccess<?> access) {

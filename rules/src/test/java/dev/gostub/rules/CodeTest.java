@@ -24,7 +24,7 @@ class CodeTest {
 
     @Test
     void packageGrantedNothingButItselfPasses() {
-        OWN.importsOnly(Map.of("rules", Set.of()));
+        OWN.importsOnly(Map.of("rules", Set.of(), "limit", Set.of()));
     }
 
     @Test
@@ -38,6 +38,16 @@ class CodeTest {
     void forbiddenCallIsFound() {
         assertTrue(
                 message(() -> OWN.touchesNo(Set.of("java.nio.file.Files.walk"))).contains("MethodSizes"));
+    }
+
+    @Test
+    void testThatLooksAtAClockIsFound() {
+        assertTrue(message(() -> Code.ofTests("dev.gostub.rules", 1).waitsByLimitsOnly())
+                .contains("CodeTest.now"));
+    }
+
+    static long now() {
+        return System.nanoTime();
     }
 
     @Test

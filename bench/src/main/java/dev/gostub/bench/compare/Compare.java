@@ -2,6 +2,7 @@ package dev.gostub.bench.compare;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,8 +14,8 @@ import java.util.function.Function;
 
 /**
  * Prints the table: one line a measure, one column a peer, medians with the least in brackets, and the ratio of ours to
- * the peer that the line is about. Arguments: the folder with the built guest programs, the number of runs, and
- * optionally {@code quick} (no Go programs).
+ * the peer that the line is about. Arguments: the folder with the built guest programs, the number of runs,
+ * optionally {@code quick} (no Go programs), and commands of further gdbs.
  */
 final class Compare {
     /** A guest program has to keep qemu busy for so long (2 s are wanted, runs scatter) that start-up does not count. */
@@ -31,11 +32,16 @@ final class Compare {
     }
 
     public static void main(String[] args) throws IOException {
-        Path guests = Path.of(args[0]);
+        Path guests = Path.of(args[0]).toAbsolutePath();
         Compare compare = new Compare(System.out, Integer.parseInt(args[1]));
         compare.head();
         compare.debugging();
-        if (!List.of(args).contains("quick")) {
+        compare.largeMemory(guests, Gdb.OF_THE_MACHINE);
+        boolean quick = args.length > 2 && args[2].equals("quick");
+        for (int i = quick ? 3 : 2; i < args.length; i++) {
+            compare.largeMemory(guests, new Gdb(List.of(args[i].split(" ", -1))));
+        }
+        if (!quick) {
             compare.programs(guests.resolve("bench").toString());
         }
     }
@@ -48,7 +54,7 @@ final class Compare {
     /** What a peer must be able to do for a measure. */
     private enum Kind {
         RUN(peer -> peer.run(List.of("program"))),
-        DEBUG(peer -> peer.debug(1, "program")),
+        DEBUG(peer -> peer.debug(1, List.of("program"))),
         STAY(peer -> peer.stay(1));
 
         private final Function<Peer, List<String>> command;
@@ -81,7 +87,21 @@ final class Compare {
         line(Kind.DEBUG, "gdb `stepi 500`", "ms", Peer.QEMU, peer -> Measures.stepi(peer, 500));
         line(Kind.DEBUG, "gdb `stepi 1000`", "ms", Peer.QEMU, peer -> Measures.stepi(peer, 1000));
         line(Kind.DEBUG, "resident memory, `debug hello` at the entry", "MB", Peer.GDBSERVER, Measures::resident);
-        line(Kind.RUN, "`run hello`, wall", "ms", Peer.QEMU, peer -> Measures.run(peer, List.of(Measures.HELLO)));
+        line(Kind.RUN, "`run hello`, wall", "ms", Peer.QEMU, peer -> Measures.run(peer, Measures.HELLO));
+    }
+
+    private void largeMemory(Path guests, Gdb gdb) {
+        String title = gdb.title();
+        if (Files.exists(guests.resolve("memory"))) {
+            for (String content : List.of("zeros", "random")) {
+                String what = title + " `dump binary memory`, 32 MiB, " + content;
+                line(Kind.DEBUG, what, "ms", Peer.GDBSERVER, peer -> Measures.dump(peer, gdb, guests, content));
+            }
+        }
+        if (Files.exists(guests.resolve("bench"))) {
+            String what = title + " `generate-core-file` of a Go program at main.main";
+            line(Kind.DEBUG, what, "ms", Peer.GDBSERVER, peer -> Measures.gcore(peer, gdb, guests));
+        }
     }
 
     private void programs(String bench) {

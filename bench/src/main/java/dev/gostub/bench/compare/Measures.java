@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One method a measure; each makes one run and returns one figure. */
 final class Measures {
     /** The sample of the first walkthrough; its addresses are fixed. */
-    static final String HELLO = Path.of("samples", "hello").toAbsolutePath().toString();
+    static final List<String> HELLO =
+            List.of(Path.of("samples", "hello").toAbsolutePath().toString());
 
     private static final String MAIN = "499080";
     private static final int STEPS = 10_000;
@@ -41,7 +43,8 @@ final class Measures {
     static double promptAtServerThatStays(Peer peer) throws IOException {
         try (Stub stub = Stub.stay(peer)) {
             String connect = "target extended-remote 127.0.0.1:" + stub.port;
-            List<String> opening = List.of("-ex", connect, "-ex", "set remote exec-file " + HELLO, "-ex", "starti");
+            List<String> opening =
+                    List.of("-ex", connect, "-ex", "set remote exec-file " + HELLO.getFirst(), "-ex", "starti");
             double millis = 0;
             for (int client = 0; client <= EARLIER_CLIENTS; client++) {
                 millis = untilPrompt(System.nanoTime(), opening);
@@ -51,7 +54,8 @@ final class Measures {
     }
 
     private static double untilPrompt(long startNanos, List<String> opening) throws IOException {
-        Process gdb = gdb(opening, List.of("-batch", "-ex", "x/i $pc", "-ex", "kill"));
+        Process gdb =
+                Gdb.OF_THE_MACHINE.start(HELLO.getFirst(), join(opening, "-batch", "-ex", "x/i $pc", "-ex", "kill"));
         try (InputStream out = gdb.getInputStream()) {
             readUntil(out, "=> 0x464840");
             double millis = (System.nanoTime() - startNanos) / 1e6;
@@ -100,20 +104,48 @@ final class Measures {
 
     /** Milliseconds for gdb's {@code stepi N} right after connecting. */
     static double stepi(Peer peer, int count) throws IOException {
-        try (Stub stub = Stub.start(peer, HELLO)) {
-            Process gdb = gdb(List.of("-ex", "target remote 127.0.0.1:" + stub.port), List.of());
-            try (InputStream out = gdb.getInputStream();
-                    OutputStream in = gdb.getOutputStream()) {
-                in.write("echo ready\\n\n".getBytes(StandardCharsets.UTF_8));
+        return command(peer, Gdb.OF_THE_MACHINE, HELLO, List.of(), "stepi " + count);
+    }
+
+    /** Milliseconds for a gdb to read 32 MiB into a file; {@code content} is zeros or random. */
+    static double dump(Peer peer, Gdb gdb, Path guests, String content) throws IOException {
+        List<String> program = List.of(guests.resolve("memory").toString(), content);
+        String dump = "dump binary memory /dev/null $rdi $rsi";
+        return command(peer, gdb, program, List.of("break *ready", "continue"), dump);
+    }
+
+    /** Milliseconds for a gdb to save a Go program that has just begun. */
+    static double gcore(Peer peer, Gdb gdb, Path guests) throws IOException {
+        List<String> program = List.of(guests.resolve("bench").toString());
+        Path core = Files.createTempFile("core", "");
+        try {
+            List<String> before = List.of("handle SIGURG nostop noprint pass", "break main.main", "continue");
+            return command(peer, gdb, program, before, "generate-core-file " + core);
+        } finally {
+            Files.delete(core);
+        }
+    }
+
+    /** Milliseconds for one command of gdb, after others. */
+    private static double command(Peer peer, Gdb gdb, List<String> program, List<String> before, String command)
+            throws IOException {
+        try (Stub stub = Stub.start(peer, program)) {
+            Process process = gdb.start(program.getFirst(), List.of("-ex", "target remote 127.0.0.1:" + stub.port));
+            try (InputStream out = process.getInputStream();
+                    OutputStream in = process.getOutputStream()) {
+                in.write((String.join("\n", before) + "\necho rea\\dy\\n\n").getBytes(StandardCharsets.UTF_8));
                 in.flush();
                 readUntil(out, "ready\n");
                 long start = System.nanoTime();
-                in.write(("stepi " + count + "\necho done\\n\n").getBytes(StandardCharsets.UTF_8));
+                in.write((command + "\necho do\\ne\\n\n").getBytes(StandardCharsets.UTF_8));
                 in.flush();
-                readUntil(out, "done\n");
+                String said = readUntil(out, "done\n");
+                if (said.contains("rror") || said.contains("annot")) {
+                    throw new IOException(command + ": " + said);
+                }
                 return (System.nanoTime() - start) / 1e6;
             } finally {
-                gdb.destroyForcibly();
+                process.destroyForcibly();
             }
         }
     }
@@ -146,16 +178,11 @@ final class Measures {
         return (System.nanoTime() - start) / 1e6;
     }
 
-    private static Process gdb(List<String> opening, List<String> arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of("gdb", "-nx", "-q", "-iex", "set auto-load no"));
-        words.addAll(List.of("-iex", "set confirm off", "-iex", "set debuginfod enabled off"));
-        words.addAll(opening);
-        words.addAll(arguments);
-        words.add(HELLO);
-        return new ProcessBuilder(words).redirectErrorStream(true).start();
+    private static List<String> join(List<String> first, String... then) {
+        return Stream.concat(first.stream(), Stream.of(then)).toList();
     }
 
-    private static void readUntil(InputStream in, String text) throws IOException {
+    private static String readUntil(InputStream in, String text) throws IOException {
         StringBuilder seen = new StringBuilder();
         byte[] buffer = new byte[8192];
         while (seen.indexOf(text) < 0) {
@@ -165,5 +192,6 @@ final class Measures {
             }
             seen.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
         }
+        return seen.toString();
     }
 }

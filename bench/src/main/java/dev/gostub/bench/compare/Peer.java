@@ -18,8 +18,8 @@ enum Peer {
         }
 
         @Override
-        List<String> debug(int port, String program) {
-            return List.of(executable(), "debug", "--listen", "127.0.0.1:" + port, program);
+        List<String> debug(int port, List<String> program) {
+            return join(List.of(executable(), "debug", "--listen", "127.0.0.1:" + port), program);
         }
 
         @Override
@@ -39,8 +39,8 @@ enum Peer {
         }
 
         @Override
-        List<String> debug(int port, String program) {
-            return List.of(executable(), "-g", Integer.toString(port), program);
+        List<String> debug(int port, List<String> program) {
+            return join(List.of(executable(), "-g", Integer.toString(port)), program);
         }
     },
     GDBSERVER("gdbserver") {
@@ -50,8 +50,8 @@ enum Peer {
         }
 
         @Override
-        List<String> debug(int port, String program) {
-            return List.of(executable(), "127.0.0.1:" + port, program);
+        List<String> debug(int port, List<String> program) {
+            return join(List.of(executable(), "127.0.0.1:" + port), program);
         }
 
         @Override
@@ -66,7 +66,7 @@ enum Peer {
         }
 
         @Override
-        List<String> debug(int port, String program) {
+        List<String> debug(int port, List<String> program) {
             return List.of();
         }
 
@@ -92,7 +92,7 @@ enum Peer {
     abstract List<String> run(List<String> program);
 
     /** The command that serves a program at its entry on a port; empty if this peer does not. */
-    abstract List<String> debug(int port, String program);
+    abstract List<String> debug(int port, List<String> program);
 
     /** The command that stays and starts the programs that its clients name; empty if this peer has none. */
     List<String> stay(int port) {

@@ -36,7 +36,7 @@ final class Stub implements AutoCloseable {
     }
 
     /** With a program stopped at its entry. */
-    static Stub start(Peer peer, String program) throws IOException {
+    static Stub start(Peer peer, List<String> program) throws IOException {
         return start(port -> peer.debug(port, program));
     }
 

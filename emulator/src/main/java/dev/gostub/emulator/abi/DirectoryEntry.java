@@ -1,7 +1,5 @@
 package dev.gostub.emulator.abi;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * One {@code struct linux_dirent64} ({@code linux/dirent.h}): inode, offset of the next entry, record length, type, name.
  *
@@ -12,12 +10,12 @@ public record DirectoryEntry(long inode, long nextOffset, byte type, String name
 
     /** Length of the record: name, its zero byte, rounded up to 8. */
     public int lengthBytes() {
-        return NAME_OFFSET + name.getBytes(StandardCharsets.UTF_8).length + 1 + 7 & ~7;
+        return NAME_OFFSET + name.length() + 1 + 7 & ~7;
     }
 
     /** Writes the record and returns its length. */
     public int put(byte[] bytes, int at) {
-        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        byte[] text = GuestText.bytes(name);
         int length = lengthBytes();
         LittleEndian.put64(bytes, at, inode);
         LittleEndian.put64(bytes, at + 8, nextOffset);

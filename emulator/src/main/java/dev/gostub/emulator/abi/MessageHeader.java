@@ -4,6 +4,11 @@ package dev.gostub.emulator.abi;
 public final class MessageHeader {
     public static final int BYTES = 56;
 
+    /** {@code struct mmsghdr}: a header and how many bytes went. */
+    public static final int MULTIPLE_BYTES = 64;
+
+    public static final int MULTIPLE_LENGTH = 56;
+
     public static final int NAME = 0;
     public static final int NAME_LENGTH = 8;
     public static final int VECTOR = 16;

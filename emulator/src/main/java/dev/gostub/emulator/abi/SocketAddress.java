@@ -1,6 +1,5 @@
 package dev.gostub.emulator.abi;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -95,7 +94,7 @@ public sealed interface SocketAddress {
 
         @Override
         public byte[] toBytes(int family) {
-            byte[] text = name.getBytes(StandardCharsets.UTF_8);
+            byte[] text = GuestText.bytes(name);
             int end = name.isEmpty() || isAbstract() ? 0 : 1;
             byte[] b = new byte[2 + text.length + end];
             LittleEndian.put16(b, 0, Sockets.AF_UNIX);
@@ -163,6 +162,6 @@ public sealed interface SocketAddress {
                 end++;
             }
         }
-        return new String(Arrays.copyOfRange(b, Math.min(2, end), end), StandardCharsets.UTF_8);
+        return GuestText.of(Arrays.copyOfRange(b, Math.min(2, end), end));
     }
 }

@@ -31,6 +31,12 @@ public final class Sockets {
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_ERRQUEUE = 0x2000;
     public static final int MSG_NOSIGNAL = 0x4000;
+    /** Of {@code recvmmsg(2)}: only the first message is waited for. */
+    public static final int MSG_WAITFORONE = 0x10000;
+
+    /** The caller is a 32-bit one: never said by a program. */
+    public static final int MSG_CMSG_COMPAT = 0x80000000;
+
     public static final int MSG_CMSG_CLOEXEC = 0x40000000;
 
     /** Control messages of {@code SOL_SOCKET}: descriptors, and who sends. */

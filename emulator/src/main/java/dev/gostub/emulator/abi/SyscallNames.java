@@ -67,6 +67,11 @@ public final class SyscallNames {
         return known ? names[(int) number] : "syscall_" + number;
     }
 
+    /** The number of a name that there is. */
+    public int number(String name) {
+        return Arrays.asList(names).indexOf(name);
+    }
+
     private void fill(int from, String text) {
         String[] words = text.strip().split("\\s+", -1);
         System.arraycopy(words, 0, names, from, words.length);

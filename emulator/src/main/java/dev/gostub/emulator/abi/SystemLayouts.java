@@ -1,6 +1,5 @@
 package dev.gostub.emulator.abi;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code sysinfo}, {@code new_utsname}, {@code rlimit} and {@code iovec}, with the numbers of resource limits. */
@@ -31,7 +30,7 @@ public final class SystemLayouts {
     public static byte[] utsname(List<String> fields) {
         byte[] b = new byte[UTSNAME_BYTES];
         for (int i = 0; i < fields.size(); i++) {
-            byte[] text = fields.get(i).getBytes(StandardCharsets.UTF_8);
+            byte[] text = GuestText.bytes(fields.get(i));
             System.arraycopy(text, 0, b, i * UTS_FIELD_BYTES, Math.min(text.length, UTS_FIELD_BYTES - 1));
         }
         return b;

@@ -57,4 +57,31 @@ public final class TimeLayouts {
         }
         return seconds * NANOS + nanos;
     }
+
+    // ---- struct timex
+
+    public static final int TIMEX_BYTES = 208;
+    public static final int ADJ_OFFSET_SS_READ = 0xa001;
+    /** The clock is not synchronized. */
+    public static final int TIME_ERROR = 5;
+
+    private static final int STA_UNSYNC = 0x40;
+    /** {@code NTP_PHASE_LIMIT} in microseconds. */
+    private static final long LARGEST_ERROR = 16_000_000;
+
+    /** A {@code struct timex} as {@code __do_adjtimex} leaves it where no daemon has ever set the clock. */
+    public static byte[] undisciplined(int modes, long nanos) {
+        byte[] b = new byte[TIMEX_BYTES];
+        LittleEndian.put32(b, 0, modes);
+        LittleEndian.put64(b, 24, LARGEST_ERROR);
+        LittleEndian.put64(b, 32, LARGEST_ERROR);
+        LittleEndian.put32(b, 40, STA_UNSYNC);
+        LittleEndian.put64(b, 48, 2);
+        LittleEndian.put64(b, 56, 1);
+        LittleEndian.put64(b, 64, 500L << 16);
+        LittleEndian.put64(b, 72, nanos / 1_000_000_000L);
+        LittleEndian.put64(b, 80, nanos % 1_000_000_000L / 1000);
+        LittleEndian.put64(b, 88, 10_000);
+        return b;
+    }
 }

@@ -1,30 +1,23 @@
 package dev.gostub.emulator.engine;
 
 import dev.gostub.emulator.cpu.Cpu;
-import dev.gostub.emulator.decode.Decoder;
 import dev.gostub.emulator.decode.Instruction;
-import dev.gostub.emulator.isa.Blocks;
-import dev.gostub.emulator.isa.ControlTransfer;
 import dev.gostub.emulator.isa.Family;
-import dev.gostub.emulator.isa.InstructionSet;
-import dev.gostub.emulator.isa.Neighbours;
 import dev.gostub.emulator.isa.Op;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.CodeListener;
 import dev.gostub.emulator.memory.GuestFault;
 import dev.gostub.emulator.memory.SteppedAccess;
 import dev.gostub.emulator.memory.Watch;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Executes the code of one address space, for whichever {@link Cpu} is handed in.
  *
  * <pre>
- * Engine ── Decoder ── BlockCache ── Block ── chain of Ops
- *      └ breakpoints: addresses at which no block begins, so that chains end there
+ * Engine ── Chains ── BlockCache ── Block ── chain of Ops
+ *      │       └ end at breakpoints and where the range is left
+ *      └ Code: decoder, breakpoints
  * </pre>
  *
  * Every stop is exact: the number of retired instructions is that of single steps, and after a fault the state is that of the faulting instruction's start.
@@ -32,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements CodeListener {
     /** Ops of a block call each other, so a block is as deep as it is long; beyond some 32 the return predictor gives up. */
     static final int LONGEST_BLOCK = 32;
-
-    private static final long PAGE_MASK = -AddressSpace.PAGE_SIZE;
 
     /** Why a run ended. */
     public enum Stop {
@@ -46,17 +37,24 @@ public final class Engine implements CodeListener {
         /** See {@link Engine#fault()}. */
         FAULT,
         /** An instruction that has retired accessed a watched range; see {@link Engine#hit()}. */
-        WATCHPOINT
+        WATCHPOINT,
+        /** RIP is outside the range that {@link Engine#runWithin} was given. */
+        LEFT
+    }
+
+    /** Addresses from {@code start} up to {@code end}, which is not included (unsigned). */
+    public record Range(long start, long end) {
+        public boolean holds(long address) {
+            return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;
+        }
     }
 
     private final AddressSpace memory;
-    private final Successors successors = new Successors();
-    private final BlockCache blocks = new BlockCache(successors);
-    private final BlockCache singles = new BlockCache(successors);
-    private final TreeSet<Long> breakpoints = new TreeSet<>();
-    private final byte[] code = new byte[Decoder.LONGEST_BYTES];
-    /** Made when it is first needed: the tables take longer to fill than a program to load. */
-    private @Nullable Decoder decoder;
+    private final Code code;
+    private final Chains everywhere;
+    private final BlockCache singles;
+    /** Those of the range that was run last; kept, because a debugger comes back to a line as often as the line calls functions. */
+    private @Nullable Chains enclosed;
 
     private long retired;
     private @Nullable GuestFault fault;
@@ -64,6 +62,9 @@ public final class Engine implements CodeListener {
 
     public Engine(AddressSpace memory) {
         this.memory = memory;
+        code = new Code(memory);
+        everywhere = new Chains(code);
+        singles = new BlockCache(everywhere);
         memory.listen(this);
     }
 
@@ -90,15 +91,17 @@ public final class Engine implements CodeListener {
     }
 
     public void insertBreakpoint(long address) {
-        if (breakpoints.add(address)) blocks.dropAround(address);
+        if (!code.breakpoints.add(address)) return;
+        everywhere.dropAround(address);
+        if (enclosed != null) enclosed.dropAround(address);
     }
 
     public void removeBreakpoint(long address) {
-        breakpoints.remove(address);
+        code.breakpoints.remove(address);
     }
 
     public boolean hasBreakpoint(long address) {
-        return breakpoints.contains(address);
+        return code.breakpoints.contains(address);
     }
 
     /**
@@ -107,19 +110,34 @@ public final class Engine implements CodeListener {
      * @param moment instructions that the machine has retired so far: what RDTSC reads
      */
     public Stop run(Cpu cpu, long moment, long instructions) {
+        return run(everywhere, cpu, moment, instructions);
+    }
+
+    /** The same, and stops where RIP is outside a range, be it at once or later. */
+    public Stop runWithin(Range range, Cpu cpu, long moment, long instructions) {
+        retired = 0;
+        if (!range.holds(cpu.rip)) return Stop.LEFT;
+        if (enclosed == null) enclosed = new Chains(code);
+        enclosed.enclose(range.start(), range.end());
+        return run(enclosed, cpu, moment, instructions);
+    }
+
+    private Stop run(Chains chains, Cpu cpu, long moment, long instructions) {
         retired = 0;
         while (instructions - retired > LONGEST_BLOCK) {
-            Stop stop = chain(cpu, moment, instructions - retired - LONGEST_BLOCK);
+            Stop stop = chain(chains, cpu, moment, instructions - retired - LONGEST_BLOCK);
             if (stop != null) return stop;
         }
         while (retired < instructions) {
-            if (!breakpoints.isEmpty() && breakpoints.contains(cpu.rip)) return Stop.BREAKPOINT;
-            Block block = blocks.get(cpu.rip);
+            Stop here = chains.stopAt(cpu.rip);
+            if (here != null) return here;
+            Block block = chains.get(cpu.rip);
             boolean whole = block != null && block.count <= instructions - retired;
-            Stop stop = whole ? chain(cpu, moment, 0) : single(cpu, moment); // a budget of 0 is used up by one block
+            // A budget of 0 is used up by one block.
+            Stop stop = whole ? chain(chains, cpu, moment, 0) : single(cpu, moment);
             if (stop != null) return stop;
         }
-        return Stop.BUDGET;
+        return chains.holds(cpu.rip) ? Stop.BUDGET : Stop.LEFT;
     }
 
     /** One instruction, never fused; a breakpoint at RIP does not stop it. */
@@ -130,19 +148,19 @@ public final class Engine implements CodeListener {
     }
 
     /** Runs a chain until its budget is used up; null if there is nothing to report. */
-    private @Nullable Stop chain(Cpu cpu, long moment, long budget) {
+    private @Nullable Stop chain(Chains chains, Cpu cpu, long moment, long budget) {
         cpu.left = budget;
         cpu.index = 0;
         cpu.timeStamp = moment + retired + budget;
         try {
-            Op op = first(cpu.rip);
+            Op op = chains.at(cpu.rip);
             while (op != null) op = op.exec(cpu);
             retired += budget - cpu.left;
             if (cpu.systemCall) {
                 cpu.systemCall = false;
                 return Stop.SYSCALL;
             }
-            return breakpoints.contains(cpu.rip) ? Stop.BREAKPOINT : null;
+            return chains.stopAt(cpu.rip);
         } catch (GuestFault guestFault) {
             retired += rewind(cpu, budget);
             fault = guestFault;
@@ -155,7 +173,7 @@ public final class Engine implements CodeListener {
 
     /** RIP is that of the block, index that of the instruction in it: makes RIP exact and returns the instructions retired before it. */
     private long rewind(Cpu cpu, long budget) {
-        for (int i = 0; i < cpu.index; i++) cpu.rip = decode(cpu.rip).end();
+        for (int i = 0; i < cpu.index; i++) cpu.rip = code.decode(cpu.rip).end();
         return budget - cpu.left + cpu.index;
     }
 
@@ -188,7 +206,7 @@ public final class Engine implements CodeListener {
     private Op alone(long address) {
         Block known = singles.get(address);
         if (known != null) return known.first();
-        Instruction instruction = decode(address);
+        Instruction instruction = code.decode(address);
         Op op = Family.lowered(instruction);
         if (op instanceof Op.Exit exit) exit.count = 1;
         if (!(op instanceof Op.Last)) op.next = new Arrive(instruction.end());
@@ -211,118 +229,17 @@ public final class Engine implements CodeListener {
         }
     }
 
-    // ---- blocks
-
-    /** The first op at an address, null where a breakpoint is; throws the fault of fetching it. */
-    private @Nullable Op first(long address) {
-        Block block = blocks.get(address);
-        if (block == null) {
-            if (breakpoints.contains(address)) return null;
-            block = new Builder().build(address);
-            blocks.put(block);
-        }
-        return block.first();
-    }
-
-    /** Blocks ask here for their successors. */
-    private final class Successors extends Blocks {
-        @Override
-        protected @Nullable Op link(long address, Op.Exit from) {
-            Op op = first(address);
-            if (op == null) return null;
-            Block block = blocks.get(address);
-            if (block != null) block.addLink(from);
-            return op;
-        }
-
-        @Override
-        protected @Nullable Op first(long address) {
-            try {
-                return Engine.this.first(address);
-            } catch (GuestFault fetch) {
-                return null; // the chain is left with RIP there, and the next fetch reports it
-            }
-        }
-    }
-
-    private Instruction decode(long address) {
-        int available = memory.fetch(address, code, code.length);
-        if (decoder == null) decoder = InstructionSet.decoder();
-        Instruction instruction = decoder.decode(code, available, address);
-        if (instruction != null) return instruction;
-        if (available == code.length) throw GuestFault.instruction(GuestFault.Kind.GENERAL_PROTECTION); // over 15 bytes
-        memory.fetch(address + available, code, 1); // the page that is missing
-        throw new IllegalStateException("truncated instruction at " + Long.toHexString(address));
-    }
-
     @Override
     public void codeChanged(long pageNumber) {
-        blocks.dropPage(pageNumber);
+        everywhere.dropPage(pageNumber);
+        if (enclosed != null) enclosed.dropPage(pageNumber);
         singles.dropPage(pageNumber);
     }
 
     @Override
     public void allCodeChanged() {
-        blocks.clear();
+        everywhere.clear();
+        if (enclosed != null) enclosed.clear();
         singles.clear();
-    }
-
-    /** Strings the ops of one block together, fusing neighbours. */
-    private final class Builder {
-        private final List<Op> ops = new ArrayList<>();
-        private int lastPosition;
-
-        Block build(long start) {
-            long pc = start;
-            for (int index = 0; ; index++) {
-                Instruction instruction;
-                try {
-                    instruction = decode(pc);
-                } catch (GuestFault fetch) {
-                    if (index == 0) throw fetch;
-                    return goOn(start, pc, index);
-                }
-                append(Family.lowered(instruction), index);
-                pc = instruction.end();
-                if (!ops.isEmpty() && ops.getLast() instanceof Op.Last) return finish(start, pc, index + 1);
-                boolean full = index == LONGEST_BLOCK - 1;
-                boolean pageEnd = (pc & PAGE_MASK) != (start & PAGE_MASK);
-                if (full || pageEnd || breakpoints.contains(pc)) return goOn(start, pc, index + 1);
-            }
-        }
-
-        private void append(Op op, int index) {
-            if (op instanceof Op.Nothing) return;
-            // With a NOP between them, a fused op could not tell its instructions' positions.
-            boolean adjacent = !ops.isEmpty() && index == lastPosition + 1;
-            Op fused = adjacent ? Neighbours.fuse(ops.getLast(), op) : null;
-            if (fused != null) {
-                push(fused, ops.removeLast().index, index);
-            } else {
-                push(op, index, index);
-            }
-        }
-
-        /** @param position of the op's last instruction in the block */
-        private void push(Op op, int index, int position) {
-            op.index = (byte) index;
-            if (op instanceof Op.Exit exit) {
-                exit.count = (byte) (position + 1);
-                exit.blocks = successors;
-            }
-            if (!ops.isEmpty()) ops.getLast().next = op;
-            ops.add(op);
-            lastPosition = position;
-        }
-
-        /** Ends a block that was cut: the next one begins behind it. */
-        private Block goOn(long start, long end, int count) {
-            push(new ControlTransfer.Jump(end), count, count - 1);
-            return finish(start, end, count);
-        }
-
-        private Block finish(long start, long end, int count) {
-            return new Block(start, end, ops.toArray(Op[]::new), count);
-        }
     }
 }

@@ -20,6 +20,7 @@ final class ControllingTerminal {
     private static final Logger LOG = LoggerFactory.getLogger(ControllingTerminal.class);
     private static final File DEVICE = new File("/dev/tty");
     private static final long PATIENCE_SECONDS = 2;
+    private static final long RESTORING_MILLIS = 50;
     /** Programs ask for the size again and again; stty takes some ten milliseconds. */
     private static final long FRESH_NANOS = 50_000_000;
 
@@ -50,10 +51,25 @@ final class ControllingTerminal {
         if (!changed) {
             changed = true;
             stty(List.of("-g"))
-                    .ifPresent(before -> Runtime.getRuntime()
-                            .addShutdownHook(new Thread(() -> stty(List.of(before)), "terminal modes")));
+                    .ifPresent(before ->
+                            Runtime.getRuntime().addShutdownHook(new Thread(() -> restore(before), "terminal modes")));
         }
         stty(modes);
+    }
+
+    /** At the end of this process, which does not wait for stty: it does its work without us, too. */
+    private static void restore(String before) {
+        try {
+            Process stty = new ProcessBuilder("stty", before)
+                    .redirectInput(DEVICE)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+            boolean _ = stty.waitFor(RESTORING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (IOException failure) {
+            LOG.debug("stty {}: {}", before, failure.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What stty prints; empty if there is no terminal, or no stty. */

@@ -49,7 +49,7 @@ public final class FixedFiles implements HostFiles {
     /** Adds a symbolic link. */
     public FixedFiles link(String path, String target) {
         directory(parent(path));
-        put(path, LINK | 0777, target.getBytes(StandardCharsets.UTF_8));
+        put(path, LINK | 0777, target.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
@@ -94,7 +94,7 @@ public final class FixedFiles implements HostFiles {
         if ((entry.mode & 0xF000) != LINK) {
             throw new HostFailure(Reason.NOT_A_LINK, path);
         }
-        return new String(entry.content, StandardCharsets.UTF_8);
+        return new String(entry.content, StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -32,11 +32,11 @@ public final class LiveFiles implements HostFiles {
     private static final int LINK = 0xA000;
     private static final long NANOS = 1_000_000_000L;
 
-    private final Path root;
+    private final String root;
 
     /** Guest's {@code /} is {@code root}. */
     public LiveFiles(Path root) {
-        this.root = root.toAbsolutePath().normalize();
+        this.root = HostPaths.name(root.toAbsolutePath().normalize());
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class LiveFiles implements HostFiles {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(resolve(path))) {
             for (Path entry : entries) {
-                names.add(String.valueOf(entry.getFileName()));
+                names.add(name(entry));
             }
         } catch (DirectoryIteratorException _) {
             throw new HostFailure(Reason.INPUT_OUTPUT, path);
@@ -73,7 +73,7 @@ public final class LiveFiles implements HostFiles {
     @Override
     public String readLink(String path) throws HostFailure {
         try {
-            return Files.readSymbolicLink(resolve(path)).toString();
+            return HostPaths.name(Files.readSymbolicLink(resolve(path)));
         } catch (IOException e) {
             throw failure(e, path);
         }
@@ -90,11 +90,16 @@ public final class LiveFiles implements HostFiles {
 
     private Path resolve(String path) throws HostFailure {
         try {
-            return root.resolve(path.startsWith("/") ? path.substring(1) : path);
+            return HostPaths.of(root + "/" + path);
         } catch (InvalidPathException _) {
-            // A name that the encoding of this JVM cannot express is a name that we cannot see.
+            // A name that this host cannot have is that of no file.
             throw new HostFailure(Reason.NOT_FOUND, path);
         }
+    }
+
+    private static String name(Path entry) {
+        String path = HostPaths.name(entry);
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static HostStat unix(Map<String, Object> facts) {

@@ -27,7 +27,7 @@ public final class LiveHost implements Host {
      * @param root the folder that is the guest's {@code /}
      */
     public LiveHost(long seed, Path root) {
-        this(seed, new LiveFiles(root), new Doorbell(), System.getenv());
+        this(seed, new LiveFiles(root), new Doorbell(), HostProcess.environment());
     }
 
     private LiveHost(long seed, HostFiles files, Doorbell doorbell, Map<String, String> environment) {
@@ -78,7 +78,7 @@ public final class LiveHost implements Host {
 
     @Override
     public String workingDirectory() {
-        return Path.of("").toAbsolutePath().toString();
+        return HostPaths.workingDirectory();
     }
 
     @Override

@@ -11,9 +11,11 @@ import java.util.List;
  * @param deadline on CLOCK_MONOTONIC, in nanoseconds; {@link #FOREVER} for none
  * @param restart what becomes of the call when a signal handler interrupts it
  * @param remainder where the rest of the time is written when a handler interrupts ({@code nanosleep(2)}); 0 for nowhere
- * @param doneBytes what the call has transferred already; if a handler interrupts it, that is its result
+ * @param done what the call has transferred already, bytes or messages; if a handler interrupts it, that is its result
+ * @param partBytes of the last of these messages, the bytes that have gone while it is not whole
  */
-public record Block(WaitCondition condition, long deadline, Restart restart, long remainder, long doneBytes) {
+public record Block(
+        WaitCondition condition, long deadline, Restart restart, long remainder, long done, long partBytes) {
     public static final long FOREVER = Long.MAX_VALUE;
 
     private static final WaitCondition NEVER = new WaitCondition.Never();
@@ -54,7 +56,7 @@ public record Block(WaitCondition condition, long deadline, Restart restart, lon
     }
 
     public static Block on(WaitCondition condition) {
-        return new Block(condition, FOREVER, Restart.AS_THE_ACTION_SAYS, 0, 0);
+        return new Block(condition, FOREVER, Restart.AS_THE_ACTION_SAYS, 0, 0, 0);
     }
 
     /** Waits for time to pass or a signal to come. */
@@ -64,22 +66,27 @@ public record Block(WaitCondition condition, long deadline, Restart restart, lon
 
     /** The same wait for something else. */
     Block with(WaitCondition other) {
-        return new Block(other, deadline, restart, remainder, doneBytes);
+        return new Block(other, deadline, restart, remainder, done, partBytes);
     }
 
     public Block until(long newDeadline) {
-        return new Block(condition, newDeadline, restart, remainder, doneBytes);
+        return new Block(condition, newDeadline, restart, remainder, done, partBytes);
     }
 
     public Block restart(Restart newRestart) {
-        return new Block(condition, deadline, newRestart, remainder, doneBytes);
+        return new Block(condition, deadline, newRestart, remainder, done, partBytes);
     }
 
     public Block remainderTo(long address) {
-        return new Block(condition, deadline, restart, address, doneBytes);
+        return new Block(condition, deadline, restart, address, done, partBytes);
     }
 
-    public Block afterBytes(long done) {
-        return new Block(condition, deadline, restart, remainder, done);
+    public Block after(long bytes) {
+        return new Block(condition, deadline, restart, remainder, bytes, 0);
+    }
+
+    /** After so many messages, the last of which has gone in part if there is a part. */
+    public Block afterMessages(long count, long part) {
+        return new Block(condition, deadline, restart, remainder, count, part);
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * <pre>
  * Kernel ── Process ── AddressSpace, FileTable, signal actions, timers
  *   │          └───── Task ── Cpu, signal mask, TaskState
- *   └─ Lifecycle, Scheduler, Futexes, Timers, IntervalTimers, Signaling, Clock, Entropy
+ *   └─ Lifecycle, Scheduler, Futexes, Ipc, Timers, IntervalTimers, Signaling, Clock, Entropy
  * </pre>
  *
  * One host thread uses it. Nothing here runs instructions: {@code machine} asks {@link Scheduler#next} who may, and reports what came of it.
@@ -36,13 +36,15 @@ public final class Kernel {
     private final Entropy entropy;
     private final TreeMap<Integer, Process> processes = new TreeMap<>();
     private final ArrayList<Task> tasks = new ArrayList<>();
-    private final Scheduler scheduler = new Scheduler(tasks);
+    private final Defects defects = new Defects();
+    private final Scheduler scheduler = new Scheduler(tasks, defects);
     private final Futexes futexes = new Futexes(this);
     private final PiFutexes piFutexes = new PiFutexes(this, futexes);
-    private final Timers timers = new Timers();
+    private final Timers timers = new Timers(defects);
     private final IntervalTimers intervalTimers = new IntervalTimers(this);
     private final Signaling signaling = new Signaling(this);
     private final Lifecycle lifecycle = new Lifecycle(this);
+    private final Ipc ipc = new Ipc(this);
     private int nextId = FIRST_PROCESS;
 
     /**
@@ -109,6 +111,15 @@ public final class Kernel {
 
     public Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    public Ipc ipc() {
+        return ipc;
+    }
+
+    /** Where exceptions go that nobody foresaw. */
+    public Defects defects() {
+        return defects;
     }
 
     /** Live tasks of all processes, in the order of their creation. */
@@ -178,6 +189,7 @@ public final class Kernel {
         if (block.condition() instanceof WaitCondition.OnFutex futex) {
             futexes.enter(task, futex.key());
         }
+        ipc.enter(task, block.condition());
     }
 
     /** Ends the wait of a task with a result; whoever calls this has taken it out of its queue. */
@@ -219,6 +231,7 @@ public final class Kernel {
         if (block.condition() instanceof WaitCondition.OnFutex) {
             futexes.leave(task);
         }
+        ipc.leave(task, block.condition());
     }
 
     /** Lets the task stand at the entry of a system call, for a debugger to look at; its number is noted already. */
@@ -256,8 +269,8 @@ public final class Kernel {
             case AS_THE_ACTION_SAYS -> actionRestarts;
             case NEVER, REST_OF_TIME, AGAIN -> false;
         };
-        if (block.doneBytes() > 0) {
-            task.cpu().r[Cpu.RAX] = block.doneBytes();
+        if (block.done() > 0) {
+            task.cpu().r[Cpu.RAX] = block.done();
             task.systemCall = Task.NO_CALL;
         } else if (again) {
             makeAgain(task);
@@ -340,6 +353,7 @@ public final class Kernel {
                 futexes.capture(),
                 piFutexes.capture(),
                 signaling.sent(),
+                ipc.capture(),
                 timers.order());
     }
 
@@ -372,5 +386,6 @@ public final class Kernel {
         futexes.restore(snapshot.futexes());
         piFutexes.restore(snapshot.lockOwners());
         signaling.restoreSent(snapshot.signalsSent());
+        ipc.restore(snapshot.ipc());
     }
 }

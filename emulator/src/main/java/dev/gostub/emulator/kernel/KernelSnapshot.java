@@ -15,4 +15,5 @@ public record KernelSnapshot(
         List<Map.Entry<WaitCondition.FutexKey, List<Integer>>> futexes,
         List<Map.Entry<WaitCondition.FutexKey, Integer>> lockOwners,
         long signalsSent,
+        Ipc.Snapshot ipc,
         long timeoutOrder) {}

@@ -8,6 +8,7 @@ import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Beginning and end of tasks and processes, and what parents hear of it: kernel/fork.c, kernel/exit.c and begin_new_exec of fs/exec.c. */
@@ -70,6 +71,9 @@ public final class Lifecycle {
         process.inherit(old, birth);
         Task task = new Task(process.id(), process, parent.name);
         inherit(parent, task, birth);
+        if (!birth.has(CLONE_VM)) {
+            kernel.ipc().memory().inherited(old);
+        }
         if (!birth.has(CLONE_VM) || birth.has(CLONE_VFORK)) {
             task.alternateStack = parent.alternateStack;
         }
@@ -79,7 +83,7 @@ public final class Lifecycle {
         return task;
     }
 
-    private static void inherit(Task parent, Task child, Birth birth) {
+    private void inherit(Task parent, Task child, Birth birth) {
         Cpu cpu = child.cpu();
         cpu.restore(parent.cpu().capture());
         cpu.r[Cpu.RAX] = 0;
@@ -92,6 +96,9 @@ public final class Lifecycle {
         }
         if (birth.has(CLONE_CHILD_CLEARTID)) {
             child.clearChildTid = birth.childTid;
+        }
+        if (birth.has(CLONE_SYSVSEM)) {
+            child.undoList = kernel.ipc().semaphores().undoList(parent);
         }
         child.blocked = parent.blocked;
         child.keepsCapabilities = parent.keepsCapabilities;
@@ -113,6 +120,7 @@ public final class Lifecycle {
         releaseLocks(task);
         releaseMemory(process);
         kernel.intervalTimers().forgetCreated(process);
+        leaveSegments(process);
         process.execute(memory, program, dataEnd);
         task.execute(program.taskName());
         task.cpu().rip = program.start();
@@ -166,6 +174,7 @@ public final class Lifecycle {
         end(process, signal);
     }
 
+    /** An end is made in steps, each for itself: whatever goes wrong in one, the process is gone after the last. */
     private void end(Process process, int status) {
         process.exiting = true;
         process.exitStatus = status;
@@ -176,31 +185,46 @@ public final class Lifecycle {
     }
 
     private void endTask(Task task) {
-        kernel.leaveQueues(task);
         Process process = task.process();
+        kernel.defects().contain("taking a task that ends out of its queues", () -> kernel.leaveQueues(task));
         releaseLocks(task);
         task.state = new TaskState.Dead(process.exitStatus);
+        if (task.id() == process.id()) {
+            process.endedLeader =
+                    Optional.of(new EndedLeader(task.name, task.cpuTime, task.pending.set(), task.blocked));
+        }
         process.tasks.remove(task);
         kernel.dismiss(task);
+        kernel.ipc().semaphores().exit(task);
         boolean othersSee = !process.tasks.isEmpty() && !process.exiting || isShared(process);
         if (task.clearChildTid != 0 && othersSee) {
-            process.memory().copyOut(task.clearChildTid, new byte[4], 0, 4);
-            kernel.futexes().wake(WaitCondition.FutexKey.of(process, task.clearChildTid, true), 1, -1);
+            kernel.defects().contain("clearing a child's number", () -> clearChildTid(task, process));
         }
     }
 
     /** futex_cleanup of kernel/futex/core.c. */
     private void releaseLocks(Task task) {
-        RobustLists.release(kernel, task);
-        kernel.piFutexes().ownerDied(task);
+        kernel.defects().contain("releasing a robust list", () -> RobustLists.release(kernel, task));
+        kernel.defects().contain("handing locks over", () -> kernel.piFutexes().ownerDied(task));
+    }
+
+    private void clearChildTid(Task task, Process process) {
+        process.memory().copyOut(task.clearChildTid, new byte[4], 0, 4);
+        kernel.futexes().wake(WaitCondition.FutexKey.of(process, task.clearChildTid, true), 1, -1);
     }
 
     private void ended(Process process) {
-        kernel.intervalTimers().forget(process);
-        process.files().leave();
-        releaseMemory(process);
+        Defects defects = kernel.defects();
+        defects.contain("disarming timers", () -> kernel.intervalTimers().forget(process));
+        defects.contain("closing files", () -> process.files().leave());
+        defects.contain("giving lent memory back", () -> releaseMemory(process));
+        defects.contain("detaching shared memory", () -> leaveSegments(process));
         process.stopped = false;
-        orphan(process);
+        defects.contain("leaving children", () -> orphan(process));
+        defects.contain("telling a parent", () -> tell(process));
+    }
+
+    private void tell(Process process) {
         boolean bySignal = (process.exitStatus & 0x7f) != 0;
         int status = bySignal ? process.exitStatus & 0x7f : process.exitStatus >> 8;
         notifyParent(process, bySignal ? Signals.CLD_KILLED : Signals.CLD_EXITED, status);
@@ -246,6 +270,12 @@ public final class Lifecycle {
                     && child == process.id()) {
                 kernel.complete(task, child);
             }
+        }
+    }
+
+    private void leaveSegments(Process process) {
+        if (!isShared(process)) {
+            kernel.ipc().memory().left(process, process.memory());
         }
     }
 

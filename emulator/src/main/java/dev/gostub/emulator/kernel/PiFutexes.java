@@ -63,7 +63,8 @@ public final class PiFutexes {
             return Errno.EDEADLK.result();
         }
         if (!futexes.waiters(word.key()).isEmpty()) {
-            // Somebody who waits in another way, or a word that was changed behind the kernel's back (attach_to_pi_state).
+            // Somebody who waits in another way, or a word that was changed behind the kernel's back
+            // (attach_to_pi_state).
             Integer holder = owners.get(word.key());
             return holder != null && holder == owner ? MUST_WAIT : Errno.EINVAL.result();
         }
@@ -98,8 +99,8 @@ public final class PiFutexes {
 
     private int lockOwnerWaitedFor(Task task) {
         return task.state instanceof TaskState.Blocked(Block block)
-                        && block.condition() instanceof WaitCondition.PiFutex(var key, _)
-                ? owners.getOrDefault(key, 0)
+                        && block.condition() instanceof WaitCondition.PiFutex lock
+                ? owners.getOrDefault(lock.key(), 0)
                 : 0;
     }
 
@@ -126,8 +127,8 @@ public final class PiFutexes {
     /** The longest waiter has the lock now; the word says that the kernel is to be asked, also if nobody else waits (wake_futex_pi). */
     private void handOver(WaitCondition.FutexKey key, int died) {
         Task next = futexes.waiters(key).getFirst();
-        if (Futexes.condition(next) instanceof WaitCondition.PiFutex(_, long address)) {
-            new Word(next.process(), address, key).write(FUTEX_WAITERS | died | next.id());
+        if (Futexes.condition(next) instanceof WaitCondition.PiFutex waiting) {
+            new Word(next.process(), waiting.address(), key).write(FUTEX_WAITERS | died | next.id());
         }
         owners.put(key, next.id());
         futexes.leave(next);
@@ -190,12 +191,12 @@ public final class PiFutexes {
     }
 
     private static boolean waitsFor(Task task, Word lock) {
-        return Futexes.condition(task) instanceof WaitCondition.RequeuePi(_, var target, _)
-                && target.equals(lock.key());
+        return Futexes.condition(task) instanceof WaitCondition.RequeuePi waiting
+                && waiting.lock().equals(lock.key());
     }
 
     private static long lockAddress(Task task) {
-        return Futexes.condition(task) instanceof WaitCondition.RequeuePi(_, _, long address) ? address : 0;
+        return Futexes.condition(task) instanceof WaitCondition.RequeuePi waiting ? waiting.lockAddress() : 0;
     }
 
     /** Owners by word. */

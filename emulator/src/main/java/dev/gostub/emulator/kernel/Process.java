@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** A process: address space, files, signal actions and the tasks that share them. */
 @SuppressWarnings("AvoidCommonTypeNames") // Linux calls it so; nothing here starts a process of the host
@@ -54,6 +55,8 @@ public final class Process {
     boolean executed;
     /** Commands of {@code membarrier(2)} that were announced; a property of the address space. */
     private int barriers;
+    /** Set when the task with the process's number has ended. */
+    Optional<EndedLeader> endedLeader = Optional.empty();
     /** Names the address space; two processes that share one have the same. */
     private int space;
 
@@ -169,6 +172,11 @@ public final class Process {
         }
     }
 
+    /** The task with the process's number, if it has ended. */
+    public Optional<EndedLeader> endedLeader() {
+        return endedLeader;
+    }
+
     public boolean isAlive() {
         return !tasks.isEmpty();
     }
@@ -205,6 +213,7 @@ public final class Process {
         space = id;
         barriers = 0;
         executed = true;
+        endedLeader = Optional.empty(); // whoever executes takes its number
         resetHandlers();
         files = files.forExec();
         program = loaded;
@@ -301,6 +310,7 @@ public final class Process {
                 limits.clone(),
                 settings.clone(),
                 program,
+                endedLeader,
                 numbers);
     }
 
@@ -324,6 +334,7 @@ public final class Process {
         System.arraycopy(snapshot.limits, 0, limits, 0, limits.length);
         System.arraycopy(snapshot.settings, 0, settings, 0, settings.length);
         program = snapshot.program;
+        endedLeader = snapshot.endedLeader;
         long[] n = snapshot.numbers;
         breakStart = n[0];
         breakEnd = n[1];
@@ -357,5 +368,6 @@ public final class Process {
             long[] limits,
             long[] settings,
             Program program,
+            Optional<EndedLeader> endedLeader,
             long[] numbers) {}
 }

@@ -26,6 +26,7 @@ public final class Scheduler {
     private static final long SLEEPER_CREDIT = QUANTUM / 2;
 
     private final List<Task> tasks;
+    private final Defects defects;
     private @Nullable Task current;
     private @Nullable Task yielded;
     /** Whose wait condition is looked at; never set but during the look. */
@@ -36,8 +37,9 @@ public final class Scheduler {
     /** Virtual run time of the task that got the last turn; never goes back. */
     private long floor;
 
-    Scheduler(List<Task> tasks) {
+    Scheduler(List<Task> tasks, Defects defects) {
         this.tasks = tasks;
+        this.defects = defects;
     }
 
     /** The task whose turn it is: the same as before until its turn is over; null if none of those allowed can run. */
@@ -133,9 +135,20 @@ public final class Scheduler {
         return Optional.ofNullable(current);
     }
 
+    /** A condition that cannot be looked at counts as fulfilled: the call is made again, and has to say why it fails. */
     private boolean isFulfilled(Task task, WaitCondition condition) {
+        try {
+            return holds(task, condition);
+        } catch (RuntimeException | Error defect) {
+            defects.report(defect, () -> "task " + task.id() + " looks at " + condition + " no more");
+            return true;
+        }
+    }
+
+    private boolean holds(Task task, WaitCondition condition) {
         return switch (condition) {
             case WaitCondition.Never _, WaitCondition.OnFutex _, WaitCondition.Released _ -> false;
+            case WaitCondition.Semaphores _, WaitCondition.MessageIn _, WaitCondition.MessageOut _ -> false;
             case WaitCondition.Files(var interests) -> isAnyReady(task, interests);
             case WaitCondition.Signals(long set) -> (task.pendingSet() & set) != 0;
             case WaitCondition.FileLock(int descriptor, var wanted) ->

@@ -55,6 +55,9 @@ public final class Task {
     /** What a timer slack of 0 stands for: that of the task that made this one. */
     private long defaultTimerSlackNanos = USUAL_TIMER_SLACK_NANOS;
 
+    /** Which list of what SEM_UNDO asks for it has, perhaps with others; 0 for none. */
+    int undoList;
+
     /** Where the task is in the queue of time-outs, while it waits with a deadline. */
     Timers.Timeout timeout = Timers.Timeout.NONE;
 
@@ -208,6 +211,11 @@ public final class Task {
         return robustList;
     }
 
+    /** Names the list of what SEM_UNDO asks for; 0 for none. */
+    public int undoList() {
+        return undoList;
+    }
+
     public int processor() {
         return processor;
     }
@@ -259,6 +267,7 @@ public final class Task {
             systemCall,
             id,
             keepsCapabilities ? 1 : 0,
+            undoList,
             timerSlackNanos,
             defaultTimerSlackNanos
         };
@@ -296,8 +305,9 @@ public final class Task {
         systemCall = n[9];
         id = (int) n[10];
         keepsCapabilities = n[11] != 0;
-        timerSlackNanos = n[12];
-        defaultTimerSlackNanos = n[13];
+        undoList = (int) n[12];
+        timerSlackNanos = n[13];
+        defaultTimerSlackNanos = n[14];
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;

@@ -7,9 +7,14 @@ public final class Timers {
     /** {@link #next} when nothing is planned. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private final Defects defects;
     private final TreeSet<Timeout> queue = new TreeSet<>();
     private long order;
     private long next = NEVER;
+
+    Timers(Defects defects) {
+        this.defects = defects;
+    }
 
     /** One planned event. */
     record Timeout(long deadline, long order, Runnable action) implements Comparable<Timeout> {
@@ -56,7 +61,7 @@ public final class Timers {
         while (next <= now) {
             Timeout due = queue.removeFirst();
             next = queue.isEmpty() ? NEVER : queue.first().deadline();
-            due.action().run();
+            defects.contain("a timer", due.action()::run);
         }
     }
 

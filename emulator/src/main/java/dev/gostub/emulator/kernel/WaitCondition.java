@@ -38,6 +38,15 @@ public sealed interface WaitCondition {
     /** The child that shares the memory has exited or executed another program ({@code vfork(2)}). It completes the call. */
     record Released(int processId) implements WaitCondition {}
 
+    /** All of the operations on a set of semaphores can be made. Who makes that possible makes them, and completes the call. */
+    record Semaphores(int id, List<SemaphoreSet.Operation> operations) implements WaitCondition {}
+
+    /** A message comes to a queue. Who sends it completes the call. */
+    record MessageIn(int id, MessageQueues.Selection selection) implements WaitCondition {}
+
+    /** A queue has room for a message. Who makes room puts it there, and completes the call. */
+    record MessageOut(int id, MessageQueue.Text text) implements WaitCondition {}
+
     /** A descriptor and the {@code POLL*} bits that end the wait. */
     record Interest(int descriptor, int events) {}
 

@@ -2,10 +2,10 @@ package dev.gostub.emulator.loader;
 
 import static dev.gostub.emulator.abi.Elf.*;
 
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.loader.BadProgramException.Reason;
 import dev.gostub.emulator.memory.AddressSpace;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +135,7 @@ public final class ElfImage {
         if (!inside || content[(int) (offset + length) - 1] != 0) {
             throw bad(Reason.UNREADABLE_INTERPRETER, "names no readable interpreter (PT_INTERP); link it again");
         }
-        String name = new String(content, (int) offset, (int) length - 1, StandardCharsets.UTF_8);
+        String name = GuestText.of(content, (int) offset, (int) length - 1);
         int end = name.indexOf(0);
         return Optional.of(end < 0 ? name : name.substring(0, end));
     }

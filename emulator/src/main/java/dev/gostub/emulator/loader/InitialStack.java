@@ -4,9 +4,9 @@ import static dev.gostub.emulator.abi.AuxiliaryVector.*;
 
 import dev.gostub.emulator.abi.Clocks;
 import dev.gostub.emulator.abi.Elf;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.memory.AddressSpace;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,7 +107,7 @@ public record InitialStack(
     private static final long MINIMUM_SIGNAL_STACK = 440 + 8 + 836 + 63 + 15 & ~15L;
 
     private static byte[] text(String string) {
-        return ElfLoader.zeroEnded(string.getBytes(StandardCharsets.UTF_8));
+        return ElfLoader.zeroEnded(GuestText.bytes(string));
     }
 
     /** Puts things below each other. */

@@ -1,7 +1,7 @@
 package dev.gostub.emulator.loader;
 
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.loader.BadProgramException.Reason;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,6 +106,6 @@ public record ScriptLine(String interpreter, Optional<String> argument) {
         while (at < end && head[at] != 0) {
             at++;
         }
-        return new String(head, from, at - from, StandardCharsets.UTF_8);
+        return GuestText.of(head, from, at - from);
     }
 }

@@ -1,7 +1,6 @@
 package dev.gostub.emulator.loader;
 
 import dev.gostub.emulator.loader.BadProgramException.Reason;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -41,7 +40,7 @@ public record StartArguments(
         long bytes = 0;
         for (List<String> strings : List.of(arguments, environment)) {
             for (String text : strings) {
-                bytes += text.getBytes(StandardCharsets.UTF_8).length + 1 + Long.BYTES;
+                bytes += text.length() + 1 + Long.BYTES;
             }
         }
         if (bytes > LARGEST_BYTES) {

@@ -2,6 +2,7 @@ package dev.gostub.emulator.machine;
 
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.engine.Engine;
+import dev.gostub.emulator.kernel.FileBacking;
 import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Moment;
 import dev.gostub.emulator.kernel.Process;
@@ -10,7 +11,6 @@ import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.memory.Watch;
-import dev.gostub.emulator.syscall.FileBacking;
 import dev.gostub.emulator.syscall.Syscalls;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.SeekableObject;
@@ -65,8 +65,14 @@ public final class Machine {
 
     private void execute(Task task, String path, List<String> arguments, List<String> environment) throws FileFailure {
         ProgramLoader.Loaded loaded = loader.loadForExec(task.process(), path, arguments, environment);
-        kernel.lifecycle().execute(task, loaded.memory(), loaded.program(), loaded.dataEnd());
-        loop.executed(task);
+        try {
+            kernel.lifecycle().execute(task, loaded.memory(), loaded.program(), loaded.dataEnd());
+            loop.executed(task);
+        } catch (RuntimeException | Error defect) {
+            // Past the point of no return: there is no program left to go on with.
+            kernel.defects().report(defect, () -> "execve of " + path + " by task " + task.id() + " ended the process");
+            kernel.lifecycle().kill(task.process(), Signals.SIGKILL);
+        }
     }
 
     // ---- running
@@ -210,6 +216,7 @@ public final class Machine {
         return new MachineSnapshot(kernel.capture(), vfs.capture(mappedFiles()));
     }
 
+    /** Files that neither a descriptor nor a name leads to. */
     private List<SeekableObject> mappedFiles() {
         List<SeekableObject> files = new ArrayList<>();
         for (Process each : kernel.processes()) {
@@ -219,6 +226,7 @@ public final class Machine {
                 }
             }
         }
+        kernel.ipc().memory().all().forEach(segment -> files.add(segment.file()));
         return files;
     }
 

@@ -1,12 +1,17 @@
 package dev.gostub.emulator.machine;
 
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.Clock;
 import dev.gostub.emulator.kernel.Credentials;
+import dev.gostub.emulator.kernel.EndedLeader;
 import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.kernel.TaskState;
+import dev.gostub.emulator.kernel.WaitCondition;
+import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.memory.Protection;
 import dev.gostub.emulator.vfs.FileSystemContext;
@@ -14,9 +19,9 @@ import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.ProcessSetting;
 import dev.gostub.emulator.vfs.ProcessView;
 import dev.gostub.emulator.vfs.Processes;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Processes as /proc asks for them. */
 final class ProcessViews implements Processes {
@@ -43,7 +48,12 @@ final class ProcessViews implements Processes {
 
     @Override
     public Optional<ProcessView> process(int number) {
-        return kernel.process(number).map(process -> new View(kernel, process));
+        return kernel.process(number).map(process -> new View(kernel, process, process.memory()));
+    }
+
+    @Override
+    public String ipcTable(Ipc kind) {
+        return IpcTables.table(kernel.ipc(), kind);
     }
 
     @Override
@@ -53,7 +63,7 @@ final class ProcessViews implements Processes {
                 "6.12.0", "#1 SMP PREEMPT_DYNAMIC gostub", "gostub", kernel.processors(), total, total - total / 4);
     }
 
-    private record View(Kernel kernel, Process process) implements ProcessView {
+    private record View(Kernel kernel, Process process, AddressSpace memory) implements ProcessView {
         @Override
         public int number() {
             return process.id();
@@ -92,7 +102,7 @@ final class ProcessViews implements Processes {
         private static byte[] zeroEnded(List<String> strings) {
             StringBuilder text = new StringBuilder();
             strings.forEach(string -> text.append(string).append('\0'));
-            return text.toString().getBytes(StandardCharsets.UTF_8);
+            return GuestText.bytes(text.toString());
         }
 
         @Override
@@ -118,6 +128,11 @@ final class ProcessViews implements Processes {
                     0,
                     name,
                     process.memory().privateBytes(mapping));
+        }
+
+        @Override
+        public boolean holdsMemory() {
+            return process.isAlive() && process.memory() == memory;
         }
 
         @Override
@@ -158,11 +173,6 @@ final class ProcessViews implements Processes {
         }
 
         @Override
-        public String taskName(int task) {
-            return kernel.task(task).map(Task::name).orElse("");
-        }
-
-        @Override
         public void rename(int task, String name) {
             kernel.task(task).ifPresent(renamed -> renamed.rename(name));
         }
@@ -179,20 +189,35 @@ final class ProcessViews implements Processes {
 
         @Override
         public List<TaskView> tasks() {
-            return process.tasks().stream().map(this::task).toList();
+            if (kernel.process(number()).isEmpty()) {
+                return List.of();
+            }
+            Stream<TaskView> ended = process.endedLeader().stream().map(this::ended);
+            return Stream.concat(ended, process.tasks().stream().map(this::task))
+                    .toList();
+        }
+
+        private TaskView ended(EndedLeader leader) {
+            return new TaskView(
+                    number(), leader.name(), 'Z', leader.cpuTime(), signals(leader.pending(), leader.blocked()));
         }
 
         private TaskView task(Task task) {
             char state = switch (task.state()) {
                 case TaskState.Running _, TaskState.Entering _, TaskState.Retrying _, TaskState.Completed _ -> 'R';
-                case TaskState.Blocked _ -> 'S';
+                // A parent that has lent its memory waits so that only SIGKILL ends it.
+                case TaskState.Blocked(Block block) -> block.condition() instanceof WaitCondition.Released ? 'D' : 'S';
                 case TaskState.Dead _ -> 'Z';
             };
             return new TaskView(
-                    task.id(), task.name(), process.isStopped() ? 'T' : state, task.cpuTime(), signals(task));
+                    task.id(),
+                    task.name(),
+                    process.isStopped() ? 'T' : state,
+                    task.cpuTime(),
+                    signals(task.pendingSet(), task.signalMask()));
         }
 
-        private SignalSets signals(Task task) {
+        private SignalSets signals(long pending, long blocked) {
             long ignored = 0;
             long caught = 0;
             for (int signal = 1; signal <= Signals.SIGRTMAX; signal++) {
@@ -201,7 +226,7 @@ final class ProcessViews implements Processes {
                 caught |= process.action(signal).isHandler() ? Signals.bit(signal) : 0;
             }
             long shared = process.pendingSet();
-            return new SignalSets(task.pendingSet() & ~shared, shared, task.signalMask(), ignored, caught);
+            return new SignalSets(pending & ~shared, shared, blocked, ignored, caught);
         }
 
         @Override

@@ -10,6 +10,8 @@ import dev.gostub.emulator.kernel.TaskState;
 import dev.gostub.emulator.memory.GuestFault;
 import dev.gostub.emulator.syscall.Syscalls;
 import dev.gostub.emulator.vfs.Vfs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -39,11 +41,16 @@ final class RunLoop {
     /** Number of the youngest task when the plan was made. */
     private int newest;
 
+    /** Tasks that are to run within a range and have not executed an instruction yet: the first one is stepped, wherever it is. */
+    private final List<Task> unmoved = new ArrayList<>(1);
+
     private long reported;
     private LongPredicate reportedCalls = _ -> false;
     private long lastPoll;
     private boolean executionsAreReported;
     private @Nullable Task lastTask;
+    /** Who would be to blame for an exception now. */
+    private @Nullable Task turn;
     /** The program has just been replaced, and somebody wants to know. */
     private boolean executed;
 
@@ -78,9 +85,10 @@ final class RunLoop {
         plan = newPlan;
         everybodyMoves = plan.tasks().isEmpty() && plan.others() instanceof TaskAction.Continue;
         newest = kernel.newestId();
+        unmoved.clear();
         long retired = kernel.clock().retired();
         long end = budget > Long.MAX_VALUE - retired ? Long.MAX_VALUE : retired + budget;
-        StopEvent first = begin();
+        StopEvent first = contained(this::begin);
         while (first == null) {
             if (!process.isAlive()) {
                 return ended();
@@ -91,9 +99,39 @@ final class RunLoop {
             if (kernel.clock().retired() >= end) {
                 return new StopEvent.BudgetUsed();
             }
-            first = round(end, interrupted);
+            first = contained(() -> round(end, interrupted));
         }
         return first;
+    }
+
+    /** A part of a run. */
+    private interface Part {
+        @Nullable
+        StopEvent play();
+    }
+
+    /**
+     * Plays a part; where an exception that nobody foresaw comes out of it, the process whose task had the turn cannot go on: its state is that of the middle of something. The others can. The kernel is
+     * out of memory in the same way: who has the turn has to go, as on Linux whom the OOM killer chooses.
+     */
+    private @Nullable StopEvent contained(Part part) {
+        turn = null;
+        try {
+            return part.play();
+        } catch (RuntimeException | Error defect) {
+            Task guilty = turn;
+            kernel.defects()
+                    .report(
+                            defect,
+                            () -> guilty == null
+                                    ? "a round of the run loop was left out"
+                                    : "a turn of task " + guilty.id() + " at 0x" + Long.toHexString(guilty.cpu().rip)
+                                            + " ended its process");
+            if (guilty != null && guilty.isAlive()) {
+                kernel.lifecycle().kill(guilty.process(), Signals.SIGKILL);
+            }
+            return null;
+        }
     }
 
     /** The program's task to speak of when none is the cause: who had the last turn, else the first. */
@@ -128,26 +166,38 @@ final class RunLoop {
     /** Delivers the signals that the plan brings, and gives the first turn to a task that is to be stepped. */
     private @Nullable StopEvent begin() {
         for (Task task : process.tasks().toArray(Task[]::new)) {
+            turn = task;
             kernel.restartCall(task);
             TaskAction action = plan.actionOf(task.id());
             switch (action) {
                 case TaskAction.Continue(int signal) -> deliver(task, signal);
                 case TaskAction.Step(int signal) -> {
-                    kernel.scheduler().begin(task);
+                    takeTurn(task);
                     if (deliver(task, signal) && task.isAlive()) {
                         return new StopEvent.Stepped(task);
                     }
                 }
-                case TaskAction.StepRange _ -> kernel.scheduler().begin(task);
+                case TaskAction.StepRange _ -> {
+                    takeTurn(task);
+                    unmoved.add(task);
+                }
                 case TaskAction.Stay _ -> {}
             }
         }
         return makeHeldCalls();
     }
 
+    /** The task that has the turn keeps what is left of it: stepping must not change who runs when. */
+    private void takeTurn(Task task) {
+        if (kernel.scheduler().current().orElse(null) != task) {
+            kernel.scheduler().begin(task);
+        }
+    }
+
     /** At once, and not at the tasks' next turns: nothing may depend on whether a debugger looked at a call. */
     private @Nullable StopEvent makeHeldCalls() {
         for (Task task : process.tasks().toArray(Task[]::new)) {
+            turn = task;
             if (task.state() instanceof TaskState.Entering && mayMove(task)) {
                 StopEvent event = resume(task, plan.actionOf(task.id()));
                 if (event != null) {
@@ -180,7 +230,7 @@ final class RunLoop {
     private @Nullable StopEvent round(long end, BooleanSupplier interrupted) {
         if (kernel.clock().retired() - lastPoll >= POLL) {
             lastPoll = kernel.clock().retired();
-            vfs.pollHost();
+            kernel.defects().contain("letting input in", vfs::pollHost);
         }
         kernel.expireTimers();
         Task task = kernel.scheduler().next(mayMove);
@@ -191,6 +241,7 @@ final class RunLoop {
             idling.idle(interrupted);
             return null;
         }
+        turn = task;
         lastTask = task.process() == process ? task : lastTask;
         TaskAction action = action(task);
         return switch (task.state()) {
@@ -239,17 +290,18 @@ final class RunLoop {
         return afterInstruction(task, action);
     }
 
-    private static @Nullable StopEvent afterInstruction(Task task, TaskAction action) {
+    private @Nullable StopEvent afterInstruction(Task task, TaskAction action) {
+        unmoved.remove(task);
         if (!steps(action)) {
             return null;
         }
-        boolean inRange = action instanceof TaskAction.StepRange range && range.holds(task.cpu().rip);
+        boolean inRange = action instanceof TaskAction.StepRange(Engine.Range range) && range.holds(task.cpu().rip);
         return inRange ? null : new StopEvent.Stepped(task);
     }
 
     private @Nullable StopEvent signal(Task task, TaskAction action) {
         SignalInformation information = kernel.signaling().take(task);
-        if ((reported & Signals.bit(information.signal())) != 0 && task.process() == process) {
+        if ((reportedOf(action) & Signals.bit(information.signal())) != 0 && task.process() == process) {
             return new StopEvent.SignalReceived(task, information);
         }
         boolean entered = kernel.signaling().act(task, information);
@@ -257,19 +309,28 @@ final class RunLoop {
     }
 
     private @Nullable StopEvent running(Task task, TaskAction action, long end) {
-        if (task.hasDeliverableSignal() && (!steps(action) || deliverableIsReported(task))) {
+        if (task.hasDeliverableSignal() && (!steps(action) || deliverableIsReported(task, action))) {
             return signal(task, action);
         }
         return switch (action) {
             case TaskAction.Step _ -> step(task, action);
-            case TaskAction.StepRange range -> stepRange(task, range, end);
+            case TaskAction.StepRange _ -> unmoved.contains(task) ? step(task, action) : execute(task, action, end);
             case TaskAction.Continue _, TaskAction.Stay _ -> execute(task, action, end);
         };
     }
 
     /** While a task is stepped, signals that nobody wants to see wait: a step is to end behind the instruction. */
-    private boolean deliverableIsReported(Task task) {
-        return (task.pendingSet() & ~task.signalMask() & (reported | Signals.bit(Signals.SIGKILL))) != 0;
+    private boolean deliverableIsReported(Task task, TaskAction action) {
+        long taken = reportedOf(action) | Signals.bit(Signals.SIGKILL);
+        return (task.pendingSet() & ~task.signalMask() & taken) != 0;
+    }
+
+    /**
+     * Within a range every signal is reported, as gdbserver does (linux_wait_1: "do not ignore signals when stepping - they may require special handling to skip the signal handler"): one that
+     * waited for the end of the range might be what the loop in it waits for.
+     */
+    private long reportedOf(TaskAction action) {
+        return action instanceof TaskAction.StepRange ? reported | ~Signals.bit(Signals.SIGKILL) : reported;
     }
 
     private @Nullable StopEvent execute(Task task, TaskAction action, long end) {
@@ -279,7 +340,10 @@ final class RunLoop {
                 Math.min(instructions, kernel.timers().next() - kernel.clock().monotonic());
         instructions = Math.min(instructions, kernel.intervalTimers().untilDue(task));
         Engine engine = engines.of(task.cpu().memory);
-        Engine.Stop stop = engine.run(task.cpu(), kernel.clock().sinceStart(), instructions);
+        long moment = kernel.clock().sinceStart();
+        Engine.Stop stop = action instanceof TaskAction.StepRange(Engine.Range range)
+                ? engine.runWithin(range, task.cpu(), moment, instructions)
+                : engine.run(task.cpu(), moment, instructions);
         charge(task, engine.retired());
         if (stop == Engine.Stop.BREAKPOINT && task.process() != process) {
             // A child that has borrowed the program's memory (vfork): the breakpoints in it are not for it.
@@ -291,7 +355,8 @@ final class RunLoop {
             case BREAKPOINT -> new StopEvent.Breakpoint(task);
             case WATCHPOINT -> task.process() == process ? new StopEvent.Watchpoint(task, engine.hit()) : null;
             case SYSCALL -> call(task, action);
-            case FAULT -> fault(task, engine);
+            case LEFT -> new StopEvent.Stepped(task);
+            case FAULT -> steps(action) ? faultOfStep(task, action, engine) : fault(task, engine);
         };
     }
 
@@ -300,40 +365,25 @@ final class RunLoop {
         Engine.Stop stop = engine.step(task.cpu(), kernel.clock().sinceStart());
         charge(task, engine.retired());
         return switch (stop) {
-            case BUDGET, BREAKPOINT -> afterInstruction(task, action);
+            case BUDGET, BREAKPOINT, LEFT -> afterInstruction(task, action);
             case WATCHPOINT -> new StopEvent.Watchpoint(task, engine.hit());
             case SYSCALL -> call(task, action);
-            case FAULT -> faultOfStep(task, engine);
+            case FAULT -> faultOfStep(task, action, engine);
         };
     }
 
     /** An instruction that raises a signal nobody wants to see leaves the task in its handler. */
-    private @Nullable StopEvent faultOfStep(Task task, Engine engine) {
+    private @Nullable StopEvent faultOfStep(Task task, TaskAction action, Engine engine) {
         fault(task, engine);
-        if (!deliverableIsReported(task)) {
+        if (!task.hasDeliverableSignal()) {
+            return afterInstruction(task, action); // a call through the vsyscall page
+        }
+        if (!deliverableIsReported(task, action)) {
             SignalInformation information = kernel.signaling().take(task);
             boolean entered = kernel.signaling().act(task, information);
             return entered && task.isAlive() ? new StopEvent.Stepped(task) : null;
         }
         return null;
-    }
-
-    private @Nullable StopEvent stepRange(Task task, TaskAction.StepRange range, long end) {
-        StopEvent event = null;
-        boolean first = true;
-        while (event == null
-                && kernel.clock().retired() < end
-                && kernel.scheduler().turnLeft() > 0) {
-            if (!first && engines.of(task.cpu().memory).hasBreakpoint(task.cpu().rip)) {
-                return new StopEvent.Breakpoint(task);
-            }
-            first = false;
-            event = step(task, range);
-            if (!(task.state() instanceof TaskState.Running) || deliverableIsReported(task)) {
-                return event;
-            }
-        }
-        return event;
     }
 
     private void charge(Task task, long instructions) {
@@ -346,7 +396,11 @@ final class RunLoop {
     private @Nullable StopEvent fault(Task task, Engine engine) {
         GuestFault fault = engine.fault();
         if (VsyscallPage.holds(fault)) {
-            VsyscallPage.call(task, fault, syscalls);
+            try {
+                VsyscallPage.call(task, fault, syscalls);
+            } catch (GuestFault noStack) {
+                kernel.signaling().force(task, Faults.signal(task, noStack));
+            }
             return null;
         }
         if (fault.kind() == GuestFault.Kind.INVALID_OPCODE) {

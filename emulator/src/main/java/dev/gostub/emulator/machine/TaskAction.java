@@ -1,5 +1,7 @@
 package dev.gostub.emulator.machine;
 
+import dev.gostub.emulator.engine.Engine;
+
 /** What one task does while the machine runs. Signals are Linux numbers; 0 means none. */
 public sealed interface TaskAction {
     /** Run, and no signal. */
@@ -11,10 +13,10 @@ public sealed interface TaskAction {
     /** Execute one instruction, a system call included, after delivery of {@code signal} if it is not 0. */
     record Step(int signal) implements TaskAction {}
 
-    /** Step until RIP leaves {@code [start, end)} (unsigned); at least one instruction. */
-    record StepRange(long start, long end) implements TaskAction {
-        boolean holds(long address) {
-            return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;
+    /** Run until RIP is outside a range, or a signal comes; at least one instruction, even from a breakpoint. */
+    record StepRange(Engine.Range range) implements TaskAction {
+        public StepRange(long start, long end) {
+            this(new Engine.Range(start, end));
         }
     }
 

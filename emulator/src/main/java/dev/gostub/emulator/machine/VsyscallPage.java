@@ -26,7 +26,11 @@ final class VsyscallPage {
                 && (offset & (1 << DISTANCE_SHIFT) - 1) == 0;
     }
 
-    /** Makes the call and returns from it. */
+    /**
+     * Makes the call and returns from it.
+     *
+     * @throws GuestFault the return address cannot be read: then nothing was done
+     */
     static void call(Task task, GuestFault fault, Syscalls syscalls) {
         Cpu cpu = task.cpu();
         cpu.rip = cpu.pop();

@@ -72,7 +72,7 @@ public final class AddressSpace extends Memory {
         Mapping old = mappings.at(from);
         if (old == null || old.end() < from + lengthBytes)
             throw new IllegalStateException("move of an unmapped range: " + Long.toHexString(from));
-        @Nullable Page[] moved = pages.copies(from, from + Math.min(lengthBytes, newLengthBytes));
+        List<Pages.Placed> moved = pages.copies(from, from + Math.min(lengthBytes, newLengthBytes));
         long offset = old.offsetBytes() + (from - old.start());
         unmap(from, from + lengthBytes);
         map(new Mapping(to, to + newLengthBytes, old.protection(), old.shared(), old.backing(), offset));
@@ -101,6 +101,16 @@ public final class AddressSpace extends Memory {
     /** All mappings by ascending address. */
     public List<Mapping> mappings() {
         return mappings.all();
+    }
+
+    /** The mappings that have a part in a range, by ascending address. */
+    public List<Mapping> mappingsIn(long start, long end) {
+        return mappings.overlapping(start, end);
+    }
+
+    /** The first address in the range that is not mapped; {@code end} if all of it is. */
+    public long firstHole(long start, long end) {
+        return mappings.firstHole(start, end);
     }
 
     /** True if nothing is mapped in the range. */

@@ -108,9 +108,10 @@ final class Mappings {
         return hash;
     }
 
-    private List<Mapping> overlapping(long start, long end) {
+    /** Those that have a part in a range, by ascending address. */
+    List<Mapping> overlapping(long start, long end) {
         List<Mapping> found = new ArrayList<>();
-        if (start == end) return found; // an empty range inside a mapping overlaps nothing
+        if (start >= end) return found; // an empty range inside a mapping overlaps nothing
         Map.Entry<Long, Mapping> before = byStart.lowerEntry(start);
         if (before != null && before.getValue().end() > start) found.add(before.getValue());
         found.addAll(byStart.subMap(start, true, end, false).values());

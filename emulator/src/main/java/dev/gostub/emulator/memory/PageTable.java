@@ -49,17 +49,12 @@ final class PageTable {
 
     /** Removes the pages from {@code first} to {@code last}, both included. */
     void remove(long first, long last) {
-        forLeaves(first, last, (leaf, from, to) -> Arrays.fill(leaf, from, to, null));
+        forLeaves(first, last, part -> Arrays.fill(part.leaf, part.from, part.to, null));
     }
 
-    /** Visits the pages that exist from {@code first} to {@code last}, both included; in no particular order. */
-    void forEach(long first, long last, Consumer<Page> visitor) {
-        forLeaves(first, last, (leaf, from, to) -> {
-            for (int i = from; i < to; i++) {
-                Page page = leaf[i];
-                if (page != null) visitor.accept(page);
-            }
-        });
+    /** Visits the pages that exist from {@code first} to {@code last}, both included; in no particular order. Costs what exists, whatever the distance. */
+    void forEach(long first, long last, Visitor visitor) {
+        forLeaves(first, last, part -> part.forEach(visitor));
     }
 
     /** Visits all pages by ascending number. */
@@ -67,11 +62,7 @@ final class PageTable {
         long[] sorted = Arrays.stream(keys).filter(key -> key != EMPTY).sorted().toArray();
         for (long key : sorted) {
             @Nullable Page[] leaf = leaves[slot(key)];
-            if (leaf == null) continue;
-            for (int i = 0; i < LEAF; i++) {
-                Page page = leaf[i];
-                if (page != null) visitor.visit(key << LEAF_SHIFT | i, page);
-            }
+            if (leaf != null) new Part(key, leaf, 0, LEAF).forEach(visitor);
         }
     }
 
@@ -88,11 +79,17 @@ final class PageTable {
         void visit(long number, Page page);
     }
 
-    private interface LeafVisitor {
-        void visit(@Nullable Page[] leaf, int from, int to);
+    /** Places of a leaf; {@code to} is behind the last. */
+    private record Part(long key, @Nullable Page[] leaf, int from, int to) {
+        void forEach(Visitor visitor) {
+            for (int i = from; i < to; i++) {
+                Page page = leaf[i];
+                if (page != null) visitor.visit(key << LEAF_SHIFT | i, page);
+            }
+        }
     }
 
-    private void forLeaves(long first, long last, LeafVisitor visitor) {
+    private void forLeaves(long first, long last, Consumer<Part> visitor) {
         long firstKey = first >>> LEAF_SHIFT;
         long lastLeafKey = last >>> LEAF_SHIFT;
         if (lastLeafKey - firstKey > keys.length) { // a sparse giant range: cheaper to look at what exists
@@ -105,12 +102,12 @@ final class PageTable {
         }
     }
 
-    private void visitLeaf(long key, long first, long last, LeafVisitor visitor) {
+    private void visitLeaf(long key, long first, long last, Consumer<Part> visitor) {
         @Nullable Page[] leaf = leaves[slot(key)];
         if (leaf == null) return;
         int from = key == first >>> LEAF_SHIFT ? (int) first & (LEAF - 1) : 0;
         int to = key == last >>> LEAF_SHIFT ? ((int) last & (LEAF - 1)) + 1 : LEAF;
-        visitor.visit(leaf, from, to);
+        visitor.accept(new Part(key, leaf, from, to));
     }
 
     private int slot(long key) {

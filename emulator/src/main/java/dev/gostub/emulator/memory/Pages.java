@@ -108,46 +108,40 @@ final class Pages {
         long first = start >>> Page.SHIFT;
         long last = end - 1 >>> Page.SHIFT;
         codeChanged(first, last);
-        table.forEach(first, last, page -> page.protection = protection);
+        table.forEach(first, last, (_, page) -> page.protection = protection);
     }
 
     private void codeChanged(long first, long last) {
-        boolean[] code = {false};
-        table.forEach(first, last, page -> code[0] |= page.code);
-        if (!code[0]) return;
-        for (long number = first; number <= last; number++) {
-            Page page = table.get(number);
-            if (page != null && page.code) codeChanged(number, page);
-        }
+        table.forEach(first, last, (number, page) -> {
+            if (page.code) codeChanged(number, page);
+        });
     }
 
     /** See {@link AddressSpace#privateBytes}. */
     long privateBytes(Mapping mapping) {
         boolean any = mapping.backing().anonymous() || (mapping.protection() & Protection.WRITE) != 0;
         long[] count = {0};
-        table.forEach(mapping.start() >>> Page.SHIFT, (mapping.end() - 1) >>> Page.SHIFT, page -> {
+        table.forEach(mapping.start() >>> Page.SHIFT, (mapping.end() - 1) >>> Page.SHIFT, (_, page) -> {
             if (page.bytes != Page.ZERO && (any || !page.copyOnWrite)) count[0] += Page.SIZE;
         });
         return count[0];
     }
 
-    /** New pages with the content of those in the range, in order; null where there is none. */
-    @Nullable
-    Page[] copies(long start, long end) {
-        @Nullable Page[] copies = new Page[(int) (end - start >>> Page.SHIFT)];
-        for (int i = 0; i < copies.length; i++) {
-            Page page = table.get((start >>> Page.SHIFT) + i);
-            if (page != null) copies[i] = page.again();
-        }
+    /** A page and how many pages behind the start of a range it lies. */
+    record Placed(long distance, Page page) {}
+
+    /** New pages with the content of those that exist in the range. */
+    List<Placed> copies(long start, long end) {
+        List<Placed> copies = new ArrayList<>();
+        long first = start >>> Page.SHIFT;
+        table.forEach(
+                first, end - 1 >>> Page.SHIFT, (number, page) -> copies.add(new Placed(number - first, page.again())));
         return copies;
     }
 
     /** Puts {@link #copies} where there are no pages. */
-    void put(long start, @Nullable Page[] pages) {
-        for (int i = 0; i < pages.length; i++) {
-            Page page = pages[i];
-            if (page != null) table.put((start >>> Page.SHIFT) + i, page);
-        }
+    void put(long start, List<Placed> copies) {
+        for (Placed each : copies) table.put((start >>> Page.SHIFT) + each.distance(), each.page());
     }
 
     // ---- all of them

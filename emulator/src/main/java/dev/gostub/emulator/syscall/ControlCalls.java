@@ -3,9 +3,9 @@ package dev.gostub.emulator.syscall;
 import static dev.gostub.emulator.abi.ProcessControl.*;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.memory.AddressSpace;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** {@code prctl(2)} and {@code arch_prctl(2)}. */
@@ -73,12 +73,12 @@ final class ControlCalls {
         if (length == read && read < name.length) {
             return SyscallResult.failure(Errno.EFAULT);
         }
-        call.task().rename(new String(name, 0, length, StandardCharsets.UTF_8));
+        call.task().rename(GuestText.of(name, 0, length));
         return SyscallResult.OK;
     }
 
     private static SyscallResult getName(SyscallContext call, long address) {
-        byte[] name = call.task().name().getBytes(StandardCharsets.UTF_8);
+        byte[] name = GuestText.bytes(call.task().name());
         call.write(address, Arrays.copyOf(name, TASK_COMM_LEN));
         return SyscallResult.OK;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 final class ExecCalls {
     /** What one string of arguments or environment may take (MAX_ARG_STRLEN: 32 pages). */
     private static final int LONGEST_STRING = 32 * 4096;
-    /** More strings than fit onto any stack. */
-    private static final int MOST_STRINGS = 1 << 20;
+    /** What all of them and their addresses may take: three quarters of the usual limit of a stack (bprm_stack_limits of fs/exec.c). */
+    private static final int MOST_BYTES = 6 << 20;
 
     private ExecCalls() {}
 
@@ -48,7 +48,7 @@ final class ExecCalls {
                         path,
                         arguments.isEmpty() ? List.of("") : arguments,
                         strings(call, call.argument(index + 1)));
-        return SyscallResult.OK;
+        return call.task().isAlive() ? SyscallResult.OK : SyscallResult.DONE;
     }
 
     /** An array of addresses of strings that ends with 0; 0 instead of the array is an empty one. */
@@ -58,11 +58,14 @@ final class ExecCalls {
             return strings;
         }
         long at = array;
+        int room = MOST_BYTES;
         for (long text = call.read64(at); text != 0; text = call.read64(at)) {
-            if (strings.size() == MOST_STRINGS) {
+            String string = call.text(text, LONGEST_STRING, Errno.E2BIG);
+            room -= string.length() + 1 + Long.BYTES;
+            if (room < 0) {
                 throw new SyscallException(Errno.E2BIG);
             }
-            strings.add(call.text(text, LONGEST_STRING, Errno.E2BIG));
+            strings.add(string);
             at += Long.BYTES;
         }
         return strings;

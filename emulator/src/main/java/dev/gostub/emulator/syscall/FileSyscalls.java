@@ -28,16 +28,19 @@ final class FileSyscalls {
         t.call(18, "pwrite64", TransferCalls::pwrite64, DESCRIPTOR, BYTES, SIZE, LONG);
         t.call(19, "readv", TransferCalls::readv, DESCRIPTOR, ADDRESS, INT);
         t.call(20, "writev", TransferCalls::writev, DESCRIPTOR, ADDRESS, INT);
-        t.call(40, "sendfile", CopyCalls::sendfile, DESCRIPTOR, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(40, "sendfile", 1_000, CopyCalls::sendfile, DESCRIPTOR, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(275, "splice", SpliceCalls::splice, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
+        t.call(276, "tee", SpliceCalls::tee, DESCRIPTOR, DESCRIPTOR, SIZE, HEX);
+        t.partial("what is written to the memory afterwards does not show in the pipe", 278, "vmsplice", SpliceCalls::vmsplice, DESCRIPTOR, ADDRESS, INT, HEX);
         t.call(295, "preadv", TransferCalls::preadv, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(296, "pwritev", TransferCalls::pwritev, DESCRIPTOR, ADDRESS, INT, LONG);
-        t.call(326, "copy_file_range", CopyCalls::copyFileRange, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
-        t.partial("no RWF flags: EOPNOTSUPP", 327, "preadv2", TransferCalls::preadv2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
-        t.partial("no RWF flags: EOPNOTSUPP", 328, "pwritev2", TransferCalls::pwritev2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
+        t.call(326, "copy_file_range", 1_000, CopyCalls::copyFileRange, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
+        t.call(327, "preadv2", TransferCalls::preadv2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
+        t.call(328, "pwritev2", TransferCalls::pwritev2, DESCRIPTOR, ADDRESS, INT, LONG, LONG, HEX);
     }
 
     private static void descriptors(Amd64Syscalls t) {
-        t.call(2, "open", OpenCalls::open, PATH, OPEN_FLAGS, MODE);
+        t.call(2, "open", 1_000, OpenCalls::open, PATH, OPEN_FLAGS, MODE);
         t.call(3, "close", OpenCalls::close, DESCRIPTOR);
         t.call(8, "lseek", OpenCalls::lseek, DESCRIPTOR, LONG, INT);
         t.partial("terminals, FIONREAD, FIONBIO, close-on-exec, what the loopback is like; of a terminal's control characters only MIN and TIME reach the host's",
@@ -48,78 +51,78 @@ final class FileSyscalls {
         t.call(73, "flock", LockCalls::flock, DESCRIPTOR, HEX);
         t.call(74, "fsync", OpenCalls::fsync, DESCRIPTOR);
         t.call(75, "fdatasync", OpenCalls::fsync, DESCRIPTOR);
-        t.call(76, "truncate", OpenCalls::truncate, PATH, LONG);
-        t.call(77, "ftruncate", OpenCalls::ftruncate, DESCRIPTOR, LONG);
-        t.call(85, "creat", OpenCalls::creat, PATH, MODE);
+        t.call(76, "truncate", 3_000, OpenCalls::truncate, PATH, LONG);
+        t.call(77, "ftruncate", 3_000, OpenCalls::ftruncate, DESCRIPTOR, LONG);
+        t.call(85, "creat", 5_000, OpenCalls::creat, PATH, MODE);
         t.call(162, "sync", OpenCalls::sync);
         t.call(187, "readahead", OpenCalls::advise, DESCRIPTOR, LONG, SIZE);
         t.call(221, "fadvise64", OpenCalls::advise, DESCRIPTOR, LONG, SIZE, INT);
-        t.call(257, "openat", OpenCalls::openat, DIRECTORY, PATH, OPEN_FLAGS, MODE);
+        t.call(257, "openat", 1_000, OpenCalls::openat, DIRECTORY, PATH, OPEN_FLAGS, MODE);
         t.call(277, "sync_file_range", OpenCalls::advise, DESCRIPTOR, LONG, LONG, HEX);
         t.partial("no holes: EOPNOTSUPP", 285, "fallocate", OpenCalls::fallocate, DESCRIPTOR, HEX, LONG, LONG);
         t.call(292, "dup3", OpenCalls::dup3, DESCRIPTOR, DESCRIPTOR, OPEN_FLAGS);
         t.call(306, "syncfs", OpenCalls::fsync, DESCRIPTOR);
         t.call(436, "close_range", OpenCalls::closeRange, DESCRIPTOR, DESCRIPTOR, HEX);
-        t.partial("no resolve bits: ENOSYS", 437, "openat2", OpenCalls::openat2, DIRECTORY, PATH, ADDRESS, SIZE);
+        t.partial("no resolve bits: ENOSYS", 437, "openat2", 1_000, OpenCalls::openat2, DIRECTORY, PATH, ADDRESS, SIZE);
     }
 
     private static void status(Amd64Syscalls t) {
-        t.call(4, "stat", StatusCalls::stat, PATH, ADDRESS);
+        t.call(4, "stat", 600, StatusCalls::stat, PATH, ADDRESS);
         t.call(5, "fstat", StatusCalls::fstat, DESCRIPTOR, ADDRESS);
-        t.call(6, "lstat", StatusCalls::lstat, PATH, ADDRESS);
-        t.call(21, "access", StatusCalls::access, PATH, HEX);
-        t.call(79, "getcwd", StatusCalls::getcwd, ADDRESS, SIZE);
-        t.call(80, "chdir", StatusCalls::chdir, PATH);
+        t.call(6, "lstat", 600, StatusCalls::lstat, PATH, ADDRESS);
+        t.call(21, "access", 600, StatusCalls::access, PATH, HEX);
+        t.call(79, "getcwd", 500, StatusCalls::getcwd, ADDRESS, SIZE);
+        t.call(80, "chdir", 600, StatusCalls::chdir, PATH);
         t.call(81, "fchdir", StatusCalls::fchdir, DESCRIPTOR);
-        t.call(89, "readlink", StatusCalls::readlink, PATH, BYTES_OUT, SIZE);
-        t.partial("invented numbers of blocks", 137, "statfs", StatusCalls::statfs, PATH, ADDRESS);
+        t.call(89, "readlink", 600, StatusCalls::readlink, PATH, BYTES_OUT, SIZE);
+        t.partial("invented numbers of blocks", 137, "statfs", 600, StatusCalls::statfs, PATH, ADDRESS);
         t.partial("invented numbers of blocks", 138, "fstatfs", StatusCalls::fstatfs, DESCRIPTOR, ADDRESS);
-        t.call(217, "getdents64", StatusCalls::getdents64, DESCRIPTOR, ADDRESS, SIZE);
-        t.call(262, "newfstatat", StatusCalls::newfstatat, DIRECTORY, PATH, ADDRESS, HEX);
-        t.call(267, "readlinkat", StatusCalls::readlinkat, DIRECTORY, PATH, BYTES_OUT, SIZE);
-        t.call(269, "faccessat", StatusCalls::faccessat, DIRECTORY, PATH, HEX);
-        t.partial("no birth time", 332, "statx", StatusCalls::statx, DIRECTORY, PATH, HEX, HEX, ADDRESS);
-        t.call(439, "faccessat2", StatusCalls::faccessat2, DIRECTORY, PATH, HEX, HEX);
+        t.call(217, "getdents64", 2_000, StatusCalls::getdents64, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(262, "newfstatat", 600, StatusCalls::newfstatat, DIRECTORY, PATH, ADDRESS, HEX);
+        t.call(267, "readlinkat", 600, StatusCalls::readlinkat, DIRECTORY, PATH, BYTES_OUT, SIZE);
+        t.call(269, "faccessat", 600, StatusCalls::faccessat, DIRECTORY, PATH, HEX);
+        t.partial("no birth time", 332, "statx", 600, StatusCalls::statx, DIRECTORY, PATH, HEX, HEX, ADDRESS);
+        t.call(439, "faccessat2", 600, StatusCalls::faccessat2, DIRECTORY, PATH, HEX, HEX);
     }
 
     private static void names(Amd64Syscalls t) {
-        t.call(82, "rename", NameCalls::rename, PATH, PATH);
-        t.call(83, "mkdir", NameCalls::mkdir, PATH, MODE);
-        t.call(84, "rmdir", NameCalls::rmdir, PATH);
-        t.call(86, "link", NameCalls::link, PATH, PATH);
-        t.call(87, "unlink", NameCalls::unlink, PATH);
-        t.call(88, "symlink", NameCalls::symlink, PATH, PATH);
-        t.partial("regular files and named pipes", 133, "mknod", NameCalls::mknod, PATH, MODE, HEX);
-        t.call(258, "mkdirat", NameCalls::mkdirat, DIRECTORY, PATH, MODE);
-        t.partial("regular files and named pipes", 259, "mknodat", NameCalls::mknodat, DIRECTORY, PATH, MODE, HEX);
-        t.call(263, "unlinkat", NameCalls::unlinkat, DIRECTORY, PATH, HEX);
-        t.call(264, "renameat", NameCalls::renameat, DIRECTORY, PATH, DIRECTORY, PATH);
-        t.call(265, "linkat", NameCalls::linkat, DIRECTORY, PATH, DIRECTORY, PATH, HEX);
-        t.call(266, "symlinkat", NameCalls::symlinkat, PATH, DIRECTORY, PATH);
-        t.partial("no RENAME_WHITEOUT", 316, "renameat2", NameCalls::renameat2, DIRECTORY, PATH, DIRECTORY, PATH, HEX);
+        t.call(82, "rename", 3_000, NameCalls::rename, PATH, PATH);
+        t.call(83, "mkdir", 5_000, NameCalls::mkdir, PATH, MODE);
+        t.call(84, "rmdir", 5_000, NameCalls::rmdir, PATH);
+        t.call(86, "link", 3_000, NameCalls::link, PATH, PATH);
+        t.call(87, "unlink", 5_000, NameCalls::unlink, PATH);
+        t.call(88, "symlink", 5_000, NameCalls::symlink, PATH, PATH);
+        t.partial("regular files and named pipes", 133, "mknod", 5_000, NameCalls::mknod, PATH, MODE, HEX);
+        t.call(258, "mkdirat", 5_000, NameCalls::mkdirat, DIRECTORY, PATH, MODE);
+        t.partial("regular files and named pipes", 259, "mknodat", 5_000, NameCalls::mknodat, DIRECTORY, PATH, MODE, HEX);
+        t.call(263, "unlinkat", 5_000, NameCalls::unlinkat, DIRECTORY, PATH, HEX);
+        t.call(264, "renameat", 3_000, NameCalls::renameat, DIRECTORY, PATH, DIRECTORY, PATH);
+        t.call(265, "linkat", 3_000, NameCalls::linkat, DIRECTORY, PATH, DIRECTORY, PATH, HEX);
+        t.call(266, "symlinkat", 5_000, NameCalls::symlinkat, PATH, DIRECTORY, PATH);
+        t.partial("no RENAME_WHITEOUT", 316, "renameat2", 3_000, NameCalls::renameat2, DIRECTORY, PATH, DIRECTORY, PATH, HEX);
     }
 
     private static void attributes(Amd64Syscalls t) {
-        t.call(90, "chmod", NameCalls::chmod, PATH, MODE);
+        t.call(90, "chmod", 1_000, NameCalls::chmod, PATH, MODE);
         t.call(91, "fchmod", NameCalls::fchmod, DESCRIPTOR, MODE);
-        t.call(92, "chown", NameCalls::chown, PATH, INT, INT);
+        t.call(92, "chown", 1_000, NameCalls::chown, PATH, INT, INT);
         t.call(93, "fchown", NameCalls::fchown, DESCRIPTOR, INT, INT);
-        t.call(94, "lchown", NameCalls::lchown, PATH, INT, INT);
+        t.call(94, "lchown", 1_000, NameCalls::lchown, PATH, INT, INT);
         t.call(95, "umask", NameCalls::umask, MODE);
-        t.call(132, "utime", NameCalls::utime, PATH, ADDRESS);
-        t.call(235, "utimes", NameCalls::utimes, PATH, ADDRESS);
-        t.call(260, "fchownat", NameCalls::fchownat, DIRECTORY, PATH, INT, INT, HEX);
-        t.call(261, "futimesat", NameCalls::futimesat, DIRECTORY, PATH, ADDRESS);
-        t.call(268, "fchmodat", NameCalls::fchmodat, DIRECTORY, PATH, MODE);
-        t.call(280, "utimensat", NameCalls::utimensat, DIRECTORY, PATH, ADDRESS, HEX);
-        t.call(452, "fchmodat2", NameCalls::fchmodat2, DIRECTORY, PATH, MODE, HEX);
+        t.call(132, "utime", 1_000, NameCalls::utime, PATH, ADDRESS);
+        t.call(235, "utimes", 1_000, NameCalls::utimes, PATH, ADDRESS);
+        t.call(260, "fchownat", 1_000, NameCalls::fchownat, DIRECTORY, PATH, INT, INT, HEX);
+        t.call(261, "futimesat", 1_000, NameCalls::futimesat, DIRECTORY, PATH, ADDRESS);
+        t.call(268, "fchmodat", 1_000, NameCalls::fchmodat, DIRECTORY, PATH, MODE);
+        t.call(280, "utimensat", 1_000, NameCalls::utimensat, DIRECTORY, PATH, ADDRESS, HEX);
+        t.call(452, "fchmodat2", 1_000, NameCalls::fchmodat2, DIRECTORY, PATH, MODE, HEX);
     }
 
     private static void events(Amd64Syscalls t) {
         t.call(7, "poll", PollCalls::poll, ADDRESS, INT, INT);
-        t.call(22, "pipe", EventCalls::pipe, ADDRESS);
+        t.call(22, "pipe", 3_000, EventCalls::pipe, ADDRESS);
         t.call(23, "select", PollCalls::select, INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-        t.call(213, "epoll_create", EventCalls::epollCreate, INT);
+        t.call(213, "epoll_create", 1_000, EventCalls::epollCreate, INT);
         t.call(232, "epoll_wait", EventCalls::epollWait, DESCRIPTOR, ADDRESS, INT, INT);
         t.call(233, "epoll_ctl", EventCalls::epollCtl, DESCRIPTOR, INT, DESCRIPTOR, ADDRESS);
         t.call(253, "inotify_init", WatchCalls::inotifyInit);
@@ -128,46 +131,46 @@ final class FileSyscalls {
         t.call(270, "pselect6", PollCalls::pselect6, INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
         t.call(271, "ppoll", PollCalls::ppoll, ADDRESS, INT, TIMESPEC, SIGNAL_SET, SIZE);
         t.call(281, "epoll_pwait", EventCalls::epollPwait, DESCRIPTOR, ADDRESS, INT, INT, SIGNAL_SET, SIZE);
-        t.call(283, "timerfd_create", EventCalls::timerfdCreate, CLOCK, HEX);
-        t.call(284, "eventfd", EventCalls::eventfd, INT);
+        t.call(283, "timerfd_create", 1_000, EventCalls::timerfdCreate, CLOCK, HEX);
+        t.call(284, "eventfd", 1_000, EventCalls::eventfd, INT);
         t.partial("TFD_TIMER_CANCEL_ON_SET has no effect: the date never jumps", 286, "timerfd_settime", EventCalls::timerfdSettime, DESCRIPTOR, HEX, ADDRESS, ADDRESS);
         t.call(287, "timerfd_gettime", EventCalls::timerfdGettime, DESCRIPTOR, ADDRESS);
-        t.call(294, "inotify_init1", WatchCalls::inotifyInit1, HEX);
-        t.call(290, "eventfd2", EventCalls::eventfd2, INT, HEX);
-        t.call(291, "epoll_create1", EventCalls::epollCreate1, HEX);
-        t.partial("no packets: O_DIRECT is ignored", 293, "pipe2", EventCalls::pipe2, ADDRESS, OPEN_FLAGS);
-        t.partial("no huge pages", 319, "memfd_create", EventCalls::memfdCreate, PATH, HEX);
+        t.call(290, "eventfd2", 1_000, EventCalls::eventfd2, INT, HEX);
+        t.call(291, "epoll_create1", 1_000, EventCalls::epollCreate1, HEX);
+        t.partial("no packets: O_DIRECT is ignored", 293, "pipe2", 3_000, EventCalls::pipe2, ADDRESS, OPEN_FLAGS);
+        t.call(294, "inotify_init1", 1_000, WatchCalls::inotifyInit1, HEX);
+        t.partial("no huge pages", 319, "memfd_create", 3_000, EventCalls::memfdCreate, PATH, HEX);
         t.call(441, "epoll_pwait2", EventCalls::epollPwait2, DESCRIPTOR, ADDRESS, INT, TIMESPEC, SIGNAL_SET, SIZE);
     }
 
     private static void sockets(Amd64Syscalls t) {
-        t.partial("local sockets, TCP and UDP on the loopback inside the machine, and what NETLINK_ROUTE tells of that", 41, "socket", SocketCalls::socket, INT, HEX, INT);
-        t.partial("the loopback only: ENETUNREACH", 42, "connect", SocketCalls::connect, DESCRIPTOR, ADDRESS, SIZE);
-        t.call(43, "accept", SocketCalls::accept, DESCRIPTOR, ADDRESS, ADDRESS);
-        t.call(44, "sendto", MessageCalls::sendto, DESCRIPTOR, BYTES, SIZE, HEX, ADDRESS, SIZE);
-        t.call(45, "recvfrom", MessageCalls::recvfrom, DESCRIPTOR, BYTES_OUT, SIZE, HEX, ADDRESS, ADDRESS);
-        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 46, "sendmsg", MessageCalls::sendmsg, DESCRIPTOR, ADDRESS, HEX);
-        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 47, "recvmsg", MessageCalls::recvmsg, DESCRIPTOR, ADDRESS, HEX);
-        t.call(48, "shutdown", SocketCalls::shutdown, DESCRIPTOR, INT);
-        t.call(49, "bind", SocketCalls::bind, DESCRIPTOR, ADDRESS, SIZE);
-        t.call(50, "listen", SocketCalls::listen, DESCRIPTOR, INT);
+        t.partial("local sockets, TCP and UDP on the loopback inside the machine, and what NETLINK_ROUTE tells of that", 41, "socket", 3_000, SocketCalls::socket, INT, HEX, INT);
+        t.partial("the loopback only: ENETUNREACH", 42, "connect", 5_000, SocketCalls::connect, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(43, "accept", 1_000, SocketCalls::accept, DESCRIPTOR, ADDRESS, ADDRESS);
+        t.call(44, "sendto", 1_000, MessageCalls::sendto, DESCRIPTOR, BYTES, SIZE, HEX, ADDRESS, SIZE);
+        t.call(45, "recvfrom", 1_000, MessageCalls::recvfrom, DESCRIPTOR, BYTES_OUT, SIZE, HEX, ADDRESS, ADDRESS);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 46, "sendmsg", 1_000, MessageCalls::sendmsg, DESCRIPTOR, ADDRESS, HEX);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 47, "recvmsg", 1_000, MessageCalls::recvmsg, DESCRIPTOR, ADDRESS, HEX);
+        t.call(48, "shutdown", 1_000, SocketCalls::shutdown, DESCRIPTOR, INT);
+        t.call(49, "bind", 1_000, SocketCalls::bind, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(50, "listen", 1_000, SocketCalls::listen, DESCRIPTOR, INT);
         t.call(51, "getsockname", SocketCalls::getsockname, DESCRIPTOR, ADDRESS, ADDRESS);
         t.call(52, "getpeername", SocketCalls::getpeername, DESCRIPTOR, ADDRESS, ADDRESS);
-        t.call(53, "socketpair", SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
+        t.call(53, "socketpair", 5_000, SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
         t.partial("kept and given back; an effect have SO_LINGER, SO_PASSCRED, IPV6_V6ONLY and the time limits", 54, "setsockopt", OptionCalls::setsockopt, DESCRIPTOR, INT, INT, ADDRESS, SIZE);
         t.partial("TCP_INFO: only the state", 55, "getsockopt", OptionCalls::getsockopt, DESCRIPTOR, INT, INT, ADDRESS, ADDRESS);
-        t.call(288, "accept4", SocketCalls::accept4, DESCRIPTOR, ADDRESS, ADDRESS, HEX);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 299, "recvmmsg", BatchCalls::recvmmsg, DESCRIPTOR, ADDRESS, INT, HEX, TIMESPEC);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 307, "sendmmsg", BatchCalls::sendmmsg, DESCRIPTOR, ADDRESS, INT, HEX);
+        t.call(288, "accept4", 1_000, SocketCalls::accept4, DESCRIPTOR, ADDRESS, ADDRESS, HEX);
     }
 
     private static void refused(Amd64Syscalls t) {
+        t.refuse(303, "name_to_handle_at", Errno.EOPNOTSUPP, "the overlay has no handles");
         t.refuse(165, "mount", Errno.EPERM, "as for any user but root");
         t.refuse(166, "umount2", Errno.EPERM, "as for any user but root");
         for (int i = 0; i < EXTENDED.size(); i++) {
             t.refuse(188 + i, EXTENDED.get(i), Errno.EOPNOTSUPP, "the overlay has no extended attributes");
         }
-        t.refuse(275, "splice", Errno.EINVAL, "as for files that cannot: programs then copy");
-        t.refuse(276, "tee", Errno.EINVAL, "as for files that cannot: programs then copy");
-        t.refuse(278, "vmsplice", Errno.EINVAL, "as for files that cannot: programs then copy");
     }
 
     private static final List<String> EXTENDED = List.of(

@@ -4,6 +4,7 @@ import static dev.gostub.emulator.abi.MemoryFlags.*;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.kernel.FileBacking;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.Backing;
@@ -56,6 +57,9 @@ final class MemoryCalls {
         boolean shared = type != MAP_PRIVATE;
         int protection = effective(call.integer(2));
         boolean anonymous = (flags & MAP_ANONYMOUS) != 0;
+        if (!anonymous && (offset < 0 || offset > Long.MAX_VALUE - length)) {
+            return SyscallResult.failure(Errno.EOVERFLOW);
+        }
         Backing backing = anonymous ? anonymous(call, shared, length) : backing(call, shared, protection, length);
         long start = place(call.memory(), hint, length, flags);
         call.memory().map(new Mapping(start, start + length, protection, shared, backing, anonymous ? 0 : offset));
@@ -91,7 +95,8 @@ final class MemoryCalls {
         return new FileBacking(file.path(), seekable, OpenFlags.writable(file.flags()));
     }
 
-    private static long place(AddressSpace memory, long hint, long length, int flags) {
+    /** Where a mapping of a length goes, with the flags of mmap(2). */
+    static long place(AddressSpace memory, long hint, long length, int flags) {
         if ((flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0) {
             if ((hint & PAGE - 1) != 0) {
                 throw new SyscallException(Errno.EINVAL);
@@ -211,8 +216,11 @@ final class MemoryCalls {
         }
         AddressSpace memory = call.memory();
         Mapping old = memory.mappingAt(from);
-        if (old == null || old.end() < from + oldLength) {
+        if (old == null || oldLength > old.end() - from) {
             return SyscallResult.failure(Errno.EFAULT);
+        }
+        if (newLength > AddressSpace.END) {
+            return SyscallResult.failure(fixed ? Errno.EINVAL : Errno.ENOMEM);
         }
         if (fixed) {
             long to = place(memory, call.argument(4), newLength, MAP_FIXED);
@@ -257,7 +265,8 @@ final class MemoryCalls {
         if ((start & PAGE - 1) != 0 || unknown || (flags & MS_ASYNC) != 0 && (flags & MS_SYNC) != 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        return isMapped(call.memory(), start, start + pageUp(call.argument(1)))
+        long length = pageUp(call.argument(1));
+        return length == 0 || isUserRange(start, length) && isMapped(call.memory(), start, start + length)
                 ? SyscallResult.OK
                 : SyscallResult.failure(Errno.ENOMEM);
     }
@@ -269,25 +278,28 @@ final class MemoryCalls {
         if ((start & PAGE - 1) != 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        if (length < 0
-                || start < 0
-                || start > AddressSpace.END - length
-                || !isMapped(call.memory(), start, start + length)) {
+        if (!isUserRange(start, length)) {
             return SyscallResult.failure(Errno.ENOMEM);
         }
-        byte[] present = new byte[(int) Math.min(length / PAGE, 1 << 20)];
-        Arrays.fill(present, (byte) 1);
-        for (long done = 0; done < length / PAGE; done += present.length) {
-            call.write(call.argument(2) + done, present, (int) Math.min(present.length, length / PAGE - done));
+        if (!isUserRange(call.argument(2), length / PAGE)) {
+            return SyscallResult.failure(Errno.EFAULT);
         }
-        return SyscallResult.OK;
+        long hole = call.memory().firstHole(start, start + length);
+        long pages = (hole - start) / PAGE;
+        byte[] present = new byte[(int) Math.min(pages, 1 << 20)];
+        Arrays.fill(present, (byte) 1);
+        for (long done = 0; done < pages; done += present.length) {
+            call.write(call.argument(2) + done, present, (int) Math.min(present.length, pages - done));
+        }
+        return hole == start + length ? SyscallResult.OK : SyscallResult.failure(Errno.ENOMEM);
     }
 
     /** madvise(2). */
     static SyscallResult madvise(SyscallContext call) {
         long start = call.argument(0);
         long length = pageUp(call.argument(1));
-        if ((start & PAGE - 1) != 0 || length < 0 || start < 0 || start > AddressSpace.END - length) {
+        boolean wraps = length == 0 && call.argument(1) != 0 || Long.compareUnsigned(start + length, start) < 0;
+        if ((start & PAGE - 1) != 0 || wraps) {
             return SyscallResult.failure(Errno.EINVAL);
         }
         int advice = call.integer(2);
@@ -299,45 +311,44 @@ final class MemoryCalls {
         if (length == 0) {
             return SyscallResult.OK;
         }
+        // No process has memory up there: what lies below gets the advice, the rest is a hole.
+        long end = isUserRange(start, length) ? start + length : start < 0 ? start : AddressSpace.END;
         if (advice == MADV_DONTNEED || advice == MADV_FREE || advice == MADV_DONTNEED_LOCKED) {
-            discard(call.memory(), start, start + length);
+            discard(call.memory(), start, end);
         }
-        return isMapped(call.memory(), start, start + length) ? SyscallResult.OK : SyscallResult.failure(Errno.ENOMEM);
+        return end == start + length && isMapped(call.memory(), start, end)
+                ? SyscallResult.OK
+                : SyscallResult.failure(Errno.ENOMEM);
     }
 
     /** Private memory forgets its content; what is shared would only be read again from where it lives. */
     private static void discard(AddressSpace memory, long start, long end) {
-        for (long at = start; at < end; ) {
-            Mapping mapping = memory.mappingAt(at);
-            if (mapping == null) {
-                at += PAGE;
-                continue;
-            }
-            long to = Math.min(end, mapping.end());
+        for (Mapping mapping : memory.mappingsIn(start, end)) {
             if (!mapping.shared()) {
-                memory.discard(at, to);
+                memory.discard(Math.max(start, mapping.start()), Math.min(end, mapping.end()));
             }
-            at = to;
         }
     }
 
     private static boolean isMapped(AddressSpace memory, long start, long end) {
-        long at = start;
-        while (at < end) {
-            Mapping mapping = memory.mappingAt(at);
-            if (mapping == null) {
-                return false;
-            }
-            at = mapping.end();
-        }
-        return true;
+        return memory.firstHole(start, end) == end;
     }
 
     /** mlock(2), munlock(2), mlock2(2): nothing is ever swapped out. */
     static SyscallResult mlock(SyscallContext call) {
         long start = call.argument(0) & -PAGE;
-        long end = pageUp(call.argument(0) + call.argument(1));
-        return isMapped(call.memory(), start, end) ? SyscallResult.OK : SyscallResult.failure(Errno.ENOMEM);
+        long length = pageUp((call.argument(0) & PAGE - 1) + call.argument(1));
+        if (Long.compareUnsigned(start + length, start) < 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        return length == 0 || isUserRange(start, length) && isMapped(call.memory(), start, start + length)
+                ? SyscallResult.OK
+                : SyscallResult.failure(Errno.ENOMEM);
+    }
+
+    /** Lies all of it where a process can have memory (access_ok of the kernel). */
+    private static boolean isUserRange(long start, long length) {
+        return length >= 0 && start >= 0 && start <= AddressSpace.END - length;
     }
 
     /** mlockall(2), munlockall(2). */
@@ -353,9 +364,8 @@ final class MemoryCalls {
         }
         return switch (command) {
             case MEMBARRIER_CMD_QUERY -> SyscallResult.value(MEMBARRIER_COMMANDS);
-            case MEMBARRIER_CMD_GLOBAL,
-                    MEMBARRIER_CMD_GLOBAL_EXPEDITED,
-                    MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED -> SyscallResult.OK;
+            case MEMBARRIER_CMD_GLOBAL, MEMBARRIER_CMD_GLOBAL_EXPEDITED, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED ->
+                SyscallResult.OK;
             case MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE -> {
                 call.process().registerBarriers(command);
                 yield SyscallResult.OK;

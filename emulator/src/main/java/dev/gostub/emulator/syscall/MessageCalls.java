@@ -26,12 +26,21 @@ final class MessageCalls {
     static SyscallResult sendto(SyscallContext call) throws FileFailure {
         byte[] bytes = call.read(call.argument(1), (int) Math.clamp(call.argument(2), 0L, LARGEST_PIECE));
         Message message = new Message(bytes, Ancillary.from(SocketCalls.caller(call)));
-        return send(call, message, new Destination(call.argument(4), call.integer(5)), call.integer(3));
+        return send(
+                call,
+                new Sent(message, call.done()),
+                new Destination(call.argument(4), call.integer(5)),
+                call.integer(3));
     }
 
     /** sendmsg(2). */
     static SyscallResult sendmsg(SyscallContext call) throws FileFailure {
-        byte[] header = call.read(call.argument(1), MessageHeader.BYTES);
+        return send(call, call.argument(1), call.integer(2), call.done());
+    }
+
+    /** Sends the message whose header is at an address, of which some bytes may have gone before. */
+    static SyscallResult send(SyscallContext call, long address, int flags, long before) throws FileFailure {
+        byte[] header = call.read(address, MessageHeader.BYTES);
         byte[] vector = vector(call, header);
         int total = 0;
         for (int at = 8; at < vector.length; at += SystemLayouts.IOVEC_BYTES) {
@@ -47,7 +56,7 @@ final class MessageCalls {
         Ancillary with = ControlMessages.sent(call, SocketCalls.socket(call.file(0)), header);
         Destination to = new Destination(
                 LittleEndian.get64(header, MessageHeader.NAME), LittleEndian.get32(header, MessageHeader.NAME_LENGTH));
-        return send(call, new Message(bytes, with), to, call.integer(2));
+        return send(call, new Sent(new Message(bytes, with), before), to, flags);
     }
 
     private static byte[] vector(SyscallContext call, byte[] header) {
@@ -65,12 +74,15 @@ final class MessageCalls {
         }
     }
 
-    private static SyscallResult send(SyscallContext call, Message message, Destination to, int flags)
-            throws FileFailure {
+    /** A message, and how many of its bytes had gone before the call waited. */
+    private record Sent(Message message, long before) {}
+
+    private static SyscallResult send(SyscallContext call, Sent sent, Destination to, int flags) throws FileFailure {
+        Message message = sent.message;
         OpenFile file = call.file(0);
         SocketObject socket = SocketCalls.socket(file);
         boolean packets = socket.type() == Sockets.SOCK_SEQPACKET;
-        Manner manner = new Manner(waits(file, flags), (flags & Sockets.MSG_NOSIGNAL) == 0 && !packets);
+        Manner manner = new Manner(waits(file, flags), (flags & Sockets.MSG_NOSIGNAL) == 0 && !packets, sent.before);
         if (socket instanceof StreamSocket stream) {
             // TCP does not look at the address, nor do packets.
             if (to.isGiven() && socket.family() == Sockets.AF_UNIX && !packets) {
@@ -128,13 +140,17 @@ final class MessageCalls {
 
     /** recvmsg(2). */
     static SyscallResult recvmsg(SyscallContext call) throws FileFailure {
+        return receive(call, call.argument(1), call.integer(2));
+    }
+
+    /** Receives a message as the header at an address says. */
+    static SyscallResult receive(SyscallContext call, long address, int flags) throws FileFailure {
         OpenFile file = call.file(0);
         SocketObject socket = SocketCalls.socket(file);
-        int flags = call.integer(2);
         if (asksForErrors(socket, flags)) {
             return SyscallResult.failure(Errno.EAGAIN);
         }
-        byte[] header = call.read(call.argument(1), MessageHeader.BYTES);
+        byte[] header = call.read(address, MessageHeader.BYTES);
         byte[] vector = vector(call, header);
         long room = 0;
         for (int at = 8; at < vector.length; at += SystemLayouts.IOVEC_BYTES) {
@@ -164,7 +180,7 @@ final class MessageCalls {
         }
         int cut = received.count() > copied ? Sockets.MSG_TRUNC : 0;
         LittleEndian.put32(header, MessageHeader.FLAGS, flags & Sockets.MSG_CMSG_CLOEXEC | cut | controlFlags);
-        call.write(call.argument(1), header);
+        call.write(address, header);
         return SyscallResult.value((flags & Sockets.MSG_TRUNC) != 0 ? received.count() : copied);
     }
 

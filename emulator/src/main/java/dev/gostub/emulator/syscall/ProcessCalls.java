@@ -174,6 +174,16 @@ final class ProcessCalls {
                         credentials.effectiveUser(), credentials.effectiveGroup(), credentials.supplementary()));
     }
 
+    /** setfsuid(2): the number before, whatever comes of it; for the kernel it is not kept apart from the effective one, so only that can be had. */
+    static SyscallResult setfsuid(SyscallContext call) {
+        return SyscallResult.value(call.process().credentials().effectiveUser());
+    }
+
+    /** setfsgid(2). */
+    static SyscallResult setfsgid(SyscallContext call) {
+        return SyscallResult.value(call.process().credentials().effectiveGroup());
+    }
+
     static SyscallResult getresuid(SyscallContext call) {
         Credentials now = call.process().credentials();
         return writeThree(call, now.realUser(), now.effectiveUser(), now.savedUser());

@@ -8,25 +8,35 @@ import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.SocketObject;
 
-/** Waits until the file of a call's first argument can be read or written: without end, but for sockets with a limit of time. */
+/** Waits until a file, the call's first argument if nothing else is said, can be read or written: without end, but for sockets with a limit of time. */
 final class SocketWait {
     private SocketWait() {}
 
     static SyscallResult toRead(SyscallContext call, OpenFile file) {
-        return waiting(call, Poll.READABLE, limit(file, SocketOption.SO_RCVTIMEO), 0);
+        return waiting(call, 0, Poll.READABLE, limit(file, SocketOption.SO_RCVTIMEO), 0);
+    }
+
+    /** The file is that of another argument. */
+    static SyscallResult toRead(SyscallContext call, int index) throws FileFailure {
+        return waiting(call, index, Poll.READABLE, limit(call.file(index), SocketOption.SO_RCVTIMEO), 0);
     }
 
     /** With what has been written already, which is the result when the time is over. */
     static SyscallResult toWrite(SyscallContext call, long done) throws FileFailure {
-        return waiting(call, Poll.WRITABLE, limit(call.file(0), SocketOption.SO_SNDTIMEO), done);
+        return toWrite(call, 0, done);
+    }
+
+    /** The file is that of another argument. */
+    static SyscallResult toWrite(SyscallContext call, int index, long done) throws FileFailure {
+        return waiting(call, index, Poll.WRITABLE, limit(call.file(index), SocketOption.SO_SNDTIMEO), done);
     }
 
     private static long limit(OpenFile file, SocketOption option) {
         return file.object() instanceof SocketObject socket ? socket.options().get(option) : SocketOption.FOREVER;
     }
 
-    private static SyscallResult waiting(SyscallContext call, int events, long limit, long done) {
-        Block block = Block.onFile(call.integer(0), events | Poll.ALWAYS).afterBytes(done);
+    private static SyscallResult waiting(SyscallContext call, int index, int events, long limit, long done) {
+        Block block = Block.onFile(call.integer(index), events | Poll.ALWAYS).after(done);
         if (limit == SocketOption.FOREVER) {
             return SyscallResult.wait(block);
         }

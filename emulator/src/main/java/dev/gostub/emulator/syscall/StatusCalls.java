@@ -2,13 +2,13 @@ package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.Stat;
 import dev.gostub.emulator.vfs.At;
 import dev.gostub.emulator.vfs.DirectoryObject;
 import dev.gostub.emulator.vfs.FileFacts;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
-import java.nio.charset.StandardCharsets;
 
 /** Asks about files and directories. */
 final class StatusCalls {
@@ -135,7 +135,7 @@ final class StatusCalls {
         if (room <= 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = GuestText.bytes(text);
         int length = Math.min(room, bytes.length);
         call.write(call.argument(index), bytes, length);
         return SyscallResult.value(length);
@@ -158,7 +158,7 @@ final class StatusCalls {
     /** getcwd(2): the kernel's returns the length with the zero at the end. */
     static SyscallResult getcwd(SyscallContext call) throws FileFailure {
         String path = Paths.context(call).current().path(Paths.context(call).root());
-        byte[] bytes = (path + "\0").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = GuestText.bytes(path + "\0");
         if (bytes.length > call.argument(1)) {
             return SyscallResult.failure(Errno.ERANGE);
         }

@@ -1,6 +1,7 @@
 package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.TimeLayouts;
 import dev.gostub.emulator.cpu.Cpu;
@@ -15,7 +16,6 @@ import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.Vfs;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -117,8 +117,13 @@ public final class SyscallContext {
     // ---- waiting
 
     /** What the call had transferred when it began to wait. */
-    long doneBytes() {
-        return waited.map(Block::doneBytes).orElse(0L);
+    long done() {
+        return waited.map(Block::done).orElse(0L);
+    }
+
+    /** See {@link Block#partBytes}. */
+    long partBytes() {
+        return waited.map(Block::partBytes).orElse(0L);
     }
 
     /** Has the call waited, and is made again with the same arguments. */
@@ -191,7 +196,7 @@ public final class SyscallContext {
             int got = memory().copyIn(address + read, bytes, read, wanted);
             for (int i = read; i < read + got; i++) {
                 if (bytes[i] == 0) {
-                    return new String(bytes, 0, i, StandardCharsets.UTF_8);
+                    return GuestText.of(bytes, 0, i);
                 }
             }
             require(got, wanted);

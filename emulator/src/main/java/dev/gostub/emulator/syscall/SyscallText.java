@@ -32,6 +32,12 @@ final class SyscallText {
         return text.append(") = ").append(resultText(kinds, result)).toString();
     }
 
+    /** A call without its result: for one that did not come to any. */
+    static String question(Amd64Syscalls table, Task task, long number) {
+        String line = line(table, task, task.cpu(), number, SyscallResult.DONE);
+        return line.substring(0, line.lastIndexOf(" = "));
+    }
+
     private static String resultText(List<ArgumentKind> kinds, SyscallResult result) {
         return switch (result) {
             case SyscallResult.Value(long value) ->
@@ -94,7 +100,7 @@ final class SyscallText {
                 if (c >= ' ' && c < 0x7f) {
                     text.append((char) c);
                 } else {
-                    text.append('\\').append(Integer.toOctalString(c));
+                    text.append(String.format("\\%03o", c)); // strace leaves zeros out where no digit follows
                 }
             }
         }

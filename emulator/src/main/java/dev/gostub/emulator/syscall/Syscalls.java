@@ -1,6 +1,7 @@
 package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.Kernel;
@@ -11,6 +12,7 @@ import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.Vfs;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Syscalls {
     private static final Logger LOG = LoggerFactory.getLogger(Syscalls.class);
     private static final SyscallResult NO_SUCH_CALL = SyscallResult.failure(Errno.ENOSYS);
+    /** rt_sigreturn, exit, exit_group: no caller expects them to come back, so none could deal with an error. */
+    private static final Set<Integer> WITHOUT_RETURN = Set.of(15, 60, 231);
 
     private final Amd64Syscalls table = new Amd64Syscalls();
     private final Kernel kernel;
@@ -92,10 +96,10 @@ public final class Syscalls {
         }
         context.begin(task, waited);
         Cpu caller = task.cpu();
-        finish(task, caller, number, result(call.get()));
+        finish(task, caller, number, result(task, call.get()));
     }
 
-    private SyscallResult result(Syscall call) {
+    private SyscallResult result(Task task, Syscall call) {
         try {
             return call.handler().call(context);
         } catch (SyscallException refused) {
@@ -104,7 +108,24 @@ public final class Syscalls {
             return SyscallResult.failure(refused.errno());
         } catch (GuestFault _) {
             return SyscallResult.failure(Errno.EFAULT);
+        } catch (RuntimeException | Error defect) {
+            return afterDefect(task, call, defect);
         }
+    }
+
+    /** We are wrong, which costs this one call: programs know what to do about EIO, and about ENOMEM where a host out of memory is what was wrong. */
+    private SyscallResult afterDefect(Task task, Syscall call, Throwable defect) {
+        Errno errno = defect instanceof OutOfMemoryError ? Errno.ENOMEM : Errno.EIO;
+        boolean returns = !WITHOUT_RETURN.contains(call.number());
+        kernel.defects()
+                .report(
+                        defect,
+                        () -> SyscallText.question(table, task, call.number()) + " failed with "
+                                + (returns ? errno.name() : "the end of the process"));
+        if (!returns) {
+            kernel.lifecycle().kill(task.process(), Signals.SIGKILL);
+        }
+        return task.isAlive() ? SyscallResult.failure(errno) : SyscallResult.DONE;
     }
 
     /**
@@ -114,7 +135,11 @@ public final class Syscalls {
      */
     private void finish(Task task, Cpu caller, long number, SyscallResult result) {
         if (trace.isPresent() && !(result instanceof SyscallResult.Wait)) {
-            trace.get().accept(SyscallText.line(table, task, caller, number, result));
+            Consumer<String> sink = trace.get();
+            kernel.defects()
+                    .contain(
+                            "a line for --strace",
+                            () -> sink.accept(SyscallText.line(table, task, caller, number, result)));
         }
         switch (result) {
             case SyscallResult.Value(long value) -> deliver(task, value);

@@ -3,6 +3,7 @@ package dev.gostub.emulator.syscall;
 import static dev.gostub.emulator.abi.Clocks.*;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.TimeLayouts;
 import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.Task;
@@ -51,6 +52,30 @@ final class TimeCalls {
             return SyscallResult.OK;
         }
         return SyscallResult.wait(Block.onNothing().until(deadline).restart(Block.Restart.NEVER));
+    }
+
+    /** adjtimex(2): what a clock that nobody disciplines says. */
+    static SyscallResult adjtimex(SyscallContext call) {
+        return timex(call, call.argument(0));
+    }
+
+    /** clock_adjtime(2). */
+    static SyscallResult clockAdjtime(SyscallContext call) {
+        read(call, call.integer(0));
+        return call.integer(0) == CLOCK_REALTIME
+                ? timex(call, call.argument(1))
+                : SyscallResult.failure(Errno.EOPNOTSUPP);
+    }
+
+    private static SyscallResult timex(SyscallContext call, long address) {
+        byte[] timex = call.read(address, TimeLayouts.TIMEX_BYTES);
+        int modes = LittleEndian.get32(timex, 0);
+        // ADJ_OFFSET_SS_READ asks only.
+        if (modes != 0 && modes != TimeLayouts.ADJ_OFFSET_SS_READ) {
+            return SyscallResult.failure(Errno.EPERM);
+        }
+        call.write(address, TimeLayouts.undisciplined(modes, call.clock().realtime()));
+        return SyscallResult.value(TimeLayouts.TIME_ERROR);
     }
 
     /** clock_gettime(2). */

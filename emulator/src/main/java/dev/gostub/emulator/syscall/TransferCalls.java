@@ -3,10 +3,13 @@ package dev.gostub.emulator.syscall;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.abi.SystemLayouts;
+import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.SignalInformation;
+import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.vfs.Ancillary;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.Message;
@@ -26,10 +29,18 @@ final class TransferCalls {
     /** Use the file's own position. */
     static final long NO_POSITION = -1;
 
+    /** Flags of {@code preadv2(2)}: {@code linux/fs.h}. */
+    private static final int RWF_HIPRI = 1;
+
+    private static final int RWF_DSYNC = 2;
+    private static final int RWF_SYNC = 4;
+    private static final int RWF_NOWAIT = 8;
+    private static final int RWF_APPEND = 0x10;
+
     private TransferCalls() {}
 
     /** A part of the guest's memory. */
-    private record Range(long address, long length) {}
+    record Range(long address, long length) {}
 
     /** read(2). */
     static SyscallResult read(SyscallContext call) throws FileFailure {
@@ -73,18 +84,41 @@ final class TransferCalls {
 
     /** preadv2(2): -1 means the file's own position. */
     static SyscallResult preadv2(SyscallContext call) throws FileFailure {
-        if (call.integer(5) != 0) {
-            return SyscallResult.failure(Errno.EOPNOTSUPP);
-        }
-        return readInto(call, ranges(call), call.argument(3) == -1 ? NO_POSITION : position(call, 3));
+        long position = call.argument(3) == -1 ? NO_POSITION : position(call, 3);
+        requireKnownFlags(call);
+        return hasty(call, readInto(call, ranges(call), position));
     }
 
     /** pwritev2(2). */
     static SyscallResult pwritev2(SyscallContext call) throws FileFailure {
-        if (call.integer(5) != 0) {
-            return SyscallResult.failure(Errno.EOPNOTSUPP);
+        long position = call.argument(3) == -1 ? NO_POSITION : position(call, 3);
+        requireKnownFlags(call);
+        OpenFile file = call.file(0);
+        if ((call.integer(5) & RWF_APPEND) == 0 || !(file.object() instanceof SeekableObject seekable)) {
+            return hasty(call, writeFrom(call, ranges(call), position));
         }
-        return writeFrom(call, ranges(call), call.argument(3) == -1 ? NO_POSITION : position(call, 3));
+        if (position == NO_POSITION) {
+            file.seek(seekable.sizeBytes(), Fcntl.SEEK_SET);
+            return writeFrom(call, ranges(call), NO_POSITION);
+        }
+        return writeFrom(call, ranges(call), seekable.sizeBytes());
+    }
+
+    /** Those of {@code kiocb_set_rw_flags} that all files take. */
+    private static void requireKnownFlags(SyscallContext call) {
+        int flags = call.integer(5);
+        if ((flags & ~(RWF_HIPRI | RWF_DSYNC | RWF_SYNC | RWF_NOWAIT | RWF_APPEND)) != 0) {
+            throw new SyscallException(Errno.EOPNOTSUPP);
+        }
+    }
+
+    /** With RWF_NOWAIT nobody waits. */
+    private static SyscallResult hasty(SyscallContext call, SyscallResult result) {
+        boolean hurries = (call.integer(5) & RWF_NOWAIT) != 0;
+        if (hurries && result instanceof SyscallResult.Wait(Block block)) {
+            return SyscallResult.of(block.done() > 0 ? block.done() : Errno.EAGAIN.result());
+        }
+        return result;
     }
 
     private static long position(SyscallContext call, int index) {
@@ -102,7 +136,8 @@ final class TransferCalls {
         return new Range(call.argument(index), Math.min(length, MOST));
     }
 
-    private static List<Range> ranges(SyscallContext call) {
+    /** The {@code iovec}s that the second and third argument name. */
+    static List<Range> ranges(SyscallContext call) {
         int count = call.integer(2);
         if (count < 0 || count > Fcntl.IOV_MAX) {
             throw new SyscallException(Errno.EINVAL);
@@ -121,8 +156,17 @@ final class TransferCalls {
         return ranges;
     }
 
+    /** The last byte has a position, too (rw_verify_area of fs/read_write.c). */
+    private static void requirePositions(long position, List<Range> ranges) {
+        long length = ranges.stream().mapToLong(Range::length).sum();
+        if (position != NO_POSITION && position > Long.MAX_VALUE - length) {
+            throw new SyscallException(Errno.EINVAL);
+        }
+    }
+
     private static SyscallResult readInto(SyscallContext call, List<Range> ranges, long position) throws FileFailure {
         OpenFile file = call.file(0);
+        requirePositions(position, ranges);
         if (file.object() instanceof SocketObject && ranges.size() > 1) {
             return readMessage(call, file, ranges);
         }
@@ -170,13 +214,24 @@ final class TransferCalls {
             if (got < 0) {
                 return done > 0 ? done : got;
             }
-            call.write(range.address + done, piece, (int) got);
-            done += got;
+            int stored = call.memory().copyOut(range.address + done, piece, 0, (int) got);
+            done += stored;
+            if (stored < got) {
+                takeBack(file, position, got - stored);
+                return done > 0 ? done : Errno.EFAULT.result();
+            }
             if (got < piece.length || !(file.object() instanceof SeekableObject)) {
                 break;
             }
         } while (done < range.length);
         return done;
+    }
+
+    /** The file's own position counts what has arrived in the guest's memory. */
+    private static void takeBack(OpenFile file, long position, long bytes) {
+        if (position == NO_POSITION && file.object() instanceof SeekableObject) {
+            file.seek(-bytes, Fcntl.SEEK_CUR);
+        }
     }
 
     private static SyscallResult readResult(SyscallContext call, OpenFile file, long error) {
@@ -188,75 +243,118 @@ final class TransferCalls {
 
     private static SyscallResult writeFrom(SyscallContext call, List<Range> ranges, long position) throws FileFailure {
         OpenFile file = call.file(0);
+        if (!OpenFlags.writable(file.flags())) {
+            return SyscallResult.failure(Errno.EBADF);
+        }
+        requirePositions(position, ranges);
         boolean socket = file.object() instanceof SocketObject;
         Ancillary with = socket ? Ancillary.from(SocketCalls.caller(call)) : Ancillary.NONE;
-        Message message = new Message(gather(call, ranges), with);
-        return writeAll(call, file, message, position, plainWrite(file));
+        Gathered bytes = new Gathered(call.memory(), ranges);
+        if (socket && !file.object().takesBytesInPortions() && bytes.length() > PIECE) {
+            return SyscallResult.failure(Errno.EMSGSIZE);
+        }
+        return writeAll(call, file, new Cargo(bytes, with), position, plainWrite(call, file));
     }
+
+    /** What is to be written, had piece by piece: a length that a program names costs nothing before there is a byte. */
+    private sealed interface Source {
+        long length();
+
+        /** The next bytes, at most so many; fewer where the guest's memory cannot be read further. */
+        byte[] piece(long from, int mostBytes);
+    }
+
+    private record Gathered(AddressSpace memory, List<Range> ranges) implements Source {
+        @Override
+        public long length() {
+            return ranges.stream().mapToLong(Range::length).sum();
+        }
+
+        @Override
+        public byte[] piece(long from, int mostBytes) {
+            byte[] bytes = new byte[mostBytes];
+            int got = 0;
+            long start = 0;
+            for (Range range : ranges) {
+                long within = Math.max(from + got - start, 0);
+                int wanted = (int) Math.clamp(range.length - within, 0L, (long) mostBytes - got);
+                int read = memory.copyIn(range.address + within, bytes, got, wanted);
+                got += read;
+                if (read < wanted || got == mostBytes) {
+                    break;
+                }
+                start += range.length;
+            }
+            return got == mostBytes ? bytes : Arrays.copyOf(bytes, got);
+        }
+    }
+
+    private record Whole(byte[] bytes) implements Source {
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public byte[] piece(long from, int mostBytes) {
+            return from == 0 && mostBytes == bytes.length
+                    ? bytes
+                    : Arrays.copyOfRange(bytes, (int) from, (int) from + mostBytes);
+        }
+    }
+
+    /** What is to be written and what goes with it. */
+    private record Cargo(Source bytes, Ancillary with) {}
 
     /**
      * What a write does where it cannot go on.
      *
      * @param waits it waits for room, and on pipes and streams goes on until everything is taken
      * @param signals SIGPIPE comes with EPIPE
+     * @param before what has been moved before it waited
      */
-    record Manner(boolean waits, boolean signals) {}
+    record Manner(boolean waits, boolean signals, long before) {}
 
-    static Manner plainWrite(OpenFile file) {
+    static Manner plainWrite(SyscallContext call, OpenFile file) {
         boolean packets = file.object() instanceof SocketObject socket && socket.type() == Sockets.SOCK_SEQPACKET;
-        return new Manner(!file.isNonBlocking(), !packets);
+        return new Manner(!file.isNonBlocking(), !packets, call.done());
     }
 
     /** Writes to a stream, whose descriptor is the call's first argument. */
     static SyscallResult writeStream(SyscallContext call, OpenFile file, Message message, Manner manner)
             throws FileFailure {
-        return writeAll(call, file, message, NO_POSITION, manner);
+        return writeAll(call, file, new Cargo(new Whole(message.bytes()), message.with()), NO_POSITION, manner);
     }
 
-    private static SyscallResult writeAll(
-            SyscallContext call, OpenFile file, Message message, long position, Manner manner) throws FileFailure {
-        byte[] bytes = message.bytes();
-        long done = call.doneBytes();
+    private static SyscallResult writeAll(SyscallContext call, OpenFile file, Cargo cargo, long position, Manner manner)
+            throws FileFailure {
+        long length = cargo.bytes.length();
+        long done = manner.before;
         do {
-            int piece = (int) Math.min(PIECE, bytes.length - done);
+            byte[] piece = cargo.bytes.piece(done, (int) Math.min(PIECE, length - done));
+            if (piece.length == 0 && done < length) {
+                return SyscallResult.of(done > 0 ? done : Errno.EFAULT.result());
+            }
             // Descriptors go with the first byte.
-            Ancillary with = done == 0 ? message.with() : message.with().withoutFiles();
+            Ancillary with = done == 0 ? cargo.with : cargo.with.withoutFiles();
             long count = position == NO_POSITION
-                    ? put(file, bytes, (int) done, piece, with)
-                    : file.writeAt(position + done, bytes, (int) done, piece);
+                    ? put(file, piece, with)
+                    : file.writeAt(position + done, piece, 0, piece.length);
             if (count < 0) {
                 return unwritten(call, count, done, manner);
             }
             done += count;
-            if (count < piece && !file.object().takesBytesInPortions()) {
+            if (count < piece.length && !file.object().takesBytesInPortions()) {
                 break;
             }
-        } while (done < bytes.length);
+        } while (done < length);
         return SyscallResult.value(done);
     }
 
-    private static long put(OpenFile file, byte[] bytes, int at, int length, Ancillary with) {
+    private static long put(OpenFile file, byte[] bytes, Ancillary with) {
         return file.object() instanceof SocketObject socket
-                ? socket.send(bytes, at, length, with)
-                : file.write(bytes, at, length);
-    }
-
-    private static byte[] gather(SyscallContext call, List<Range> ranges) {
-        if (ranges.size() == 1) {
-            return call.read(ranges.getFirst().address, (int) ranges.getFirst().length);
-        }
-        int total = 0;
-        for (Range range : ranges) {
-            total += (int) range.length;
-        }
-        byte[] bytes = new byte[total];
-        int at = 0;
-        for (Range range : ranges) {
-            byte[] part = call.read(range.address, (int) range.length);
-            System.arraycopy(part, 0, bytes, at, part.length);
-            at += part.length;
-        }
-        return bytes;
+                ? socket.send(bytes, 0, bytes.length, with)
+                : file.write(bytes, 0, bytes.length);
     }
 
     /** What a write to the descriptor in the call's first argument comes to that met an error after so many bytes. */
@@ -264,7 +362,12 @@ final class TransferCalls {
         if (error == Errno.EAGAIN.result() && manner.waits) {
             return SocketWait.toWrite(call, done);
         }
-        if (error == Errno.EPIPE.result() && manner.signals) {
+        return broken(call, error, done, manner.signals);
+    }
+
+    /** What has been written, or the error, with the signal that goes with EPIPE. */
+    static SyscallResult broken(SyscallContext call, long error, long done, boolean signals) {
+        if (error == Errno.EPIPE.result() && signals) {
             call.signaling().send(call.task(), SignalInformation.kernel(Signals.SIGPIPE));
         }
         return SyscallResult.of(done > 0 ? done : error);

@@ -70,9 +70,9 @@ final class Connection implements Stateful {
         if (writeShut || in.isReset()) {
             return Errno.EPIPE.result();
         }
-        if (!out.pipe().hasReaders()) {
+        if (!out.buffer().hasReaders()) {
             // The bytes go out; what comes back says that nobody is there (tcp_reset).
-            in.reset(in.pipe().hasWriters() ? Errno.ECONNRESET : Errno.EPIPE);
+            in.reset(in.buffer().hasWriters() ? Errno.ECONNRESET : Errno.EPIPE);
             return length;
         }
         return out.write(from, at, length, Ancillary.NONE);
@@ -85,10 +85,10 @@ final class Connection implements Stateful {
         boolean read = how != Sockets.SHUT_WR && !readShut;
         boolean write = how != Sockets.SHUT_RD && !writeShut;
         if (read && local) {
-            in.pipe().removeReader();
+            in.buffer().removeReader();
         }
         if (write) {
-            out.pipe().removeWriter();
+            out.buffer().removeWriter();
         }
         readShut |= read;
         writeShut |= write;
@@ -103,20 +103,20 @@ final class Connection implements Stateful {
         }
         in.abandon();
         if (!readShut || !local) {
-            in.pipe().removeReader();
+            in.buffer().removeReader();
         }
         if (!writeShut) {
-            out.pipe().removeWriter();
+            out.buffer().removeWriter();
         }
     }
 
     int readiness() {
-        int inward = in.pipe().readerReadiness();
-        int outward = out.pipe().writerReadiness();
+        int inward = in.buffer().readerReadiness();
+        int outward = out.buffer().writerReadiness();
         boolean broken = !local && in.isReset();
         boolean noMoreIn = (inward & Poll.POLLHUP) != 0 || readShut || broken;
         boolean noMoreOut = local && (outward & Poll.POLLERR) != 0 || writeShut || broken;
-        boolean writable = noMoreOut || !out.pipe().hasReaders() || out.isWritable();
+        boolean writable = noMoreOut || !out.buffer().hasReaders() || out.isWritable();
         return (in.isReadable() ? Poll.READABLE : 0)
                 | (in.error().isPresent() ? Poll.POLLERR : 0)
                 | (noMoreIn ? Poll.READABLE | Poll.POLLRDHUP : 0)
@@ -125,17 +125,21 @@ final class Connection implements Stateful {
     }
 
     long activity(int interest) {
-        return in.pipe().activity().count(interest & ~Poll.WRITABLE)
-                + out.pipe().activity().count(interest & ~(Poll.READABLE | Poll.POLLRDHUP));
+        return in.buffer().activity().count(interest & ~Poll.WRITABLE)
+                + out.buffer().activity().count(interest & ~(Poll.READABLE | Poll.POLLRDHUP));
     }
 
     long unreadBytes() {
-        return in.pipe().usedBytes();
+        return in.buffer().usedBytes();
     }
 
     /** What the peer of a local socket has not read; TCP has it acknowledged as soon as it has arrived. */
     long unsentBytes() {
-        return local ? out.pipe().usedBytes() : 0;
+        return local ? out.buffer().usedBytes() : 0;
+    }
+
+    void fail(Errno errno) {
+        in.fail(errno);
     }
 
     Optional<Errno> takeError() {
@@ -144,7 +148,7 @@ final class Connection implements Stateful {
 
     /** {@code tcpi_state}. */
     int state() {
-        boolean peerOpen = in.pipe().hasWriters();
+        boolean peerOpen = in.buffer().hasWriters();
         if (in.isReset() || writeShut && !peerOpen) {
             return CLOSE;
         }

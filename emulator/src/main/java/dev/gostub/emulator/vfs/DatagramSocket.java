@@ -28,8 +28,8 @@ public final class DatagramSocket implements SocketObject {
     private Optional<SocketAddress> peer = Optional.empty();
     /** The other end of a socket pair, or the local socket that this one is connected to. */
     private Optional<DatagramSocket> partner = Optional.empty();
-    /** A message to {@link #peer} found nobody: the next call is told. */
-    private boolean refused;
+    /** The next call is told. */
+    private Optional<Errno> error = Optional.empty();
 
     private boolean released;
     /** Who made this end of a socket pair. */
@@ -96,7 +96,12 @@ public final class DatagramSocket implements SocketObject {
 
     /** Nobody is there: an ICMP message would have come back at once. */
     void refuse() {
-        refused = true;
+        fail(Errno.ECONNREFUSED);
+    }
+
+    @Override
+    public void fail(Errno errno) {
+        error = Optional.of(errno);
         activity.noteReadable();
     }
 
@@ -111,9 +116,9 @@ public final class DatagramSocket implements SocketObject {
 
     @Override
     public Optional<Errno> takeError() {
-        Optional<Errno> error = refused ? Optional.of(Errno.ECONNREFUSED) : Optional.empty();
-        refused = false;
-        return error;
+        Optional<Errno> last = error;
+        error = Optional.empty();
+        return last;
     }
 
     @Override
@@ -160,9 +165,9 @@ public final class DatagramSocket implements SocketObject {
 
     @Override
     public Received receive(byte[] into, int at, int length, Peek peek) {
-        if (refused) {
-            refused = false;
-            return new Received(Errno.ECONNREFUSED.result(), local, Ancillary.NONE);
+        Optional<Errno> failure = takeError();
+        if (failure.isPresent()) {
+            return new Received(failure.get().result(), local, Ancillary.NONE);
         }
         if (waiting.isEmpty()) {
             return new Received(Errno.EAGAIN.result(), local, Ancillary.NONE);
@@ -183,9 +188,9 @@ public final class DatagramSocket implements SocketObject {
         if (length > LARGEST_BYTES) {
             return Errno.EMSGSIZE.result();
         }
-        if (refused) {
-            refused = false;
-            return Errno.ECONNREFUSED.result();
+        Optional<Errno> failure = takeError();
+        if (failure.isPresent()) {
+            return failure.get().result();
         }
         byte[] bytes = new byte[length];
         System.arraycopy(from, at, bytes, 0, length);
@@ -209,7 +214,7 @@ public final class DatagramSocket implements SocketObject {
 
     @Override
     public int readiness() {
-        return (waiting.isEmpty() ? 0 : Poll.READABLE) | (refused ? Poll.POLLERR : 0) | Poll.WRITABLE;
+        return (waiting.isEmpty() ? 0 : Poll.READABLE) | (error.isPresent() ? Poll.POLLERR : 0) | Poll.WRITABLE;
     }
 
     @Override
@@ -236,7 +241,7 @@ public final class DatagramSocket implements SocketObject {
         Optional<SocketAddress> target = peer;
         Optional<DatagramSocket> other = partner;
         List<Message> messages = waiting;
-        boolean error = refused;
+        Optional<Errno> failure = error;
         boolean gone = released;
         Ucred maker = owner;
         Saved events = activity.capture();
@@ -248,7 +253,7 @@ public final class DatagramSocket implements SocketObject {
             peer = target;
             partner = other;
             waiting = messages;
-            refused = error;
+            error = failure;
             released = gone;
             events.restore();
         };

@@ -17,7 +17,7 @@ final class Direction implements Stateful {
 
     private static final int MOST_PACKETS = 256;
 
-    private final Pipe pipe;
+    private final StreamBuffer buffer;
     private final boolean packets;
     private final SocketOptions writer;
     private final SocketOptions reader;
@@ -42,15 +42,15 @@ final class Direction implements Stateful {
     record Taken(long count, Ancillary ancillary) {}
 
     /** With packets each write is a message of its own, read whole or cut off ({@code SOCK_SEQPACKET}). */
-    Direction(Pipe pipe, boolean packets, SocketOptions writer, SocketOptions reader) {
-        this.pipe = pipe;
+    Direction(StreamBuffer buffer, boolean packets, SocketOptions writer, SocketOptions reader) {
+        this.buffer = buffer;
         this.packets = packets;
         this.writer = writer;
         this.reader = reader;
     }
 
-    Pipe pipe() {
-        return pipe;
+    StreamBuffer buffer() {
+        return buffer;
     }
 
     boolean hasPackets() {
@@ -59,11 +59,11 @@ final class Direction implements Stateful {
 
     /** Is there anything to read, be it a packet without bytes. */
     boolean isReadable() {
-        return pipe.usedBytes() > 0 || packets && !parcels.isEmpty();
+        return buffer.usedBytes() > 0 || packets && !parcels.isEmpty();
     }
 
     boolean isWritable() {
-        return (pipe.writerReadiness() & Poll.POLLOUT) != 0 && !(packets && parcels.size() >= MOST_PACKETS);
+        return (buffer.writerReadiness() & Poll.POLLOUT) != 0 && !(packets && parcels.size() >= MOST_PACKETS);
     }
 
     /** A count or a negative errno; files are retained if any byte is taken. */
@@ -72,7 +72,7 @@ final class Direction implements Stateful {
         if (packets) {
             return writePacket(from, at, length, with.between(passes));
         }
-        long count = pipe.write(from, at, length);
+        long count = buffer.write(from, at, length);
         if (count > 0) {
             append(written + count, with.between(passes));
             written += count;
@@ -81,22 +81,22 @@ final class Direction implements Stateful {
     }
 
     private long writePacket(byte[] from, int at, int length, Ancillary with) {
-        if (!pipe.hasReaders()) {
+        if (!buffer.hasReaders()) {
             return Errno.EPIPE.result();
         }
         if (length > LARGEST_PACKET) {
             return Errno.EMSGSIZE.result();
         }
-        int used = pipe.usedBytes() + length;
-        if (!isWritable() || used > pipe.capacityBytes() && Errno.isError(pipe.resize(used))) {
+        int used = buffer.usedBytes() + length;
+        if (!isWritable() || used > buffer.capacityBytes() && Errno.isError(buffer.resize(used))) {
             return Errno.EAGAIN.result();
         }
-        pipe.write(from, at, length);
+        buffer.write(from, at, length);
         List<Parcel> more = new ArrayList<>(parcels);
         more.add(new Parcel(written, written + length, with.retain()));
         parcels = List.copyOf(more);
         written += length;
-        pipe.activity().noteReadable();
+        buffer.activity().noteReadable();
         return length;
     }
 
@@ -123,7 +123,7 @@ final class Direction implements Stateful {
      */
     Taken read(byte[] into, int at, int length, Peek peek) {
         if (parcels.isEmpty()) {
-            long count = peek == Peek.TAKE ? pipe.read(into, at, length) : pipe.peek(into, at, length);
+            long count = peek == Peek.TAKE ? buffer.read(into, at, length) : buffer.peek(into, at, length);
             taken += peek == Peek.TAKE ? Math.max(count, 0) : 0;
             return new Taken(count, Ancillary.NONE);
         }
@@ -132,10 +132,10 @@ final class Direction implements Stateful {
         }
         int most = (int) (endOfRun(taken + length) - taken);
         if (peek == Peek.LEAVE) {
-            long count = pipe.peek(into, at, most);
+            long count = buffer.peek(into, at, most);
             return new Taken(count, upTo(taken + Math.max(count, 0)).retain());
         }
-        long count = Math.max(pipe.read(into, at, most), 0);
+        long count = Math.max(buffer.read(into, at, most), 0);
         Ancillary with = upTo(taken + count);
         taken += count;
         parcels = parcels.stream().filter(parcel -> parcel.to > taken).toList();
@@ -148,14 +148,14 @@ final class Direction implements Stateful {
         int size = (int) (next.to - next.from);
         int count = Math.min(length, size);
         if (peek == Peek.LEAVE) {
-            pipe.peek(into, at, count);
+            buffer.peek(into, at, count);
             return new Taken(size, next.ancillary.retain());
         }
-        pipe.read(into, at, count);
-        pipe.read(new byte[size - count], 0, size - count);
+        buffer.read(into, at, count);
+        buffer.read(new byte[size - count], 0, size - count);
         taken = next.to;
         parcels = List.copyOf(parcels.subList(1, parcels.size()));
-        pipe.activity().noteWritable();
+        buffer.activity().noteWritable();
         return new Taken(size, next.ancillary);
     }
 
@@ -209,9 +209,14 @@ final class Direction implements Stateful {
 
     /** The connection has broken: the reader is told once, after the bytes that came before. */
     void reset(Errno errno) {
-        error = Optional.of(errno);
         reset = true;
-        pipe.activity().noteBoth();
+        fail(errno);
+    }
+
+    /** The reader is told of an error once. */
+    void fail(Errno errno) {
+        error = Optional.of(errno);
+        buffer.activity().noteBoth();
     }
 
     boolean isReset() {
@@ -247,7 +252,7 @@ final class Direction implements Stateful {
 
     @Override
     public void reach(Consumer<? super Stateful> visit) {
-        visit.accept(pipe);
+        visit.accept(buffer);
         for (Parcel parcel : parcels) {
             parcel.ancillary.files().forEach(visit);
         }

@@ -18,6 +18,9 @@ public abstract sealed class Directory extends Node permits TreeDirectory, Gener
     /** The name under which the parent holds it. */
     abstract String name();
 
+    /** A path leads through here. */
+    void enter() throws FileFailure {}
+
     /** The node of this name, {@code .} and {@code ..} not among them. */
     abstract Optional<Node> lookup(String name);
 

@@ -64,7 +64,7 @@ final class FileContent {
 
     /** Writes all bytes: a count, or a negative errno. */
     long write(long offset, byte[] from, int at, int length) {
-        if (offset + length > LARGEST_BYTES) {
+        if (offset > LARGEST_BYTES - length) {
             return Errno.EFBIG.result();
         }
         try {

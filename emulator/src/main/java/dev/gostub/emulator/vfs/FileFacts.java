@@ -57,7 +57,11 @@ public final class FileFacts {
 
     private static String linkText(Node node) throws FileFailure {
         if (node instanceof SymbolicLink link) {
-            return link.target();
+            String target = link.target();
+            if (target.isEmpty()) {
+                throw new FileFailure(Errno.ENOENT); // a link of /proc to what a process no longer has
+            }
+            return target;
         }
         throw new FileFailure(Errno.EINVAL);
     }

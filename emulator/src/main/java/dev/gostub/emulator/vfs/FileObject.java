@@ -30,6 +30,16 @@ public interface FileObject extends Stateful {
         return false;
     }
 
+    /** Does {@code splice(2)} move bytes out of it into a pipe: has it {@code splice_read} of Linux. */
+    default boolean splicesOut() {
+        return false;
+    }
+
+    /** Does {@code splice(2)} move bytes into it from a pipe: has it {@code splice_write} of Linux. */
+    default boolean splicesIn() {
+        return false;
+    }
+
     /** {@code POLL*} bits that hold now. Files that can always be read and written say so. */
     default int readiness() {
         return Poll.READABLE | Poll.WRITABLE;

@@ -140,8 +140,17 @@ public final class FileTable {
         if (--users > 0) {
             return;
         }
+        RuntimeException defect = null;
         for (int fd = 0; fd < files.length; fd++) {
-            drop(fd);
+            try {
+                drop(fd);
+            } catch (RuntimeException failed) {
+                // Our mistake, which is not to keep the other files open: the first is passed on when all are closed.
+                defect = defect == null ? failed : defect;
+            }
+        }
+        if (defect != null) {
+            throw defect;
         }
     }
 

@@ -9,7 +9,10 @@ final class GeneratedDirectory extends Directory {
     interface Listing {
         Optional<Node> lookup(GeneratedDirectory self, String name);
 
-        List<String> names();
+        List<String> names() throws FileFailure;
+
+        /** Somebody looks a name up, which may fail before that. */
+        default void entered() throws FileFailure {}
     }
 
     private final Directory parent;
@@ -39,7 +42,12 @@ final class GeneratedDirectory extends Directory {
     }
 
     @Override
-    List<String> names() {
+    void enter() throws FileFailure {
+        listing.entered();
+    }
+
+    @Override
+    List<String> names() throws FileFailure {
         return listing.names();
     }
 

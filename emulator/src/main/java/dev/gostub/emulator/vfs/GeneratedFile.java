@@ -4,38 +4,30 @@ import dev.gostub.emulator.abi.Errno;
 
 /** A file whose text is worked out when it is read, as those of /proc are; its size is told as zero, as Linux does. */
 final class GeneratedFile extends Node {
-    /** What is read. */
+    /** What is in the file at this moment. */
     @FunctionalInterface
-    interface Text {
-        byte[] generate() throws FileFailure;
-    }
+    interface Content {
+        byte[] bytes() throws FileFailure;
 
-    /** Takes what is written, all of one {@code write(2)} at once. */
-    @FunctionalInterface
-    interface Writer {
-        /** Nothing that is written has an effect: file systems whose operations lack {@code write} (fs/read_write.c). */
-        Writer NONE = _ -> {
+        /** Somebody opens the file, which may fail. */
+        default void opened() throws FileFailure {}
+
+        /** Takes all of one {@code write(2)}; what has no such operation says EINVAL (fs/read_write.c). */
+        default void write(byte[] bytes) throws FileFailure {
             throw new FileFailure(Errno.EINVAL);
-        };
-
-        void write(byte[] bytes) throws FileFailure;
+        }
     }
 
-    private final Text text;
-    private final Writer writer;
+    private final Content content;
 
-    GeneratedFile(Attributes attributes, Text text, Writer writer) {
+    GeneratedFile(Attributes attributes, Content content) {
         super(attributes);
-        this.text = text;
-        this.writer = writer;
+        this.content = content;
     }
 
-    byte[] generate() throws FileFailure {
-        return text.generate();
-    }
-
-    void write(byte[] bytes) throws FileFailure {
-        writer.write(bytes);
+    FileObject open() throws FileFailure {
+        content.opened();
+        return new TextObject(this, content);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.vfs.GeneratedDirectory.Listing;
-import dev.gostub.emulator.vfs.GeneratedFile.Text;
-import dev.gostub.emulator.vfs.GeneratedFile.Writer;
-import java.nio.charset.StandardCharsets;
+import dev.gostub.emulator.vfs.GeneratedFile.Content;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,26 +55,45 @@ final class GeneratedNodes {
         return (parent, name) -> directory(parent, name, ROOT, listing);
     }
 
-    /** A text that everybody may read. */
-    Maker text(Supplier<String> text) {
-        return bytes(0444, () -> text.get().getBytes(StandardCharsets.UTF_8));
+    /** Works out a text. */
+    @FunctionalInterface
+    interface Text {
+        String text() throws FileFailure;
     }
 
-    Maker bytes(int permissions, Supplier<byte[]> bytes) {
-        return file(permissions, bytes::get, Writer.NONE);
+    /** A text that everybody may read. */
+    Maker text(Text text) {
+        return bytes(0444, () -> GuestText.bytes(text.text()));
+    }
+
+    Maker bytes(int permissions, Content bytes) {
+        return (parent, name) -> {
+            Credentials owner = owner(parent);
+            return new GeneratedFile(inodes.generated(parent, name, FileMode.S_IFREG | permissions, owner), bytes);
+        };
+    }
+
+    /** Takes what is written. */
+    @FunctionalInterface
+    interface Writer {
+        void write(byte[] bytes) throws FileFailure;
     }
 
     /** A text that can be written as well. */
-    Maker writable(int permissions, Supplier<String> text, Writer writer) {
-        return file(permissions, () -> text.get().getBytes(StandardCharsets.UTF_8), writer);
+    Maker writable(int permissions, Text text, Writer writer) {
+        return bytes(permissions, new Writable(text, writer));
     }
 
-    Maker file(int permissions, Text text, Writer writer) {
-        return (parent, name) -> {
-            Credentials owner = owner(parent);
-            return new GeneratedFile(
-                    inodes.generated(parent, name, FileMode.S_IFREG | permissions, owner), text, writer);
-        };
+    private record Writable(Text text, Writer writer) implements Content {
+        @Override
+        public byte[] bytes() throws FileFailure {
+            return GuestText.bytes(text.text());
+        }
+
+        @Override
+        public void write(byte[] bytes) throws FileFailure {
+            writer.write(bytes);
+        }
     }
 
     Maker link(Supplier<String> target) {

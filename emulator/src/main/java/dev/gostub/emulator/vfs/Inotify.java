@@ -3,9 +3,9 @@ package dev.gostub.emulator.vfs;
 import static dev.gostub.emulator.abi.InotifyEvent.*;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.InotifyEvent;
 import dev.gostub.emulator.abi.Poll;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -100,7 +100,7 @@ public final class Inotify implements FileObject {
             return;
         }
         int shown = (happening.mask & OF_ITSELF) != 0 ? happening.mask & ~IN_ISDIR : happening.mask;
-        byte[] name = happening.name.getBytes(StandardCharsets.UTF_8);
+        byte[] name = GuestText.bytes(happening.name);
         add(new InotifyEvent(found.get(), shown, happening.cookie, name));
         if ((watch.mask & IN_ONESHOT) != 0) {
             remove(found.get());

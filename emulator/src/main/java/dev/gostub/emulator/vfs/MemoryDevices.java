@@ -58,6 +58,16 @@ final class MemoryDevices {
         }
 
         @Override
+        public boolean splicesOut() {
+            return kind != Kind.NULL;
+        }
+
+        @Override
+        public boolean splicesIn() {
+            return kind != Kind.FULL;
+        }
+
+        @Override
         public long sizeBytes() {
             return 0;
         }

@@ -143,7 +143,7 @@ final class Opener {
         return switch (node) {
             case RegularFile file -> new RegularStream(file, clock);
             case Directory directory -> new DirectoryObject(directory);
-            case GeneratedFile file -> new TextObject(file);
+            case GeneratedFile file -> file.open();
             case SpecialFile special ->
                 special.opener().orElseThrow(() -> new FileFailure(Errno.ENXIO)).open(flags);
             case AnonymousNode anonymous -> again(anonymous, flags);

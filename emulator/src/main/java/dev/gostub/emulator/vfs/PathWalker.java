@@ -3,7 +3,6 @@ package dev.gostub.emulator.vfs;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.FileMode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class PathWalker {
         if (path.isEmpty()) {
             throw new FileFailure(Errno.ENOENT);
         }
-        if (path.length() > Fcntl.PATH_MAX / 4 && path.getBytes(StandardCharsets.UTF_8).length >= Fcntl.PATH_MAX) {
+        if (path.length() >= Fcntl.PATH_MAX) {
             throw new FileFailure(Errno.ENAMETOOLONG);
         }
         PathWalker walker = new PathWalker(start, lastLink);
@@ -78,6 +77,7 @@ final class PathWalker {
     private Place run() throws FileFailure {
         while (!todo.isEmpty()) {
             String name = todo.pop();
+            at.enter();
             context.credentials().require(at, FileMode.X_OK);
             if (name.equals("..")) {
                 at = at == context.root() ? at : at.parent();
@@ -92,7 +92,7 @@ final class PathWalker {
     }
 
     private Optional<Place> step(String name) throws FileFailure {
-        if (name.length() > Fcntl.NAME_MAX / 4 && name.getBytes(StandardCharsets.UTF_8).length > Fcntl.NAME_MAX) {
+        if (name.length() > Fcntl.NAME_MAX) {
             throw new FileFailure(Errno.ENAMETOOLONG);
         }
         boolean last = todo.isEmpty();

@@ -68,6 +68,58 @@ public final class PipeEnd implements FileObject {
         return pipe.resize(bytes);
     }
 
+    // ---- splice(2) and its kin
+
+    /** Has the pipe somebody who could read from it. */
+    public boolean hasReaders() {
+        return pipe.hasReaders();
+    }
+
+    /** Has the pipe somebody who could write to it. */
+    public boolean hasWriters() {
+        return pipe.hasWriters();
+    }
+
+    /** How many pages could be put in now. */
+    public int freeSlots() {
+        return pipe.freeSlots();
+    }
+
+    /** Is this the end of the same pipe. */
+    public boolean isOf(PipeEnd other) {
+        return pipe == other.pipe;
+    }
+
+    /** A look at what comes next, at no more than so many pages of it: a count. */
+    public int peek(byte[] into, int length, int mostSlots) {
+        return pipe.peek(into, 0, length, mostSlots);
+    }
+
+    /** Takes out what was looked at. */
+    public void skip(int count) {
+        pipe.skip(count);
+    }
+
+    /** Puts bytes into pages, for which there must be {@link #freeSlots}; the first begins so far into its page. */
+    public void fill(byte[] bytes, int length, int intoPage) {
+        pipe.fill(bytes, length, intoPage);
+    }
+
+    /** Moves pages to another pipe as far as there is room: a count. */
+    public int moveTo(PipeEnd to, long most) {
+        return pipe.moveTo(to.pipe, most);
+    }
+
+    /** {@link #moveTo} that leaves the bytes here as well. */
+    public int copyTo(PipeEnd to, long most) {
+        return pipe.copyTo(to.pipe, most);
+    }
+
+    @Override
+    public boolean splicesIn() {
+        return true;
+    }
+
     @Override
     public FileObject reopened(int flags) {
         return new PipeEnd(pipe, node, flags);

@@ -1,8 +1,10 @@
 package dev.gostub.emulator.vfs;
 
+import dev.gostub.emulator.abi.SystemVIpc;
 import dev.gostub.emulator.host.Entropy;
 import dev.gostub.emulator.vfs.GeneratedDirectory.Listing;
 import dev.gostub.emulator.vfs.GeneratedNodes.Entries;
+import dev.gostub.emulator.vfs.Processes.Ipc;
 import dev.gostub.emulator.vfs.Processes.SystemView;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ final class ProcTree {
                 .put("self", nodes.link(() -> Integer.toString(processes.currentProcess())))
                 .put("stat", nodes.text(text::stat))
                 .put("sys", nodes.directory(systemSettings()))
+                .put("sysvipc", nodes.directory(ipcTables()))
                 .put("thread-self", nodes.link(() -> processes.currentProcess() + "/task/" + processes.currentTask()))
                 .put("uptime", nodes.text(text::uptime))
                 .put("version", nodes.text(text::version));
@@ -58,6 +61,9 @@ final class ProcTree {
                 .put("dmesg_restrict", settings.number("dmesg_restrict", 0, 0, 1))
                 .put("hostname", nodes.text(() -> system().hostName() + "\n"))
                 .put("kptr_restrict", settings.number("kptr_restrict", 0, 0, 2))
+                .put("msgmax", nodes.text(() -> SystemVIpc.MSGMAX + "\n"))
+                .put("msgmnb", nodes.text(() -> SystemVIpc.MSGMNB + "\n"))
+                .put("msgmni", nodes.text(() -> SystemVIpc.MSGMNI + "\n"))
                 .put("ngroups_max", nodes.text(() -> "65536\n"))
                 .put("osrelease", nodes.text(() -> system().release() + "\n"))
                 .put("ostype", nodes.text(() -> "Linux\n"))
@@ -73,6 +79,11 @@ final class ProcTree {
                                 .put("uuid", nodes.text(this::uuid))))
                 .put("randomize_va_space", settings.number("randomize_va_space", 0, 0, 2))
                 .put("sched_autogroup_enabled", settings.number("sched_autogroup_enabled", 1, 0, 1))
+                .put("sem", nodes.text(ProcTree::semaphoreLimits))
+                .put("shm_rmid_forced", nodes.text(() -> "0\n"))
+                .put("shmall", nodes.text(() -> Long.toUnsignedString(SystemVIpc.SHMALL) + "\n"))
+                .put("shmmax", nodes.text(() -> Long.toUnsignedString(SystemVIpc.SHMMAX) + "\n"))
+                .put("shmmni", nodes.text(() -> SystemVIpc.SHMMNI + "\n"))
                 .put("sysrq", settings.number("sysrq", 438, 0, Integer.MAX_VALUE))
                 .put("threads-max", settings.number("threads-max", 127_000, 1, 1 << 30))
                 .put("version", nodes.text(() -> system().version() + "\n"))
@@ -108,6 +119,18 @@ final class ProcTree {
                 .put("max_queued_events", settings.number("max_queued_events", Inotify.MOST_EVENTS, 0, 1 << 30))
                 .put("max_user_instances", settings.number("max_user_instances", 128, 0, 1 << 30))
                 .put("max_user_watches", settings.number("max_user_watches", Inotify.MOST_WATCHES, 0, 1 << 30));
+    }
+
+    private static String semaphoreLimits() {
+        return SystemVIpc.SEMMSL + "\t" + SystemVIpc.SEMMNS + "\t" + SystemVIpc.SEMOPM + "\t" + SystemVIpc.SEMMNI
+                + "\n";
+    }
+
+    private Entries ipcTables() {
+        return new Entries()
+                .put("msg", nodes.text(() -> processes.ipcTable(Ipc.MSG)))
+                .put("sem", nodes.text(() -> processes.ipcTable(Ipc.SEM)))
+                .put("shm", nodes.text(() -> processes.ipcTable(Ipc.SHM)));
     }
 
     private SystemView system() {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Texts of the files of one process or task, in the formats of {@code proc(5)}. */
-record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
+record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRegion> regions, GuestClock clock) {
     private static final long TICK_NANOS = 10_000_000L;
     private static final int PAGE_BYTES = 4096;
     private static final int KIB = 1024;
@@ -47,7 +47,7 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
 
     private String mappings(Function<ProcessView.MappedRegion, String> details) {
         StringBuilder text = new StringBuilder();
-        for (ProcessView.MappedRegion region : process.mappings()) {
+        for (ProcessView.MappedRegion region : regions) {
             StringBuilder line = new StringBuilder(String.format(
                     Locale.ROOT,
                     "%08x-%08x %s %08x %02x:%02x %d ",
@@ -59,7 +59,8 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
                     Stat.minor(region.device()),
                     region.inode()));
             if (!region.path().isEmpty()) {
-                line.repeat(' ', Math.max(0, PATH_COLUMN - line.length())).append(region.path());
+                line.repeat(' ', Math.max(0, PATH_COLUMN - line.length()));
+                line.append(region.path().replace("\n", "\\012")); // seq_file_path of fs/seq_file.c
             }
             text.append(line).append('\n').append(details.apply(region));
         }
@@ -67,7 +68,7 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
     }
 
     private long mappedBytes() {
-        return process.mappings().stream()
+        return regions.stream()
                 .mapToLong(region -> region.end() - region.start())
                 .sum();
     }
@@ -97,24 +98,34 @@ record ProcessText(ProcessView process, TaskView task, GuestClock clock) {
     }
 
     String status() {
-        long kib = mappedBytes() / KIB;
         ProcessView.SignalSets signals = task.signals();
         String groups =
                 process.supplementaryGroups().stream().map(group -> group + " ").collect(Collectors.joining());
         // As capget(2) says: all 41 for user 0, none for others.
         long capabilities = process.users().get(1) == 0 ? (1L << 41) - 1 : 0;
-        return "Name:\t" + task.name() + "\nUmask:\t"
-                + String.format(Locale.ROOT, "%04o", process.context().umask())
-                + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t" + process.number()
+        String name = task.name().replace("\\", "\\\\").replace("\n", "\\n"); // proc_task_name of fs/proc/array.c
+        return "Name:\t" + name + umask() + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t"
+                + process.number()
                 + "\nNgid:\t0\nPid:\t" + task.number() + "\nPPid:\t" + process.parent() + "\nTracerPid:\t0\nUid:"
                 + columns(process.users()) + "\nGid:" + columns(process.groups())
-                + "\nFDSize:\t64\nGroups:\t" + groups + "\nVmPeak:\t" + kib
-                + " kB\nVmSize:\t" + kib + " kB\nVmRSS:\t" + kib + " kB\nThreads:\t"
+                + "\nFDSize:\t" + (task.isZombie() ? 0 : 64) + "\nGroups:\t" + groups + size() + "\nThreads:\t"
                 + process.tasks().size() + "\nSigQ:\t0/127000\nSigPnd:\t" + mask(signals.pending()) + "\nShdPnd:\t"
                 + mask(signals.sharedPending()) + "\nSigBlk:\t" + mask(signals.blocked()) + "\nSigIgn:\t"
                 + mask(signals.ignored()) + "\nSigCgt:\t" + mask(signals.caught())
                 + "\nCapInh:\t0000000000000000\nCapPrm:\t" + mask(capabilities) + "\nCapEff:\t" + mask(capabilities)
                 + "\nNoNewPrivs:\t0\nSeccomp:\t0\nvoluntary_ctxt_switches:\t0\nnonvoluntary_ctxt_switches:\t0\n";
+    }
+
+    /** Lines that a task without memory and files has not. */
+    private String umask() {
+        return task.isZombie()
+                ? ""
+                : String.format(Locale.ROOT, "\nUmask:\t%04o", process.context().umask());
+    }
+
+    private String size() {
+        long kib = mappedBytes() / KIB;
+        return task.isZombie() ? "" : "\nVmPeak:\t" + kib + " kB\nVmSize:\t" + kib + " kB\nVmRSS:\t" + kib + " kB";
     }
 
     private String stateName() {

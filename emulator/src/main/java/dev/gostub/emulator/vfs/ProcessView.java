@@ -1,6 +1,7 @@
 package dev.gostub.emulator.vfs;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A process as /proc shows it. */
 public interface ProcessView {
@@ -27,6 +28,9 @@ public interface ProcessView {
     /** Mapped regions, ascending. */
     List<MappedRegion> mappings();
 
+    /** Has the process the memory still that it had when this view was made: it may have ended, or run another program. */
+    boolean holdsMemory();
+
     FileTable files();
 
     FileSystemContext context();
@@ -44,9 +48,6 @@ public interface ProcessView {
 
     void set(ProcessSetting setting, long value);
 
-    /** A task's name, now. */
-    String taskName(int task);
-
     void rename(int task, String name);
 
     long timerSlackNanos(int task);
@@ -54,8 +55,13 @@ public interface ProcessView {
     /** 0 for what it started with. */
     void setTimerSlackNanos(int task, long nanos);
 
-    /** Tasks, ascending; the first is the one with the process's number. */
+    /** Tasks, ascending; the first is the one with the process's number, which stays as a zombie. None once the process was waited for. */
     List<TaskView> tasks();
+
+    /** The task of a number, of those above. */
+    default Optional<TaskView> task(int number) {
+        return tasks().stream().filter(task -> task.number() == number).findFirst();
+    }
 
     /** Moment of the start on the monotonic clock. */
     long startNanos();
@@ -84,7 +90,11 @@ public interface ProcessView {
      * @param state letter of {@code /proc/PID/stat}: R, S, T or Z
      * @param cpuNanos time it has run
      */
-    record TaskView(int number, String name, char state, long cpuNanos, SignalSets signals) {}
+    record TaskView(int number, String name, char state, long cpuNanos, SignalSets signals) {
+        public boolean isZombie() {
+            return state == 'Z';
+        }
+    }
 
     /** Signal sets as bit masks, signal 1 in bit 0. */
     record SignalSets(long pending, long sharedPending, long blocked, long ignored, long caught) {

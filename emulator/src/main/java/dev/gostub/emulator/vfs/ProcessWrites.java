@@ -3,10 +3,10 @@ package dev.gostub.emulator.vfs;
 import static dev.gostub.emulator.vfs.ProcessSetting.*;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.ProcessControl;
 import dev.gostub.emulator.vfs.GeneratedNodes.Entries;
 import dev.gostub.emulator.vfs.GeneratedNodes.Maker;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The files of a process in /proc that can be written (fs/proc/base.c). */
@@ -23,17 +23,19 @@ final class ProcessWrites {
 
     private final GeneratedNodes nodes;
     private final Processes processes;
+    private final TaskSubject subject;
     private final ProcessView process;
     private final int task;
 
     /**
-     * @param task whose directory it is; for that of the process the one with its number
+     * @param subject whose directory it is; for that of the process the task with its number
      */
-    ProcessWrites(GeneratedNodes nodes, Processes processes, ProcessView process, int task) {
+    ProcessWrites(GeneratedNodes nodes, Processes processes, TaskSubject subject) {
         this.nodes = nodes;
         this.processes = processes;
-        this.process = process;
-        this.task = task;
+        this.subject = subject;
+        this.process = subject.process();
+        this.task = subject.number();
     }
 
     // spotless:off
@@ -42,7 +44,7 @@ final class ProcessWrites {
         return entries
                 .put("attr", nodes.directory(attributes()))
                 .put("clear_refs", nodes.writable(0200, () -> "", this::clearReferences))
-                .put("comm", nodes.writable(0644, () -> process.taskName(task) + "\n", this::rename))
+                .put("comm", nodes.writable(0644, () -> subject.task().name() + "\n", this::rename))
                 .put("gid_map", nodes.writable(0644, () -> "         0          0 4294967295\n", ProcessWrites::refuse))
                 .put("loginuid", nodes.writable(0644, () -> Integer.toUnsignedString(number(LOGINUID)), this::logIn))
                 .put("oom_adj", nodes.writable(0644, this::oomAdjustment, this::setOomAdjustment))
@@ -73,7 +75,7 @@ final class ProcessWrites {
     // spotless:on
 
     private Maker label(int permissions) {
-        return nodes.file(
+        return nodes.writable(
                 permissions,
                 () -> {
                     throw new FileFailure(Errno.EINVAL);
@@ -83,7 +85,8 @@ final class ProcessWrites {
                 });
     }
 
-    private int number(ProcessSetting setting) {
+    private int number(ProcessSetting setting) throws FileFailure {
+        subject.task();
         return (int) process.setting(setting);
     }
 
@@ -121,10 +124,10 @@ final class ProcessWrites {
         while (length < bytes.length && length < ProcessControl.TASK_COMM_LEN - 1 && bytes[length] != 0) {
             length++;
         }
-        process.rename(task, new String(bytes, 0, length, StandardCharsets.UTF_8));
+        process.rename(task, GuestText.of(bytes, 0, length));
     }
 
-    private String oomAdjustment() {
+    private String oomAdjustment() throws FileFailure {
         int score = number(OOM_SCORE_ADJ);
         int shown = score == OOM_SCORE_ADJ_MAX ? OOM_ADJUST_MAX : score * -OOM_DISABLE / OOM_SCORE_ADJ_MAX;
         return Math.min(shown, OOM_ADJUST_MAX) + "\n";
@@ -169,7 +172,7 @@ final class ProcessWrites {
 
     /** proc_setgroups_write of kernel/user_namespace.c: what the first namespace allows cannot be forbidden. */
     private static void setGroups(byte[] bytes) throws FileFailure {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String text = GuestText.of(bytes);
         String word = text.stripTrailing();
         require(bytes.length < 8 && (word.equals("allow") || word.equals("deny")), Errno.EINVAL);
         require(word.equals("allow"), Errno.EPERM);

@@ -17,6 +17,16 @@ public interface Processes {
     /** The process of a number. */
     Optional<ProcessView> process(int number);
 
+    /** The kinds of System V objects: the files of {@code /proc/sysvipc}. */
+    enum Ipc {
+        SHM,
+        SEM,
+        MSG
+    }
+
+    /** What the file of a kind says. */
+    String ipcTable(Ipc kind);
+
     /** The machine as a whole. */
     SystemView system();
 

@@ -34,6 +34,16 @@ final class RegularStream implements SeekableObject {
     }
 
     @Override
+    public boolean splicesOut() {
+        return true;
+    }
+
+    @Override
+    public boolean splicesIn() {
+        return true;
+    }
+
+    @Override
     public long sizeBytes() {
         return file.sizeBytes();
     }

@@ -75,10 +75,10 @@ record SocketFamilies(OpenFiles openFiles, Inodes inodes, Changes changes) {
     }
 
     Direction direction(StreamSocket writer, StreamSocket reader) {
-        Pipe pipe = new Pipe(new Activity(changes));
-        pipe.addReader();
-        pipe.addWriter();
+        StreamBuffer buffer = new StreamBuffer(new Activity(changes));
+        buffer.addReader();
+        buffer.addWriter();
         boolean packets = writer.type() == Sockets.SOCK_SEQPACKET;
-        return new Direction(pipe, packets, writer.options(), reader.options());
+        return new Direction(buffer, packets, writer.options(), reader.options());
     }
 }

@@ -25,6 +25,9 @@ public sealed interface SocketObject extends FileObject permits StreamSocket, Da
     /** {@code SO_ERROR}: what went wrong since it was last asked. */
     Optional<Errno> takeError();
 
+    /** Something went wrong of which the next call is told ({@code sk_err}). */
+    void fail(Errno errno);
+
     /** {@code SO_PEERCRED}. */
     Ucred peerCredentials();
 
@@ -62,6 +65,16 @@ public sealed interface SocketObject extends FileObject permits StreamSocket, Da
         Received received = receive(into, at, length, Peek.TAKE);
         received.with().release();
         return Math.min(received.count(), length);
+    }
+
+    @Override
+    default boolean splicesOut() {
+        return true;
+    }
+
+    @Override
+    default boolean splicesIn() {
+        return true;
     }
 
     /** Does a read take what it gives. */

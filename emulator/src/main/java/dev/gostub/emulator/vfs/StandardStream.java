@@ -53,6 +53,16 @@ final class StandardStream implements FileObject {
     }
 
     @Override
+    public boolean splicesOut() {
+        return true;
+    }
+
+    @Override
+    public boolean splicesIn() {
+        return true;
+    }
+
+    @Override
     public int readiness() {
         boolean writes = stream != Stream.INPUT || settings.isPresent();
         return (reads() ? input.readiness() : 0) | (writes ? Poll.WRITABLE : 0);

@@ -115,6 +115,11 @@ public final class StreamSocket implements SocketObject {
     }
 
     @Override
+    public void fail(Errno errno) {
+        state.connection.ifPresent(to -> to.fail(errno));
+    }
+
+    @Override
     public Ucred peerCredentials() {
         return state.connection.map(Connection::peerCredentials).orElse(Ucred.NONE);
     }

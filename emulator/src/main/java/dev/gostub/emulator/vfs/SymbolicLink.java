@@ -1,6 +1,5 @@
 package dev.gostub.emulator.vfs;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -40,6 +39,6 @@ final class SymbolicLink extends Node {
 
     @Override
     public long sizeBytes() {
-        return generated ? 0 : target().getBytes(StandardCharsets.UTF_8).length;
+        return generated ? 0 : target().length();
     }
 }

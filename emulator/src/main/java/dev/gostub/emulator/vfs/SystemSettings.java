@@ -1,9 +1,9 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
-import dev.gostub.emulator.vfs.GeneratedFile.Writer;
+import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.vfs.GeneratedNodes.Maker;
-import java.nio.charset.StandardCharsets;
+import dev.gostub.emulator.vfs.GeneratedNodes.Writer;
 import java.util.TreeMap;
 
 /** The files below /proc/sys that the superuser can write: kept and given back, as {@code sysctl(8)} expects. */
@@ -52,7 +52,7 @@ final class SystemSettings implements Stateful {
     }
 
     private static String text(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        String text = GuestText.of(bytes);
         int end = text.indexOf('\0');
         return end < 0 ? text : text.substring(0, end);
     }

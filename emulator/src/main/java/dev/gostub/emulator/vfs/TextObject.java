@@ -2,44 +2,56 @@ package dev.gostub.emulator.vfs;
 
 import java.util.Arrays;
 
-/** An opened generated file: the text as it was when its beginning was last read, as {@code fs/seq_file.c} keeps it. */
+/**
+ * An opened generated file. The text is worked out by a read at its start, or anywhere but where the last read ended, and kept for the reads that go on from there
+ * (seq_read_iter of fs/seq_file.c): who reads from the start again sees what is so now.
+ */
 final class TextObject implements SeekableObject {
-    private final GeneratedFile file;
-    private byte[] text = new byte[0];
+    private final Node node;
+    private final GeneratedFile.Content content;
+    private byte[] text = {};
+    private long end;
 
-    TextObject(GeneratedFile file) {
-        this.file = file;
+    TextObject(Node node, GeneratedFile.Content content) {
+        this.node = node;
+        this.content = content;
     }
 
     @Override
     public Node node() {
-        return file;
+        return node;
     }
 
     @Override
     public long readAt(long offset, byte[] into, int at, int length) {
-        if (offset == 0) {
-            try {
-                text = file.generate();
-            } catch (FileFailure failure) {
-                return failure.errno().result();
+        try {
+            if (offset == 0 || offset != end) {
+                text = content.bytes();
             }
+        } catch (FileFailure failure) {
+            return failure.errno().result();
         }
         int count = (int) Math.clamp(text.length - offset, 0L, (long) length);
         if (count > 0) {
             System.arraycopy(text, (int) offset, into, at, count);
         }
+        end = offset + count;
         return count;
     }
 
     @Override
     public long writeAt(long offset, byte[] from, int at, int length) {
         try {
-            file.write(Arrays.copyOfRange(from, at, at + length));
+            content.write(Arrays.copyOfRange(from, at, at + length));
             return length;
         } catch (FileFailure failure) {
             return failure.errno().result();
         }
+    }
+
+    @Override
+    public boolean splicesOut() {
+        return true;
     }
 
     @Override
@@ -59,7 +71,11 @@ final class TextObject implements SeekableObject {
 
     @Override
     public Saved capture() {
-        byte[] now = text;
-        return () -> text = now;
+        byte[] textNow = text; // never changed once it is there
+        long endNow = end;
+        return () -> {
+            text = textNow;
+            end = endNow;
+        };
     }
 }

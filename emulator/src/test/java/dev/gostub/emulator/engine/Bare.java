@@ -40,6 +40,12 @@ public final class Bare {
         return stop;
     }
 
+    public Engine.Stop runWithin(Engine.Range range, long instructions) {
+        Engine.Stop stop = engine.runWithin(range, cpu, moment, instructions);
+        moment += engine.retired();
+        return stop;
+    }
+
     public Engine.Stop step() {
         Engine.Stop stop = engine.step(cpu, moment);
         moment += engine.retired();

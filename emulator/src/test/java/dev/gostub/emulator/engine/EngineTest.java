@@ -35,7 +35,7 @@ final class EngineTest {
 
     private static final long RETURN = Bare.CODE + 0x8000;
 
-    private static Bare fib(long n) {
+    static Bare fib(long n) {
         Bare bare = new Bare(FIB);
         bare.cpu.r[Cpu.RDI] = n;
         bare.cpu.push(RETURN);

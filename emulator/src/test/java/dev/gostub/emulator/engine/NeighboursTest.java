@@ -38,7 +38,7 @@ final class NeighboursTest {
         "9c 58", // pushf; pop %rax
     };
 
-    private static String program(Random random) {
+    static String program(Random random) {
         StringBuilder code = new StringBuilder();
         for (int i = 0; i < 60; i++)
             code.append(TEMPLATES[random.nextInt(TEMPLATES.length)]).append(' ');
@@ -49,7 +49,7 @@ final class NeighboursTest {
                         .formatted(back & 0xff, back >> 8 & 0xff, back >> 16 & 0xff, back >> 24 & 0xff);
     }
 
-    private static Bare prepared(String program, long data) {
+    static Bare prepared(String program, long data) {
         Bare bare = new Bare(program);
         bare.cpu.r[Cpu.RBX] = Bare.DATA + 0x100;
         bare.cpu.r[Cpu.RDI] = data;

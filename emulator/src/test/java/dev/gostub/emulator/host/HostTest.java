@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gostub.emulator.host.HostFailure.Reason;
 import dev.gostub.emulator.host.InputLog.Live;
 import dev.gostub.emulator.host.InputLog.Question;
+import dev.gostub.limit.Deadline;
+import dev.gostub.limit.TimeLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostTest {
+    private static final long LOOK_NANOS = 100_000_000;
+
     @TempDir
     private Path folder;
 
@@ -112,8 +116,8 @@ class HostTest {
         reader.start();
         StringBuilder got = new StringBuilder();
         boolean ended = false;
-        for (int i = 0; i < 100 && !ended; i++) {
-            bell.await(100_000_000);
+        for (Deadline deadline = TimeLimit.NEAR.start(); !ended && !deadline.isOver(); ) {
+            bell.await(LOOK_NANOS);
             Terminal.Input input = reader.take();
             got.append(new String(input.bytes(), StandardCharsets.UTF_8));
             ended = input.ended();
@@ -148,8 +152,8 @@ class HostTest {
     private static String untilTheEnd(InputReader reader, Doorbell bell) {
         reader.start();
         StringBuilder got = new StringBuilder();
-        for (int i = 0; i < 100; i++) {
-            bell.await(100_000_000);
+        for (Deadline deadline = TimeLimit.NEAR.start(); !deadline.isOver(); ) {
+            bell.await(LOOK_NANOS);
             Terminal.Input input = reader.take();
             got.append(new String(input.bytes(), StandardCharsets.UTF_8));
             if (input.ended()) {

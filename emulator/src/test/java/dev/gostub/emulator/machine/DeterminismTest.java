@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gostub.emulator.host.FixedHost;
+import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The same program with the same inputs is the same run, whatever the slices, and a restored moment goes on as the first time. */
@@ -64,6 +66,37 @@ class DeterminismTest {
         }
         assertEquals(expected, actual);
         assertTrue(calls > 200, calls + " stops at calls");
+    }
+
+    /** Whoever has the turn runs within a range around where it is, the others as they like; signals are passed on. */
+    @Test
+    void steppingOverRangesDoesNotChangeTheRun() throws IOException, BadProgramException {
+        List<Long> expected = hashes(hello(new FixedHost()), SLICE);
+        Machine stepped = hello(new FixedHost());
+        Random random = new Random(8);
+        List<Long> actual = new ArrayList<>();
+        int steps = 0;
+        int pass = 0;
+        for (StopEvent event = new StopEvent.BudgetUsed(); !(event instanceof StopEvent.Exited); ) {
+            Task task = stepped.kernel()
+                    .scheduler()
+                    .current()
+                    .orElse(stepped.tasks().getFirst());
+            long start = task.cpu().rip - random.nextInt(40);
+            TaskAction action = pass != 0
+                    ? new TaskAction.Continue(pass)
+                    : new TaskAction.StepRange(start, start + random.nextInt(400));
+            RunPlan plan = new RunPlan(List.of(new RunPlan.TaskPlan(task.id(), action)), TaskAction.GO_ON);
+            event = stepped.run(
+                    plan, SLICE * (actual.size() + 1L) - stepped.moment().instructions(), () -> false);
+            pass = event instanceof StopEvent.SignalReceived received
+                    ? received.information().signal()
+                    : 0;
+            if (event instanceof StopEvent.Stepped) steps++;
+            if (stepped.moment().instructions() == SLICE * (actual.size() + 1L)) actual.add(stepped.stateHash());
+        }
+        assertEquals(expected, actual);
+        assertTrue(steps > 5000, steps + " steps");
     }
 
     @Test

@@ -11,13 +11,14 @@ import dev.gostub.emulator.host.LiveHost;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.oracle.CCompiler;
 import dev.gostub.emulator.oracle.CPrograms;
+import dev.gostub.limit.Deadline;
+import dev.gostub.limit.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,12 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SnapshotTest {
     private static final int SLICE = 5_000;
     private static final int MOMENTS = 6;
-    private static final int MOST_SECONDS = 60;
 
     @TempDir
     private Path folder;
 
-    private final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+    private final Deadline deadline = TimeLimit.seconds(400).start();
     private final FixedTerminal terminal = new FixedTerminal();
 
     @ParameterizedTest
@@ -87,10 +87,10 @@ class SnapshotTest {
 
     private List<Long> toTheEnd(Machine machine) {
         List<Long> hashes = new ArrayList<>();
-        StopEvent event = machine.run(RunPlan.ALL, SLICE, () -> System.nanoTime() > deadline);
+        StopEvent event = machine.run(RunPlan.ALL, SLICE, deadline::isOver);
         while (event instanceof StopEvent.BudgetUsed) {
             hashes.add(machine.stateHash());
-            event = machine.run(RunPlan.ALL, SLICE, () -> System.nanoTime() > deadline);
+            event = machine.run(RunPlan.ALL, SLICE, deadline::isOver);
         }
         assertTrue(event instanceof StopEvent.Exited, event.toString());
         return hashes;

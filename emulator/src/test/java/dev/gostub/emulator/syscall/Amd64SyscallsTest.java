@@ -24,6 +24,20 @@ class Amd64SyscallsTest {
     }
 
     @Test
+    void everyCallTakesTimeAndStartingAProcessTakesMost() {
+        for (Syscall call : table.all()) {
+            assertTrue(call.nanos() >= 50 && call.nanos() < 1_000_000, call.name() + " " + call.nanos());
+        }
+        assertTrue(nanos(39) < nanos(0) && nanos(0) < nanos(2), "getpid, read, open");
+        assertTrue(nanos(2) < nanos(56) && nanos(56) < nanos(57), "open, clone, fork");
+        assertTrue(nanos(57) + nanos(59) > 300_000, "fork and execve");
+    }
+
+    private int nanos(int number) {
+        return table.find(number).orElseThrow().nanos();
+    }
+
+    @Test
     void numbersHaveTheNamesOfLinux() {
         assertEquals("read", table.name(0));
         assertEquals("rseq", table.name(334));

@@ -14,6 +14,7 @@ import dev.gostub.emulator.machine.RunPlan;
 import dev.gostub.emulator.machine.StopEvent;
 import dev.gostub.emulator.oracle.CCompiler;
 import dev.gostub.emulator.oracle.CPrograms;
+import dev.gostub.limit.TimeLimit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SyscallProgramsTest {
     private static final String INPUT = "typed\n";
-    private static final int MOST_SECONDS = 30;
+    /**
+     * How often Linux is asked. The programs sleep where one task waits for what another does, which on a busy machine can be too short; what
+     * Linux says at one time is right, and a fault of ours differs from all.
+     */
+    private static final int LINUX_RUNS = 5;
+
     private static final long MOST_INSTRUCTIONS = 2_000_000_000L;
 
     @TempDir
@@ -49,7 +54,7 @@ class SyscallProgramsTest {
 
     private static List<String> forEveryUser() throws IOException {
         return CPrograms.names().stream()
-                .filter(name -> !name.equals("credentials"))
+                .filter(name -> !name.equals("credentials") && !name.equals("peers"))
                 .toList();
     }
 
@@ -61,6 +66,18 @@ class SyscallProgramsTest {
         assumeTrue(map.equals(all), "SKIPPED: in a user namespace not every number can be had");
         assumeTrue(rootMayAll(), "SKIPPED: this root may not change its numbers");
         compare("credentials", "-static");
+    }
+
+    @Test
+    void peersAreTreatedAsOnLinux() throws Exception {
+        CCompiler.assumeForThisMachine();
+        List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
+        boolean filtered = status.stream().anyMatch(line -> line.matches("Seccomp:\\s+[12]"));
+        assumeTrue(!filtered, "SKIPPED: a filter decides here which system calls there are");
+        Path scope = Path.of("/proc/sys/kernel/yama/ptrace_scope");
+        boolean traces = !Files.exists(scope) || Files.readString(scope).strip().compareTo("1") <= 0;
+        assumeTrue(traces, "SKIPPED: here a process may not even trace its child");
+        compare("peers", "-static");
     }
 
     /** A user who is not root may nothing, which is compared as well; a root of a container may have been left without CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_SETGID, CAP_SETUID. */
@@ -85,17 +102,20 @@ class SyscallProgramsTest {
     private void compare(String name, String kind) throws Exception {
         CCompiler.assumeForThisMachine();
         Path program = CPrograms.compile(name, kind, folder);
-        List<String> expected = onLinux(program).lines().toList();
         List<String> actual = here(program).lines().toList();
+        List<String> expected = List.of();
+        for (int run = 0; run < LINUX_RUNS && !actual.equals(expected); run++) {
+            expected = onLinux(program, folder.resolve("native" + run)).lines().toList();
+        }
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
             assertEquals(expected.get(i), actual.get(i));
         }
         assertEquals(expected, actual);
     }
 
-    private String onLinux(Path program) throws IOException, InterruptedException {
+    private static String onLinux(Path program, Path directory) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(program.toString(), "argument")
-                .directory(Files.createDirectory(folder.resolve("native")).toFile());
+                .directory(Files.createDirectory(directory).toFile());
         builder.environment().clear();
         builder.environment().put("A", "b");
         Process process = builder.start();
@@ -104,8 +124,8 @@ class SyscallProgramsTest {
         } catch (IOException _) {
             // A program that does not read may be gone by now.
         }
-        if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        if (!TimeLimit.NEAR.awaitEnd(process)) {
+            process.destroyForcibly().waitFor();
         }
         // All of it fits into the pipe, so it may be read after the end.
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -127,8 +147,7 @@ class SyscallProgramsTest {
                 directory.toString(),
                 MachineConfiguration.USUAL_PROCESSORS,
                 MachineConfiguration.USUAL_MEMORY_BYTES));
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-        StopEvent end = machine.run(RunPlan.ALL, MOST_INSTRUCTIONS, () -> System.nanoTime() > deadline);
+        StopEvent end = machine.run(RunPlan.ALL, MOST_INSTRUCTIONS, TimeLimit.ANSWER.start()::isOver);
         StopEvent.Exited exited = assertInstanceOf(StopEvent.Exited.class, end, terminal::output);
         return terminal.output() + "exit " + exited.status();
     }

@@ -134,6 +134,11 @@ final class VfsFixture {
         }
 
         @Override
+        public String ipcTable(Ipc kind) {
+            return kind + "\n";
+        }
+
+        @Override
         public SystemView system() {
             return new SystemView("6.1.0", "#1 SMP", "gostub", 4, 1L << 32, 1L << 31);
         }
@@ -188,6 +193,11 @@ final class VfsFixture {
         }
 
         @Override
+        public boolean holdsMemory() {
+            return true;
+        }
+
+        @Override
         public FileTable files() {
             return fixture.table;
         }
@@ -223,11 +233,6 @@ final class VfsFixture {
         }
 
         @Override
-        public String taskName(int task) {
-            return fixture.taskName;
-        }
-
-        @Override
         public void rename(int task, String name) {
             fixture.taskName = name;
         }
@@ -245,7 +250,7 @@ final class VfsFixture {
         @Override
         public List<TaskView> tasks() {
             return List.of(
-                    new TaskView(PROCESS, "prog", 'R', 20_000_000, SignalSets.NONE),
+                    new TaskView(PROCESS, fixture.taskName, 'R', 20_000_000, SignalSets.NONE),
                     new TaskView(PROCESS + 1, "prog", 'S', 0, SignalSets.NONE));
         }
 

@@ -19,6 +19,7 @@ public final class Dialogue {
     private final Target target;
     private Personality personality;
     private ClientFeatures features = ClientFeatures.none();
+    private boolean introduced;
     private boolean binaryUpload;
     private boolean extended;
     // False between a detach and the next attach or run: the process exists, this client has let go of it.
@@ -36,6 +37,14 @@ public final class Dialogue {
     /** True if errors may be text. */
     public boolean textErrors() {
         return features.textErrors();
+    }
+
+    /**
+     * True if replies may be run-length coded: to a gdb that has sent {@code qSupported}. dlv does not expand binary data, and a
+     * script that has not introduced itself may expand nothing.
+     */
+    public boolean runLengths() {
+        return introduced && !personality.isLldb();
     }
 
     /** Set once the session is to end after the current reply. */
@@ -71,6 +80,7 @@ public final class Dialogue {
 
     void agree(ClientFeatures agreed) {
         features = agreed;
+        introduced = true;
         target.reportExecutions(agreed.execEvents() || personality.isLldb() && agreed.forkEvents());
         // gdb 16 and later read with x, and expect a 'b' before the data, if the server offered binary-upload+. They do
         // not

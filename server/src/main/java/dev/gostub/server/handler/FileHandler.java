@@ -44,7 +44,7 @@ public final class FileHandler {
             case FileCommand.Fstat(int descriptor) -> status(files.fstat(descriptor));
             case FileCommand.Stat(String path) -> status(files.stat(path));
             case FileCommand.Lstat(String path) -> status(files.lstat(path));
-            case FileCommand.Readlink(String path) -> data(files.readlink(path).getBytes(StandardCharsets.UTF_8));
+            case FileCommand.Readlink(String path) -> data(files.readlink(path).getBytes(StandardCharsets.ISO_8859_1));
             case FileCommand.Unknown _ -> Reply.unsupported();
         };
     }

@@ -1,6 +1,8 @@
 package dev.gostub.server.handler;
 
+import dev.gostub.server.target.Errno;
 import dev.gostub.server.target.Inferior;
+import dev.gostub.server.target.TargetException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +38,12 @@ final class LinkMap {
         this.inferior = inferior;
     }
 
-    /** The list as XML; empty for a static program, and before the dynamic linker has made it. */
-    String toXml() {
+    /**
+     * The list as XML; empty for a static program, and before the dynamic linker has made it.
+     *
+     * @throws TargetException a name that XML cannot hold is among them: gdb then reads the list from memory itself, where the name is right
+     */
+    String toXml() throws TargetException {
         StringBuilder xml = new StringBuilder("<library-list-svr4 version=\"1.0\"");
         Optional<Long> debug = dynamicSection().flatMap(this::debug);
         long at = debug.flatMap(address -> word(address + R_MAP)).orElse(0L);
@@ -55,6 +61,9 @@ final class LinkMap {
             }
             ByteBuffer map = entry.get();
             String name = text(map.getLong(Long.BYTES));
+            if (!Xml.holds(name)) {
+                throw new TargetException(Errno.EINVAL, "the name of a library is not UTF-8: " + name);
+            }
             if (!name.isEmpty()) {
                 xml.append("<library name=\"").append(Xml.attribute(name));
                 xml.append("\" lm=\"").append(hex(at));
@@ -123,7 +132,7 @@ final class LinkMap {
         while (length < bytes.length && bytes[length] != 0) {
             length++;
         }
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private Optional<ByteBuffer> memory(long address, int lengthBytes) {

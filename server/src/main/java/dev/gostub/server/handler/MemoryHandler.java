@@ -35,7 +35,7 @@ public final class MemoryHandler {
     }
 
     private Reply read(long address, int length) throws TargetException {
-        return Reply.text(Hex.of(bytes(address, length, Dialogue.PACKET_BYTES / 2)));
+        return new Reply.Digits(bytes(address, length, Dialogue.PACKET_BYTES / 2));
     }
 
     private Reply readBinary(long address, int length) throws TargetException {

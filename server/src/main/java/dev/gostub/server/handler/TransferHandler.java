@@ -35,13 +35,13 @@ public final class TransferHandler {
             case "features" ->
                 Optional.of(TargetDescription.document(annex)
                         .orElseThrow(() -> new TargetException(Errno.ENOENT, "no such description: " + annex))
-                        .getBytes(StandardCharsets.UTF_8));
+                        .getBytes(StandardCharsets.ISO_8859_1));
             case "auxv" -> Optional.of(dialogue.inferior().auxiliaryVector());
-            case "exec-file" -> Optional.of(executable(annex).getBytes(StandardCharsets.UTF_8));
-            case "threads" -> Optional.of(threads().getBytes(StandardCharsets.UTF_8));
+            case "exec-file" -> Optional.of(executable(annex).getBytes(StandardCharsets.ISO_8859_1));
+            case "threads" -> Optional.of(threads().getBytes(StandardCharsets.ISO_8859_1));
             case "siginfo" -> Optional.of(dialogue.inferior().signalInformation(dialogue.currentThread()));
             case "libraries-svr4" ->
-                Optional.of(new LinkMap(dialogue.inferior()).toXml().getBytes(StandardCharsets.UTF_8));
+                Optional.of(new LinkMap(dialogue.inferior()).toXml().getBytes(StandardCharsets.ISO_8859_1));
             default -> Optional.empty();
         };
     }

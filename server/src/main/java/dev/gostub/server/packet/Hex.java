@@ -10,17 +10,22 @@ public final class Hex {
 
     /** Two digits for each byte. */
     public static String of(byte[] bytes) {
+        return new String(digits(bytes), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Two digits for each byte, in ASCII. */
+    static byte[] digits(byte[] bytes) {
         byte[] text = new byte[bytes.length * 2];
         for (int i = 0; i < bytes.length; i++) {
             text[2 * i] = DIGITS[bytes[i] >> 4 & 15];
             text[2 * i + 1] = DIGITS[bytes[i] & 15];
         }
-        return new String(text, StandardCharsets.ISO_8859_1);
+        return text;
     }
 
-    /** The UTF-8 bytes of {@code text}. */
+    /** The bytes of a text in which each char is one, as all of the guest's text is here: names need not be UTF-8. */
     public static String of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return of(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Exactly two digits. */
@@ -54,8 +59,12 @@ public final class Hex {
         return bytes;
     }
 
-    /** A UTF-8 string written in digit pairs. */
+    /** A string written in digit pairs; each char of it is a byte. */
     static String decodeText(String text) throws MalformedPacketException {
-        return new String(decode(text), StandardCharsets.UTF_8);
+        String decoded = new String(decode(text), StandardCharsets.ISO_8859_1);
+        if (decoded.indexOf(0) >= 0) {
+            throw new MalformedPacketException("a string with a zero in it");
+        }
+        return decoded;
     }
 }

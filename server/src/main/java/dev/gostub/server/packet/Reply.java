@@ -32,6 +32,19 @@ public sealed interface Reply {
         }
     }
 
+    /** Data as pairs of hexadecimal digits. */
+    record Digits(byte[] data) implements Reply {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Digits(byte[] theirs) && Arrays.equals(data, theirs);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(data);
+        }
+    }
+
     /** No answer at all; only where the protocol wants none. */
     record Nothing() implements Reply {}
 

@@ -19,13 +19,14 @@ public final class ReplyWriter {
             case Reply.Failure failure -> Optional.of(failure(failure, textErrors));
             case Reply.Text(String text) -> Optional.of(ascii(text));
             case Reply.Bytes(String prefix, byte[] data) -> Optional.of(join(ascii(prefix), Escapes.escape(data)));
+            case Reply.Digits(byte[] data) -> Optional.of(Hex.digits(data));
             case Reply.Nothing() -> Optional.empty();
         };
     }
 
     private static byte[] failure(Reply.Failure failure, boolean textErrors) {
         if (textErrors) {
-            return Escapes.escape(("E." + failure.message()).getBytes(StandardCharsets.UTF_8));
+            return Escapes.escape(("E." + failure.message()).getBytes(StandardCharsets.ISO_8859_1));
         }
         return ascii("E" + Hex.ofByte(failure.errno().number()));
     }

@@ -10,6 +10,7 @@ import dev.gostub.server.packet.PacketTable;
 import dev.gostub.server.packet.Reply;
 import dev.gostub.server.packet.ReplyWriter;
 import dev.gostub.server.packet.ResumeCommand;
+import dev.gostub.server.packet.RunLength;
 import dev.gostub.server.packet.SessionCommand;
 import dev.gostub.server.target.Errno;
 import dev.gostub.server.target.Target;
@@ -38,6 +39,8 @@ public final class Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int OUTPUT_BYTES = 0x4000;
+    /** So much of a packet is logged. */
+    private static final int LOGGED_BYTES = 200;
     // Stands for a packet that was too long; told from real ones by identity, and none can look like it.
     private static final byte[] OVERSIZED = {'#'};
 
@@ -46,6 +49,7 @@ public final class Session {
     private final Connection connection;
     private final PacketLog log;
     private final Mailbox mailbox = new Mailbox();
+    private final Defects defects = new Defects();
     private final Dialogue dialogue;
     private final Dispatcher dispatcher;
     private volatile SessionState state = new SessionState.Listening();
@@ -54,6 +58,7 @@ public final class Session {
     // The resume with this number, and any before it, is to be interrupted.
     private volatile long interruptedSequence = -1;
     private volatile long currentSequence;
+    private boolean runLengths;
 
     Session(SessionSettings settings, Connection connection) {
         this.settings = settings;
@@ -130,7 +135,8 @@ public final class Session {
             }
             cause = serve();
         } catch (RuntimeException | Error defect) {
-            // The one place that catches everything: without it the next client would wait for a thread that is gone.
+            // Outside of a packet there is nothing to answer: this session is over, the next client finds a thread that
+            // serves it.
             cause = failed(defect);
         }
         cleanUp();
@@ -172,11 +178,21 @@ public final class Session {
             reply = Reply.failure(Errno.EINVAL, "malformed packet: " + nonsense.getMessage());
         } catch (TargetException refused) {
             reply = Reply.failure(refused.errno(), refused.text());
+        } catch (RuntimeException | Error defect) {
+            reply = afterDefect(payload, defect);
         }
         state = new SessionState.Listening();
         Optional<byte[]> text = ReplyWriter.write(reply, dialogue.textErrors());
         boolean last = command.isPresent() && command.get() instanceof SessionCommand.StartNoAckMode;
         text.ifPresent(bytes -> send(bytes, last));
+        runLengths = dialogue.runLengths();
+    }
+
+    /** We are wrong, which costs this one packet: the client hears of it, and the session goes on. */
+    private Reply afterDefect(byte[] payload, Throwable defect) {
+        String text = new String(payload, 0, Math.min(payload.length, LOGGED_BYTES), StandardCharsets.ISO_8859_1);
+        defects.report(defect, "packet " + text + " of " + connection.peer() + " got an error");
+        return Reply.failure(Errno.EIO, "internal error in gostub: " + defect.getMessage());
     }
 
     private Reply dispatch(Command command) throws TargetException {
@@ -193,10 +209,11 @@ public final class Session {
 
     private void send(byte[] payload, boolean lastAcknowledged) {
         log.sent(payload);
+        byte[] sent = runLengths ? RunLength.encode(payload) : payload;
         if (lastAcknowledged) {
-            connection.sendLastAcknowledged(payload);
+            connection.sendLastAcknowledged(sent);
         } else {
-            connection.send(payload);
+            connection.send(sent);
         }
     }
 
@@ -210,7 +227,7 @@ public final class Session {
         }
     }
 
-    /** We are wrong: tell the client, end the session, let the rest of the process live. */
+    /** We are wrong where no packet is being answered: tell the client, end the session, let the rest of the process live. */
     private EndCause failed(Throwable defect) {
         LOG.error("internal error in the session of {}", connection.peer(), defect);
         Reply reply = Reply.failure(Errno.EIO, "internal error in gostub: " + defect.getMessage());
@@ -220,11 +237,20 @@ public final class Session {
 
     /** Session thread: takes back what must not outlive the session. */
     void cleanUp() {
+        cleanUp(dispatcher::cleanUp);
+        cleanUp(() -> target.output(Optional.empty()));
+        cleanUp(() -> target.files().closeAll());
+    }
+
+    /** Something to take back. */
+    private interface Remainder {
+        void takeBack() throws TargetException;
+    }
+
+    private void cleanUp(Remainder remainder) {
         try {
-            dispatcher.cleanUp();
-            target.output(Optional.empty());
-            target.files().closeAll();
-        } catch (TargetException | RuntimeException defect) {
+            remainder.takeBack();
+        } catch (TargetException | RuntimeException | Error defect) {
             LOG.error("cannot clean up after the session of {}", connection.peer(), defect);
         }
     }

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>One thread at a time uses a target (the session's); between sessions the process stays as it was. A capability method
  * answers the same for the whole life of a session. An {@link IllegalStateException} from any method means a defect: the
- * session ends with an error, nothing more.
+ * call that met it ends with an error, nothing more.
  */
 public interface Target {
     /** The live process; empty before the first run and after the process has ended. */

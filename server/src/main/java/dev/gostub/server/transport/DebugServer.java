@@ -86,6 +86,11 @@ public final class DebugServer implements AutoCloseable {
         }
     }
 
+    /** Any thread: no more clients are taken in, and the file of a unix socket is gone; whoever is served notices nothing. */
+    public void stopListening() {
+        endpoint.close();
+    }
+
     /** Stops listening, interrupts and ends a session that is going on, and waits for it to be over. */
     @Override
     public void close() {

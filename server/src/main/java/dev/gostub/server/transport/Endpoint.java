@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class Endpoint {
         removeStale(path, address);
         try {
             Path folder = Files.createTempDirectory(
-                    path.getParent(),
+                    nursery(path),
                     ".gs",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             try {
@@ -72,7 +73,7 @@ final class Endpoint {
                         bind(ServerSocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(made));
                 Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
                 Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
-                return new Endpoint(channel, new ListenAddress.Unix(path));
+                return new Endpoint(channel, new ListenAddress.Unix(path, address.name()));
             } finally {
                 Files.deleteIfExists(folder.resolve("s"));
                 Files.deleteIfExists(folder);
@@ -80,6 +81,22 @@ final class Endpoint {
         } catch (IOException failure) {
             throw new ListenException("cannot listen on " + address + ": " + reason(failure));
         }
+    }
+
+    /**
+     * Where a socket is made. The JDK reads its address back and decodes it with the locale's encoding; of a folder that this cannot express it makes an exception. Then it is made
+     * in the folder for temporary files, from which it can be moved inside one file system.
+     */
+    private static Path nursery(Path path) {
+        Path folder = path.getParent();
+        try {
+            if (folder.equals(Path.of(folder.toString()))) {
+                return folder;
+            }
+        } catch (InvalidPathException _) {
+            // As below.
+        }
+        return Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
     }
 
     /** A socket file on which nobody listens is left over from a process that was killed. */
@@ -153,7 +170,7 @@ final class Endpoint {
     void close() {
         try {
             channel.close();
-            if (address instanceof ListenAddress.Unix(Path path)) {
+            if (address instanceof ListenAddress.Unix(Path path, String _)) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException ignored) {

@@ -1,6 +1,7 @@
 package dev.gostub.server.transport;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Where the server listens, as the user writes it. */
 public sealed interface ListenAddress {
@@ -17,26 +18,35 @@ public sealed interface ListenAddress {
         }
     }
 
-    /** {@code unix:PATH}. */
-    record Unix(Path path) implements ListenAddress {
+    /**
+     * {@code unix:PATH}.
+     *
+     * @param name as the user wrote it, for messages
+     */
+    record Unix(Path path, String name) implements ListenAddress {
+        public Unix(Path path) {
+            this(path, path.toString());
+        }
+
         @Override
         public String toString() {
-            return "unix:" + path;
+            return "unix:" + name;
         }
     }
 
     /**
      * Reads an address; {@code :PORT} and {@code PORT} are loopback.
      *
+     * @param files the file that the user means by a PATH
      * @throws ListenException with one line that says what is wrong
      */
-    static ListenAddress parse(String text) throws ListenException {
+    static ListenAddress parse(String text, Function<String, Path> files) throws ListenException {
         if (text.startsWith("unix:")) {
             String path = text.substring("unix:".length());
             if (path.isEmpty()) {
                 throw new ListenException("bad address \"" + text + "\": no path after unix:");
             }
-            return new Unix(Path.of(path));
+            return new Unix(files.apply(path), path);
         }
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides who is served: one client at a time. Others wait in line, because the first may be about to go (a client that
  * reconnects is often faster than we notice that it has gone), and are refused after two seconds, or at once if the line
- * is long. A client that has never sent a packet, such as a port scanner, gives way.
+ * is long; but not while a session whose client has gone is coming to its end, which on a slow machine takes what it takes. A client that has never sent a packet, such as a port scanner, gives way.
  */
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
@@ -24,6 +24,7 @@ final class Reception {
 
     private final BlockingQueue<Optional<Session>> admitted = new LinkedBlockingQueue<>();
     private Optional<Session> current = Optional.empty();
+    private boolean currentHasLeft;
     private final Deque<Session> waiting = new ArrayDeque<>();
     private boolean closed;
 
@@ -36,11 +37,15 @@ final class Reception {
         } else if (waiting.size() < LINE_LIMIT) {
             waiting.add(session);
             current.filter(served -> !served.hasSpoken()).ifPresent(Session::hangUp);
-            var _ = timer.schedule(() -> refuse(session), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            beginToWait(session, timer);
         } else {
             // The network thread may have accepted several before it could notice that they are gone again.
             var _ = timer.schedule(() -> judge(session, timer), NOTICE_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void beginToWait(Session session, ScheduledExecutorService timer) {
+        var _ = timer.schedule(() -> refuse(session, timer), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void judge(Session session, ScheduledExecutorService timer) {
@@ -53,11 +58,14 @@ final class Reception {
 
     private void admit(Session session) {
         current = Optional.of(session);
+        currentHasLeft = false;
         admitted.add(current);
     }
 
-    private synchronized void refuse(Session session) {
-        if (waiting.remove(session)) {
+    private synchronized void refuse(Session session, ScheduledExecutorService timer) {
+        if (currentHasLeft) {
+            beginToWait(session, timer);
+        } else if (waiting.remove(session)) {
             refused(session);
         }
     }
@@ -70,6 +78,7 @@ final class Reception {
     /** Network thread: a client's connection is closed. */
     synchronized void left(Session session) {
         waiting.remove(session);
+        currentHasLeft |= current.filter(session::equals).isPresent();
     }
 
     /** Session thread: the session that was served is over. */

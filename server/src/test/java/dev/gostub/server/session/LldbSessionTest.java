@@ -24,6 +24,15 @@ class LldbSessionTest {
     }
 
     @Test
+    void repliesToDlvHaveNoRunLengths() {
+        SessionClient client = SessionClient.introducedDlv(FakeTarget.running());
+        long before = client.sentBytes();
+        assertEquals(0x2000, client.ask("mc000030000,1000").length());
+        assertEquals(0x2000, client.sentBytes() - before);
+        client.leave();
+    }
+
+    @Test
     void signalsPassToTheProgramUnlessTheClientWantsThem() {
         SessionClient client = dlv(RAISE, RAISE);
         assertEquals(SignalPolicy.passAll(), target.policy());

@@ -3,6 +3,7 @@ package dev.gostub.server.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gostub.limit.TimeLimit;
 import dev.gostub.server.handler.EndCause;
 import dev.gostub.server.handler.Personality;
 import dev.gostub.server.target.Target;
@@ -10,18 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The client's end of a session without a network: sends payloads, receives payloads, plays transcripts. */
 final class SessionClient implements Connection, AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
-
     private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
     private final BlockingQueue<EndCause> end = new LinkedBlockingQueue<>();
     private final Session session;
     private final Thread thread;
     private volatile boolean acknowledging = true;
     private volatile boolean closed;
+    private final AtomicLong sentBytes = new AtomicLong();
     private String lastTold = "";
 
     private SessionClient(Target target, Personality personality) {
@@ -53,9 +53,25 @@ final class SessionClient implements Connection, AutoCloseable {
         return client;
     }
 
+    /** Takes a reply with its run-lengths written out, as gdb's {@code read_frame} does. */
     @Override
     public void send(byte[] payload) {
-        replies.add(new String(payload, StandardCharsets.ISO_8859_1));
+        sentBytes.addAndGet(payload.length);
+        String sent = new String(payload, StandardCharsets.ISO_8859_1);
+        StringBuilder reply = new StringBuilder();
+        for (int i = 0; i < sent.length(); i++) {
+            if (sent.charAt(i) == '*') {
+                reply.repeat(reply.charAt(reply.length() - 1), sent.charAt(++i) - 29);
+            } else {
+                reply.append(sent.charAt(i));
+            }
+        }
+        replies.add(reply.toString());
+    }
+
+    /** How many bytes of payload have come so far. */
+    long sentBytes() {
+        return sentBytes.get();
     }
 
     @Override
@@ -102,9 +118,7 @@ final class SessionClient implements Connection, AutoCloseable {
     /** The next packet from the server. */
     String next() {
         try {
-            String reply = replies.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertTrue(reply != null, () -> "no reply to " + lastTold);
-            return reply;
+            return TimeLimit.NEAR.next(replies).orElseThrow(() -> new AssertionError("no reply to " + lastTold));
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
@@ -128,9 +142,8 @@ final class SessionClient implements Connection, AutoCloseable {
     /** How the session ended; waits for it. */
     EndCause end() {
         try {
-            EndCause cause = end.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertTrue(cause != null, "the session goes on");
-            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            EndCause cause = TimeLimit.NEAR.next(end).orElseThrow(() -> new AssertionError("the session goes on"));
+            thread.join();
             return cause;
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);

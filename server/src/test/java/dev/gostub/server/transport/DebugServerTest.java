@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gostub.limit.TimeLimit;
 import dev.gostub.server.handler.EndCause;
 import dev.gostub.server.handler.Personality;
 import dev.gostub.server.session.PacketLog;
@@ -14,22 +16,20 @@ import dev.gostub.server.session.SessionSettings;
 import dev.gostub.server.target.FakeTarget;
 import dev.gostub.server.target.StopReason;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
 class DebugServerTest {
     private static final int LOOP = 0xeb;
 
@@ -45,7 +45,7 @@ class DebugServerTest {
 
     private DebugServer start(String address) throws ListenException {
         return DebugServer.start(
-                ListenAddress.parse(address),
+                ListenAddress.parse(address, Path::of),
                 new SessionSettings(target, Personality.gdb(), PacketLog.to(log::add), ends::add));
     }
 
@@ -55,7 +55,7 @@ class DebugServerTest {
     }
 
     private EndCause end() throws InterruptedException {
-        return ends.poll(10, TimeUnit.SECONDS);
+        return TimeLimit.NEAR.next(ends).orElseThrow(() -> new AssertionError("the session goes on"));
     }
 
     @Test
@@ -68,7 +68,7 @@ class DebugServerTest {
 
     @Test
     void serverThatCannotTakeClientsInSaysSo() throws Exception {
-        Endpoint broken = Endpoint.bind(ListenAddress.parse("127.0.0.1:0"));
+        Endpoint broken = Endpoint.bind(ListenAddress.parse("127.0.0.1:0", Path::of));
         broken.close();
         try (DebugServer lame = DebugServer.start(
                 broken, new SessionSettings(target, Personality.gdb(), PacketLog.to(log::add), ends::add))) {
@@ -105,9 +105,7 @@ class DebugServerTest {
     void hangUpWhileRunningLeavesTheTargetToTheNextClient() throws Exception {
         try (WireClient client = WireClient.introduced(server.address())) {
             client.tell("vCont;c");
-            while (target.retired() < 1) {
-                Thread.sleep(1);
-            }
+            assertTrue(TimeLimit.NEAR.await(() -> target.retired() > 0), "it runs");
         }
         assertEquals(EndCause.DISCONNECTED, end());
         assertTrue(target.lastStop().orElseThrow() instanceof StopReason.Interrupted);
@@ -142,23 +140,6 @@ class DebugServerTest {
             second.raw("$?#3f");
             first.close();
             second.expect("+$T05");
-        }
-    }
-
-    @Test
-    void clientIsRefusedAtOnceWhenTheLineIsLong() throws IOException {
-        List<WireClient> line = new ArrayList<>();
-        try (WireClient first = WireClient.introduced(server.address())) {
-            for (int i = 0; i < 5; i++) {
-                line.add(WireClient.connect(server.address()));
-            }
-            long start = System.nanoTime();
-            assertTrue(line.getLast().isClosedByServer());
-            assertTrue(System.nanoTime() - start < 1_500_000_000L);
-            assertTrue(first.ask("?").startsWith("T05"));
-        }
-        for (WireClient waiting : line) {
-            waiting.close();
         }
     }
 
@@ -221,7 +202,7 @@ class DebugServerTest {
     void listenerMayCloseTheServer() throws Exception {
         BlockingQueue<DebugServer> started = new LinkedBlockingQueue<>();
         DebugServer once = DebugServer.start(
-                ListenAddress.parse("127.0.0.1:0"),
+                ListenAddress.parse("127.0.0.1:0", Path::of),
                 new SessionSettings(target, Personality.gdb(), PacketLog.none(), cause -> {
                     DebugServer own = started.remove();
                     own.close();
@@ -254,10 +235,19 @@ class DebugServerTest {
 
     @Test
     void loopbackOfIpv6Works() throws Exception {
+        assumeTrue(hasIpv6(), "SKIPPED: no IPv6 on this machine");
         try (DebugServer six = start("[::1]:0");
                 WireClient client = WireClient.introduced(six.address())) {
             assertTrue(client.ask("?").startsWith("T05"));
             assertTrue(six.address().toString().startsWith("[::1]:"));
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket six = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
+            return six.isBound();
+        } catch (IOException none) {
+            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gostub.server.handler.Personality;
 import dev.gostub.server.session.PacketLog;
 import dev.gostub.server.session.SessionSettings;
 import dev.gostub.server.target.FakeTarget;
+import java.nio.file.Path;
 
 /** A server over a {@link FakeTarget}, to be tried by hand: {@code FakeServer gdb|lldb ADDRESS [quiet]}. */
 final class FakeServer {
@@ -13,7 +14,7 @@ final class FakeServer {
         Personality personality = arguments[0].equals("lldb") ? Personality.lldb() : Personality.gdb();
         FakeTarget target = FakeTarget.running(0xeb);
         DebugServer server = DebugServer.start(
-                ListenAddress.parse(arguments[1]),
+                ListenAddress.parse(arguments[1], Path::of),
                 new SessionSettings(
                         target,
                         personality,

@@ -20,12 +20,12 @@ class ListenAddressTest {
         "[::1]:1234, ::1, 1234"
     })
     void hostAndPortAreRead(String text, String host, int port) throws ListenException {
-        assertEquals(new ListenAddress.Tcp(host, port), ListenAddress.parse(text));
+        assertEquals(new ListenAddress.Tcp(host, port), ListenAddress.parse(text, Path::of));
     }
 
     @Test
     void unixPathIsReadAndPrintedBack() throws ListenException {
-        ListenAddress address = ListenAddress.parse("unix:/tmp/a:b");
+        ListenAddress address = ListenAddress.parse("unix:/tmp/a:b", Path::of);
         assertEquals(new ListenAddress.Unix(Path.of("/tmp/a:b")), address);
         assertEquals("unix:/tmp/a:b", address.toString());
     }
@@ -33,7 +33,7 @@ class ListenAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ":", "host:", "host:x", ":-1", ":65536", ":123456", "::1:1234", "unix:", "host"})
     void nonsenseIsOneLine(String text) {
-        ListenException failure = assertThrows(ListenException.class, () -> ListenAddress.parse(text));
+        ListenException failure = assertThrows(ListenException.class, () -> ListenAddress.parse(text, Path::of));
         assertEquals(1, failure.line().lines().count());
     }
 }

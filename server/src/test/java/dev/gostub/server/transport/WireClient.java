@@ -26,7 +26,8 @@ final class WireClient implements AutoCloseable {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 yield new WireClient(channel);
             }
-            case ListenAddress.Unix(var path) -> new WireClient(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+            case ListenAddress.Unix(var path, String _) ->
+                new WireClient(SocketChannel.open(UnixDomainSocketAddress.of(path)));
         };
     }
 

@@ -1,4 +1,4 @@
-package dev.gostub.emulator.syscall;
+package dev.gostub.emulator.kernel;
 
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.Backing;
