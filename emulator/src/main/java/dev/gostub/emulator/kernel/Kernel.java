@@ -42,6 +42,7 @@ public final class Kernel {
     private final Defects defects = new Defects();
     private final Scheduler scheduler = new Scheduler(tasks, defects);
     private final Futexes futexes = new Futexes(this);
+    private final PiFutexes piFutexes = new PiFutexes(this, futexes);
     private final Timers timers = new Timers(defects);
     private final IntervalTimers intervalTimers = new IntervalTimers(this);
     private final Signaling signaling = new Signaling(this);
@@ -93,6 +94,10 @@ public final class Kernel {
 
     public Futexes futexes() {
         return futexes;
+    }
+
+    public PiFutexes piFutexes() {
+        return piFutexes;
     }
 
     public Timers timers() {
@@ -197,7 +202,7 @@ public final class Kernel {
         task.state = new TaskState.Blocked(block);
         task.cpu().r[Cpu.RAX] = block.restart().errno().result();
         task.timeout = timers.plan(block.deadline(), () -> expire(task));
-        if (block.condition() instanceof WaitCondition.Futex futex) {
+        if (block.condition() instanceof WaitCondition.OnFutex futex) {
             futexes.enter(task, futex.key());
         }
         ipc.enter(task, block.condition());
@@ -239,7 +244,7 @@ public final class Kernel {
 
     private void leaveQueues(Task task, Block block) {
         timers.cancel(task.timeout);
-        if (block.condition() instanceof WaitCondition.Futex) {
+        if (block.condition() instanceof WaitCondition.OnFutex) {
             futexes.leave(task);
         }
         ipc.leave(task, block.condition());
@@ -281,7 +286,7 @@ public final class Kernel {
         boolean again = switch (block.restart()) {
             case ALWAYS -> true;
             case AS_THE_ACTION_SAYS -> actionRestarts;
-            case NEVER, REST_OF_TIME -> false;
+            case NEVER, REST_OF_TIME, AGAIN -> false;
         };
         if (block.done() > 0) {
             task.cpu().r[Cpu.RAX] = block.done();
@@ -289,7 +294,8 @@ public final class Kernel {
         } else if (again) {
             makeAgain(task);
         } else {
-            task.cpu().r[Cpu.RAX] = Errno.EINTR.result();
+            Errno failure = block.restart() == Block.Restart.AGAIN ? Errno.EAGAIN : Errno.EINTR;
+            task.cpu().r[Cpu.RAX] = failure.result();
             task.systemCall = Task.NO_CALL;
         }
     }
@@ -364,6 +370,8 @@ public final class Kernel {
                 tasks.stream().map(Task::capture).toList(),
                 scheduler.capture(),
                 futexes.capture(),
+                piFutexes.capture(),
+                signaling.sent(),
                 ipc.capture(),
                 timers.order());
     }
@@ -395,6 +403,8 @@ public final class Kernel {
         }
         scheduler.restore(snapshot.scheduler());
         futexes.restore(snapshot.futexes());
+        piFutexes.restore(snapshot.lockOwners());
+        signaling.restoreSent(snapshot.signalsSent());
         ipc.restore(snapshot.ipc());
     }
 }

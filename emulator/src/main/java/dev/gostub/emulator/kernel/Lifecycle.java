@@ -102,6 +102,7 @@ public final class Lifecycle {
         }
         child.blocked = parent.blocked;
         child.keepsCapabilities = parent.keepsCapabilities;
+        child.inheritTimerSlack(parent);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class Lifecycle {
                 endTask(other);
             }
         }
-        RobustLists.release(kernel, task);
+        releaseLocks(task);
         releaseMemory(process);
         kernel.intervalTimers().forgetCreated(process);
         leaveSegments(process);
@@ -187,7 +188,7 @@ public final class Lifecycle {
     private void endTask(Task task) {
         Process process = task.process();
         kernel.defects().contain("taking a task that ends out of its queues", () -> kernel.leaveQueues(task));
-        kernel.defects().contain("releasing a robust list", () -> RobustLists.release(kernel, task));
+        releaseLocks(task);
         task.state = new TaskState.Dead(process.exitStatus);
         if (task.id() == process.id()) {
             process.endedLeader = Optional.of(
@@ -200,6 +201,12 @@ public final class Lifecycle {
         if (task.clearChildTid != 0 && othersSee) {
             kernel.defects().contain("clearing a child's number", () -> clearChildTid(task, process));
         }
+    }
+
+    /** futex_cleanup of kernel/futex/core.c. */
+    private void releaseLocks(Task task) {
+        kernel.defects().contain("releasing a robust list", () -> RobustLists.release(kernel, task));
+        kernel.defects().contain("handing locks over", () -> kernel.piFutexes().ownerDied(task));
     }
 
     private void clearChildTid(Task task, Process process) {

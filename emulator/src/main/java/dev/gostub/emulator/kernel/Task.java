@@ -14,6 +14,8 @@ public final class Task {
     /** {@link #systemCall} of a task that is in none. */
     public static final long NO_CALL = -1;
 
+    private static final long USUAL_TIMER_SLACK_NANOS = 50_000;
+
     private int id;
     private final Process process;
     private Cpu cpu;
@@ -49,6 +51,11 @@ public final class Task {
 
     /** {@code PR_SET_KEEPCAPS}: only remembered, capabilities follow the user number. */
     boolean keepsCapabilities;
+
+    /** {@code PR_SET_TIMERSLACK}: only remembered, timers are exact. */
+    private long timerSlackNanos = USUAL_TIMER_SLACK_NANOS;
+    /** What a timer slack of 0 stands for: that of the task that made this one. */
+    private long defaultTimerSlackNanos = USUAL_TIMER_SLACK_NANOS;
 
     /** Which list of what SEM_UNDO asks for it has, perhaps with others; 0 for none. */
     int undoList;
@@ -167,9 +174,25 @@ public final class Task {
         return lastSignal;
     }
 
+<<<<<<< HEAD
     /** Changes what a handler is told, as a debugger may before it lets the task go on with the signal. */
     public void setLastSignal(SignalInformation information) {
         lastSignal = information;
+=======
+    public long timerSlackNanos() {
+        return timerSlackNanos;
+    }
+
+    /** 0 for what the task started with. */
+    public void setTimerSlackNanos(long nanos) {
+        timerSlackNanos = nanos == 0 ? defaultTimerSlackNanos : nanos;
+    }
+
+    /** What a new task has from the one that made it. */
+    void inheritTimerSlack(Task from) {
+        timerSlackNanos = from.timerSlackNanos;
+        defaultTimerSlackNanos = from.timerSlackNanos;
+>>>>>>> callsa
     }
 
     public boolean keepsCapabilities() {
@@ -265,8 +288,14 @@ public final class Task {
             systemCall,
             id,
             keepsCapabilities ? 1 : 0,
+<<<<<<< HEAD
             systemTime,
             undoList
+=======
+            undoList,
+            timerSlackNanos,
+            defaultTimerSlackNanos
+>>>>>>> callsa
         };
         return new Snapshot(
                 this,
@@ -302,8 +331,14 @@ public final class Task {
         systemCall = n[9];
         id = (int) n[10];
         keepsCapabilities = n[11] != 0;
+<<<<<<< HEAD
         systemTime = n[12];
         undoList = (int) n[13];
+=======
+        undoList = (int) n[12];
+        timerSlackNanos = n[13];
+        defaultTimerSlackNanos = n[14];
+>>>>>>> callsa
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;

@@ -16,6 +16,7 @@ import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.memory.Protection;
 import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
+import dev.gostub.emulator.vfs.ProcessSetting;
 import dev.gostub.emulator.vfs.ProcessView;
 import dev.gostub.emulator.vfs.Processes;
 import java.util.List;
@@ -159,6 +160,31 @@ final class ProcessViews implements Processes {
         @Override
         public List<Integer> supplementaryGroups() {
             return process.credentials().supplementary();
+        }
+
+        @Override
+        public long setting(ProcessSetting setting) {
+            return process.setting(setting);
+        }
+
+        @Override
+        public void set(ProcessSetting setting, long value) {
+            process.set(setting, value);
+        }
+
+        @Override
+        public void rename(int task, String name) {
+            kernel.task(task).ifPresent(renamed -> renamed.rename(name));
+        }
+
+        @Override
+        public long timerSlackNanos(int task) {
+            return kernel.task(task).map(Task::timerSlackNanos).orElse(0L);
+        }
+
+        @Override
+        public void setTimerSlackNanos(int task, long nanos) {
+            kernel.task(task).ifPresent(changed -> changed.setTimerSlackNanos(nanos));
         }
 
         @Override

@@ -111,7 +111,7 @@ public final class Amd64Syscalls {
         partial("one node: no policy makes a difference", 238, "set_mempolicy", MemoryCalls::setMempolicy, INT, ADDRESS, LONG);
         partial("one node, the default policy", 239, "get_mempolicy", MemoryCalls::getMempolicy, ADDRESS, ADDRESS, LONG, ADDRESS, HEX);
         call(325, "mlock2", 1_000, MemoryCalls::mlock, ADDRESS, SIZE, HEX);
-        partial("queries and private commands", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
+        partial("no commands for restartable sequences", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
     }
 
     private void ipc() {
@@ -142,6 +142,8 @@ public final class Amd64Syscalls {
         call(131, "sigaltstack", SignalCalls::sigaltstack, ADDRESS, ADDRESS);
         call(200, "tkill", 500, SignalCalls::tkill, INT, SIGNAL);
         call(234, "tgkill", 500, SignalCalls::tgkill, INT, INT, SIGNAL);
+        call(282, "signalfd", 1_000, SignalCalls::signalfd, INT, SIGNAL_SET, SIZE);
+        call(289, "signalfd4", 1_000, SignalCalls::signalfd4, INT, SIGNAL_SET, SIZE, HEX);
         call(297, "rt_tgsigqueueinfo", 500, SignalCalls::rtTgsigqueueinfo, INT, INT, SIGNAL, ADDRESS);
     }
 

@@ -43,6 +43,18 @@ public interface ProcessView {
 
     List<Integer> supplementaryGroups();
 
+    /** What was set through /proc, see {@link ProcessSetting}. */
+    long setting(ProcessSetting setting);
+
+    void set(ProcessSetting setting, long value);
+
+    void rename(int task, String name);
+
+    long timerSlackNanos(int task);
+
+    /** 0 for what it started with. */
+    void setTimerSlackNanos(int task, long nanos);
+
     /** Tasks, ascending; the first is the one with the process's number, which stays as a zombie. None once the process was waited for. */
     List<TaskView> tasks();
 

@@ -24,6 +24,20 @@ public interface SeekableObject extends FileObject {
         return Optional.empty();
     }
 
+    /** What mapping a file gives. */
+    enum Mapped {
+        /** Its bytes. */
+        CONTENT,
+        /** Memory as without a file ({@code /dev/zero}). */
+        ZEROS,
+        /** ENODEV. */
+        NOTHING
+    }
+
+    default Mapped mapped() {
+        return Mapped.CONTENT;
+    }
+
     /** Where {@code SEEK_END} starts from. */
     long sizeBytes();
 
