@@ -174,11 +174,11 @@ public final class Task {
         return lastSignal;
     }
 
-<<<<<<< HEAD
     /** Changes what a handler is told, as a debugger may before it lets the task go on with the signal. */
     public void setLastSignal(SignalInformation information) {
         lastSignal = information;
-=======
+    }
+
     public long timerSlackNanos() {
         return timerSlackNanos;
     }
@@ -192,7 +192,6 @@ public final class Task {
     void inheritTimerSlack(Task from) {
         timerSlackNanos = from.timerSlackNanos;
         defaultTimerSlackNanos = from.timerSlackNanos;
->>>>>>> callsa
     }
 
     public boolean keepsCapabilities() {
@@ -288,14 +287,10 @@ public final class Task {
             systemCall,
             id,
             keepsCapabilities ? 1 : 0,
-<<<<<<< HEAD
             systemTime,
-            undoList
-=======
             undoList,
             timerSlackNanos,
             defaultTimerSlackNanos
->>>>>>> callsa
         };
         return new Snapshot(
                 this,
@@ -331,14 +326,10 @@ public final class Task {
         systemCall = n[9];
         id = (int) n[10];
         keepsCapabilities = n[11] != 0;
-<<<<<<< HEAD
         systemTime = n[12];
         undoList = (int) n[13];
-=======
-        undoList = (int) n[12];
-        timerSlackNanos = n[13];
-        defaultTimerSlackNanos = n[14];
->>>>>>> callsa
+        timerSlackNanos = n[14];
+        defaultTimerSlackNanos = n[15];
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;
