@@ -30,7 +30,7 @@ public final class Futexes {
         for (int i = 0; i < queue.size() && woken < count; ) {
             Task task = queue.get(i);
             if (!(condition(task) instanceof WaitCondition.Futex futex)) {
-                return (int) Errno.EINVAL.result();
+                return Errno.EINVAL.result();
             }
             if ((futex.bitset() & bitset) == 0) {
                 i++;
@@ -59,7 +59,7 @@ public final class Futexes {
         List<Task> moving = List.copyOf(queue.subList(0, Math.min(count, queue.size())));
         for (Task task : moving) {
             if (!(condition(task) instanceof WaitCondition.Futex futex)) {
-                return (int) Errno.EINVAL.result();
+                return Errno.EINVAL.result();
             }
             if (task.state instanceof TaskState.Blocked(Block block)) {
                 move(task, new WaitCondition.Futex(to, futex.bitset()), block.restart());
