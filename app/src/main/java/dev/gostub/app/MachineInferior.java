@@ -1,6 +1,7 @@
 package dev.gostub.app;
 
 import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.machine.Machine;
 import dev.gostub.emulator.memory.Mapping;
@@ -201,5 +202,15 @@ final class MachineInferior implements Inferior {
         return stop instanceof StopReason.OfThread mine && mine.thread().equals(thread)
                 ? StopInformation.of(mine, task).toBytes()
                 : task.lastSignal().toBytes();
+    }
+
+    @Override
+    public void writeSignalInformation(ThreadId thread, byte[] information) throws TargetException {
+        int signal = ByteBuffer.wrap(information).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+        task(thread).setLastSignal(SignalInformation.of(signal, information));
+        // From now on what was written is read, whatever the stop was about.
+        if (stop instanceof StopReason.OfThread mine && mine.thread().equals(thread)) {
+            stop = new StopReason.NoneLeft();
+        }
     }
 }

@@ -16,6 +16,10 @@ final class Measures {
             List.of(Path.of("samples", "hello").toAbsolutePath().toString());
 
     private static final String MAIN = "499080";
+    private static final String ENTRY = "464840";
+    private static final String BEHIND_LOOP = "464845";
+    private static final int RANGE_STEPS = 200;
+    private static final long ENOUGH_NANOS = 3_000_000_000L;
     private static final int STEPS = 10_000;
     /** What a server that stays has served before it is measured: both kinds are as fast as they get after about three. */
     private static final int EARLIER_CLIENTS = 5;
@@ -99,6 +103,31 @@ final class Measures {
                 }
             }
             return STEPS / ((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    /**
+     * Milliseconds for a range step through a loop of a million instructions, what gdb's {@code next} sends: the last of some, so that what gets faster has become so.
+     */
+    static double rangeStep(Peer peer) throws IOException {
+        try (Stub stub = Stub.start(peer, HELLO);
+                Wire wire = new Wire(stub.port)) {
+            String step = "vCont;r" + ENTRY + "," + BEHIND_LOOP + ":" + wire.thread();
+            wire.ask("M" + ENTRY + ",5:48ffc975fb"); // dec %rcx; jnz back
+            long first = System.nanoTime();
+            long start = first;
+            long end = first;
+            for (int i = 0; i < RANGE_STEPS && end - first < ENOUGH_NANOS; i++) {
+                wire.ask("P2=20a1070000000000"); // %rcx: 500,000
+                wire.ask("P10=4048460000000000");
+                start = System.nanoTime();
+                String stop = wire.ask(step);
+                end = System.nanoTime();
+                if (!stop.startsWith("T05") || !stop.contains("10:4548460000000000")) {
+                    throw new IOException("instead of the end of the loop: " + stop);
+                }
+            }
+            return (end - start) / 1e6;
         }
     }
 

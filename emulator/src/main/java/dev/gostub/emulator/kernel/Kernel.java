@@ -29,6 +29,9 @@ public final class Kernel {
      */
     public static final int FIRST_PROCESS = 5_000_000;
 
+    /** From an event to the first instruction of the task that waited for it: a change of tasks, and what the caches have lost (some µs round trip over two pipes). */
+    public static final long WAKE_UP_NANOS = 2_000;
+
     private final Host host;
     private final int processors;
     private final long memoryBytes;
@@ -58,7 +61,7 @@ public final class Kernel {
         this.host = host;
         this.processors = processors;
         this.memoryBytes = memoryBytes;
-        this.clock = new Clock(host.startDateNanos());
+        this.clock = new Clock(host.startDateNanos(), host.seed());
         this.entropy = new Entropy(host.seed());
     }
 
@@ -164,6 +167,7 @@ public final class Kernel {
     void admit(Task task) {
         task.affinity = processors == Long.SIZE ? -1 : (1L << processors) - 1;
         task.processor = (task.id() - FIRST_PROCESS) % processors;
+        task.cpu().timeStampSeed = host.seed();
         task.process().tasks.add(task);
         tasks.add(task);
         scheduler.admit(task);
@@ -177,6 +181,18 @@ public final class Kernel {
     void dismiss(Task task) {
         tasks.remove(task);
         intervalTimers.forget(task);
+    }
+
+    // ---- time
+
+    /**
+     * Lets a task spend time inside the kernel. It is no part of the turn and does not count for the task's share: what turns share out is the host's thread, and
+     * the guest believes that the others have processors of their own. So a parent goes on after fork(2) before its child begins, as it does on Linux.
+     */
+    public void spend(Task task, long nanos) {
+        clock.pass(nanos);
+        task.chargeSystem(nanos);
+        intervalTimers.expireCounting();
     }
 
     // ---- waiting
@@ -209,8 +225,8 @@ public final class Kernel {
 
     /** Lets happen what is due now. */
     public void expireTimers() {
-        if (timers.next() <= clock.monotonic()) {
-            timers.expire(clock.monotonic());
+        if (timers.next() <= clock.due()) {
+            timers.expire(clock.due());
         }
     }
 
@@ -247,6 +263,9 @@ public final class Kernel {
 
     /** A handler is about to run: a call that waits is over, with EINTR or to be made again after the handler (handle_signal of Linux). */
     void interruptCall(Task task, boolean actionRestarts) {
+        if (task.isBlocked()) {
+            spend(task, WAKE_UP_NANOS);
+        }
         if (task.state instanceof TaskState.Completed(long result)) {
             task.cpu().r[Cpu.RAX] = result;
             task.systemCall = Task.NO_CALL;

@@ -126,6 +126,7 @@ public final class Lifecycle {
         task.cpu().rip = program.start();
         task.cpu().r[Cpu.RSP] = program.stackPointer();
         task.cpu().flags.setRflags(START_FLAGS);
+        task.cpu().timeStampSeed = kernel.host().seed();
         task.cpu().random = kernel.host().seed() + kernel.clock().retired();
     }
 
@@ -190,8 +191,8 @@ public final class Lifecycle {
         releaseLocks(task);
         task.state = new TaskState.Dead(process.exitStatus);
         if (task.id() == process.id()) {
-            process.endedLeader =
-                    Optional.of(new EndedLeader(task.name, task.cpuTime, task.pending.set(), task.blocked));
+            process.endedLeader = Optional.of(
+                    new EndedLeader(task.name, task.cpuTime, task.systemTime, task.pending.set(), task.blocked));
         }
         process.tasks.remove(task);
         kernel.dismiss(task);
@@ -259,6 +260,7 @@ public final class Lifecycle {
     /** Takes an ended child out of the list of processes: somebody has asked for its status. */
     public void reap(Process parent, Process child) {
         parent.kin.childrenTime += child.cpuTime() + child.kin.childrenTime;
+        parent.kin.childrenSystemTime += child.systemTime() + child.kin.childrenSystemTime;
         kernel.forget(child);
     }
 

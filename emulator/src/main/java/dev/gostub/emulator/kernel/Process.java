@@ -45,6 +45,7 @@ public final class Process {
     int group;
     int session;
     long cpuTime;
+    long systemTime;
     /** Stopped by SIGSTOP or its kin: no task gets a turn. */
     boolean stopped;
     /** {@code exit_group(2)} was called or a signal killed the process. */
@@ -269,6 +270,11 @@ public final class Process {
         return cpuTime;
     }
 
+    /** The part of {@link #cpuTime} that was spent inside the kernel. */
+    public long systemTime() {
+        return systemTime;
+    }
+
     /** As {@code wait4(2)} encodes it. */
     public int exitStatus() {
         return exitStatus;
@@ -292,6 +298,7 @@ public final class Process {
             exitStatus,
             executed ? 1 : 0,
             space,
+            systemTime,
             barriers
         };
         return new Snapshot(
@@ -347,7 +354,8 @@ public final class Process {
         exitStatus = (int) n[8];
         executed = n[9] != 0;
         space = (int) n[10];
-        barriers = (int) n[11];
+        systemTime = n[11];
+        barriers = (int) n[12];
         kin.restore(snapshot.kin);
     }
 

@@ -4,16 +4,21 @@ import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Signals;
 
 /**
- * {@code siginfo_t} as far as the kernel fills it: three numbers and the first sixteen bytes of the union, which is all that any
- * {@code si_code} uses but the times of SIGCHLD.
+ * {@code siginfo_t} as far as the kernel keeps it ({@code kernel_siginfo_t}): three numbers and 32 bytes of the union, of which most signals use sixteen.
  *
  * @param signal si_signo
  * @param errno si_errno
  * @param code si_code
  * @param first the eight bytes at offset 16: si_addr, or si_pid and si_uid, or si_tid and si_overrun
  * @param second the eight bytes at offset 24: si_value, si_status
+ * @param third the eight bytes at offset 32: si_utime
+ * @param fourth the eight bytes at offset 40: si_stime
  */
-public record SignalInformation(int signal, int errno, int code, long first, long second) {
+public record SignalInformation(int signal, int errno, int code, long first, long second, long third, long fourth) {
+    public SignalInformation(int signal, int errno, int code, long first, long second) {
+        this(signal, errno, code, first, second, 0, 0);
+    }
+
     /** From {@code kill(2)} (SI_USER) or {@code tgkill(2)} (SI_TKILL). */
     public static SignalInformation from(int signal, int code, Process sender) {
         return new SignalInformation(
@@ -86,16 +91,20 @@ public record SignalInformation(int signal, int errno, int code, long first, lon
         LittleEndian.put32(bytes, 8, code);
         LittleEndian.put64(bytes, 16, first);
         LittleEndian.put64(bytes, 24, second);
+        LittleEndian.put64(bytes, 32, third);
+        LittleEndian.put64(bytes, 40, fourth);
         return bytes;
     }
 
-    /** What a program hands to {@code rt_sigqueueinfo(2)}; at least 32 bytes. */
+    /** What a program hands to {@code rt_sigqueueinfo(2)}, or a debugger to {@code ptrace(PTRACE_SETSIGINFO)}; at least 48 bytes. */
     public static SignalInformation of(int signal, byte[] bytes) {
         return new SignalInformation(
                 signal,
                 LittleEndian.get32(bytes, 4),
                 LittleEndian.get32(bytes, 8),
                 LittleEndian.get64(bytes, 16),
-                LittleEndian.get64(bytes, 24));
+                LittleEndian.get64(bytes, 24),
+                LittleEndian.get64(bytes, 32),
+                LittleEndian.get64(bytes, 40));
     }
 }

@@ -42,8 +42,10 @@ public final class Task {
     int processor;
 
     long affinity;
-    /** Instructions retired. */
+    /** Nanoseconds on a processor: instructions retired, and the time in the kernel. */
     long cpuTime;
+    /** The part of it in the kernel. */
+    long systemTime;
     /** What the scheduler goes by. */
     long virtualRuntime;
 
@@ -172,6 +174,11 @@ public final class Task {
         return lastSignal;
     }
 
+    /** Changes what a handler is told, as a debugger may before it lets the task go on with the signal. */
+    public void setLastSignal(SignalInformation information) {
+        lastSignal = information;
+    }
+
     public long timerSlackNanos() {
         return timerSlackNanos;
     }
@@ -236,11 +243,24 @@ public final class Task {
         return cpuTime;
     }
 
+    /** The part of {@link #cpuTime} that the task spent inside the kernel. */
+    public long systemTime() {
+        return systemTime;
+    }
+
     /** Counts instructions that the task has retired. */
     public void charge(long instructions) {
         cpuTime += instructions;
         virtualRuntime += instructions;
         process.cpuTime += instructions;
+    }
+
+    /** Counts time that the task has spent inside the kernel. */
+    void chargeSystem(long nanos) {
+        cpuTime += nanos;
+        systemTime += nanos;
+        process.cpuTime += nanos;
+        process.systemTime += nanos;
     }
 
     /** Notes what the processor said with an exception: its number, error code and address. */
@@ -267,6 +287,7 @@ public final class Task {
             systemCall,
             id,
             keepsCapabilities ? 1 : 0,
+            systemTime,
             undoList,
             timerSlackNanos,
             defaultTimerSlackNanos
@@ -305,9 +326,10 @@ public final class Task {
         systemCall = n[9];
         id = (int) n[10];
         keepsCapabilities = n[11] != 0;
-        undoList = (int) n[12];
-        timerSlackNanos = n[13];
-        defaultTimerSlackNanos = n[14];
+        systemTime = n[12];
+        undoList = (int) n[13];
+        timerSlackNanos = n[14];
+        defaultTimerSlackNanos = n[15];
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;

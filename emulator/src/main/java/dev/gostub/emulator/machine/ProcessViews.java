@@ -199,7 +199,12 @@ final class ProcessViews implements Processes {
 
         private TaskView ended(EndedLeader leader) {
             return new TaskView(
-                    number(), leader.name(), 'Z', leader.cpuTime(), signals(leader.pending(), leader.blocked()));
+                    number(),
+                    leader.name(),
+                    'Z',
+                    leader.cpuTime() - leader.systemTime(),
+                    leader.systemTime(),
+                    signals(leader.pending(), leader.blocked()));
         }
 
         private TaskView task(Task task) {
@@ -213,7 +218,8 @@ final class ProcessViews implements Processes {
                     task.id(),
                     task.name(),
                     process.isStopped() ? 'T' : state,
-                    task.cpuTime(),
+                    task.cpuTime() - task.systemTime(),
+                    task.systemTime(),
                     signals(task.pendingSet(), task.signalMask()));
         }
 

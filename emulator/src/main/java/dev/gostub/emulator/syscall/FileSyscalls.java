@@ -29,9 +29,9 @@ final class FileSyscalls {
         t.call(19, "readv", TransferCalls::readv, DESCRIPTOR, ADDRESS, INT);
         t.call(20, "writev", TransferCalls::writev, DESCRIPTOR, ADDRESS, INT);
         t.call(40, "sendfile", 1_000, CopyCalls::sendfile, DESCRIPTOR, DESCRIPTOR, ADDRESS, SIZE);
-        t.call(275, "splice", SpliceCalls::splice, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
-        t.call(276, "tee", SpliceCalls::tee, DESCRIPTOR, DESCRIPTOR, SIZE, HEX);
-        t.partial("what is written to the memory afterwards does not show in the pipe", 278, "vmsplice", SpliceCalls::vmsplice, DESCRIPTOR, ADDRESS, INT, HEX);
+        t.call(275, "splice", 700, SpliceCalls::splice, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
+        t.call(276, "tee", 400, SpliceCalls::tee, DESCRIPTOR, DESCRIPTOR, SIZE, HEX);
+        t.partial("what is written to the memory afterwards does not show in the pipe", 278, "vmsplice", 500, SpliceCalls::vmsplice, DESCRIPTOR, ADDRESS, INT, HEX);
         t.call(295, "preadv", TransferCalls::preadv, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(296, "pwritev", TransferCalls::pwritev, DESCRIPTOR, ADDRESS, INT, LONG);
         t.call(326, "copy_file_range", 1_000, CopyCalls::copyFileRange, DESCRIPTOR, ADDRESS, DESCRIPTOR, ADDRESS, SIZE, HEX);
@@ -159,8 +159,8 @@ final class FileSyscalls {
         t.call(53, "socketpair", 5_000, SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
         t.partial("kept and given back; an effect have SO_LINGER, SO_PASSCRED, IPV6_V6ONLY and the time limits", 54, "setsockopt", OptionCalls::setsockopt, DESCRIPTOR, INT, INT, ADDRESS, SIZE);
         t.partial("TCP_INFO: only the state", 55, "getsockopt", OptionCalls::getsockopt, DESCRIPTOR, INT, INT, ADDRESS, ADDRESS);
-        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 299, "recvmmsg", BatchCalls::recvmmsg, DESCRIPTOR, ADDRESS, INT, HEX, TIMESPEC);
-        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 307, "sendmmsg", BatchCalls::sendmmsg, DESCRIPTOR, ADDRESS, INT, HEX);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 299, "recvmmsg", 1_500, BatchCalls::recvmmsg, DESCRIPTOR, ADDRESS, INT, HEX, TIMESPEC);
+        t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 307, "sendmmsg", 2_000, BatchCalls::sendmmsg, DESCRIPTOR, ADDRESS, INT, HEX);
         t.call(288, "accept4", 1_000, SocketCalls::accept4, DESCRIPTOR, ADDRESS, ADDRESS, HEX);
     }
 

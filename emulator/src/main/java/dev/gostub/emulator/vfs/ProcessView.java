@@ -88,9 +88,10 @@ public interface ProcessView {
      * A task.
      *
      * @param state letter of {@code /proc/PID/stat}: R, S, T or Z
-     * @param cpuNanos time it has run
+     * @param userNanos time it has run
+     * @param systemNanos time it has spent inside the kernel
      */
-    record TaskView(int number, String name, char state, long cpuNanos, SignalSets signals) {
+    record TaskView(int number, String name, char state, long userNanos, long systemNanos, SignalSets signals) {
         public boolean isZombie() {
             return state == 'Z';
         }

@@ -250,8 +250,8 @@ final class VfsFixture {
         @Override
         public List<TaskView> tasks() {
             return List.of(
-                    new TaskView(PROCESS, fixture.taskName, 'R', 20_000_000, SignalSets.NONE),
-                    new TaskView(PROCESS + 1, "prog", 'S', 0, SignalSets.NONE));
+                    new TaskView(PROCESS, fixture.taskName, 'R', 20_000_000, 30_000_000, SignalSets.NONE),
+                    new TaskView(PROCESS + 1, "prog", 'S', 0, 0, SignalSets.NONE));
         }
 
         @Override

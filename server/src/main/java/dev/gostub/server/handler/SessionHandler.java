@@ -64,6 +64,7 @@ public final class SessionHandler {
         offer.add("qXfer:exec-file:read+");
         offer.add("qXfer:threads:read+");
         offer.add("qXfer:siginfo:read+");
+        offer.add("qXfer:siginfo:write+");
         offer.add("qXfer:libraries-svr4:read+");
         if (dialogue.target().launcher().isPresent()) {
             offer.add("QStartupWithShell+");

@@ -27,10 +27,16 @@ public final class SignalHandler {
         return Reply.ok();
     }
 
-    private SignalSet set(List<Integer> signals) {
+    /**
+     * The signals that a stop reply would give one of these numbers. Not the other way round: gdb's POLL is Linux's 29 as well if it comes to delivering it, but what is told about POLL does not hold for 29, which is
+     * reported as IO.
+     */
+    private SignalSet set(List<Integer> numbers) {
         SignalSet set = SignalSet.none();
-        for (int signal : signals) {
-            set = set.with(dialogue.signalFromClient(signal));
+        for (int signal = 1; signal <= SignalSet.LAST; signal++) {
+            if (numbers.contains(dialogue.signalToClient(signal))) {
+                set = set.with(signal);
+            }
         }
         return set;
     }

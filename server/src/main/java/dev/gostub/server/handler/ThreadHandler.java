@@ -36,6 +36,8 @@ public final class ThreadHandler {
             case ThreadCommand.First() -> first();
             case ThreadCommand.Next() -> next();
             case ThreadCommand.ExtraText(ThreadSelector thread) -> extraText(thread);
+            case ThreadCommand.ThreadLocal(ThreadSelector thread, long offset, long linkMap) ->
+                threadLocal(dialogue.thread(thread), offset, linkMap);
             case ThreadCommand.StopOf(ThreadSelector thread) -> stopOf(thread);
         };
     }
@@ -60,6 +62,11 @@ public final class ThreadHandler {
     private Reply alive(ThreadSelector thread) throws TargetException {
         dialogue.thread(thread);
         return Reply.ok();
+    }
+
+    private Reply threadLocal(ThreadId thread, long offset, long linkMap) throws TargetException {
+        long block = new ThreadLocalStorage(dialogue.inferior()).block(thread, linkMap);
+        return Reply.text(Long.toHexString(block + offset));
     }
 
     private Reply current() throws TargetException {

@@ -23,11 +23,29 @@ public final class TransferHandler {
 
     /** Answers {@code command}. */
     public Reply handle(TransferCommand command) throws TargetException {
-        if (!(command instanceof TransferCommand.Read read)) {
-            return Reply.unsupported();
+        return switch (command) {
+            case TransferCommand.Read(String object, String annex, long offset, int lengthBytes) -> {
+                Optional<byte[]> document = document(object, annex);
+                yield document.isEmpty() ? Reply.unsupported() : piece(document.get(), offset, lengthBytes);
+            }
+            case TransferCommand.Write write when write.object().equals("siginfo") -> writeSignalInformation(write);
+            case TransferCommand.Write _, TransferCommand.Unknown _ -> Reply.unsupported();
+        };
+    }
+
+    /** What reaches past the end is cut off, as in gdbserver (linux_process_target::qxfer_siginfo); the reply is how much was taken. */
+    private Reply writeSignalInformation(TransferCommand.Write command) throws TargetException {
+        Inferior inferior = dialogue.inferior();
+        ThreadId thread = dialogue.currentThread();
+        byte[] information = inferior.signalInformation(thread);
+        if (!command.annex().isEmpty() || command.offset() > information.length) {
+            throw new TargetException(Errno.EINVAL, "siginfo has " + information.length + " bytes and no parts");
         }
-        Optional<byte[]> document = document(read.object(), read.annex());
-        return document.isEmpty() ? Reply.unsupported() : piece(document.get(), read.offset(), read.lengthBytes());
+        int offset = (int) command.offset();
+        int length = Math.min(command.bytes().length, information.length - offset);
+        System.arraycopy(command.bytes(), 0, information, offset, length);
+        inferior.writeSignalInformation(thread, information);
+        return Reply.text(Integer.toHexString(length));
     }
 
     private Optional<byte[]> document(String object, String annex) throws TargetException {

@@ -86,6 +86,7 @@ public final class PacketTable {
             case "qfThreadInfo"            -> new ThreadCommand.First();
             case "qsThreadInfo"            -> new ThreadCommand.Next();
             case "qThreadExtraInfo"        -> ThreadCommand.extraText(in);
+            case "qGetTLSAddr"             -> ThreadCommand.threadLocal(in);
             // signals
             case "QPassSignals"            -> SignalCommand.pass(in);
             case "QProgramSignals"         -> SignalCommand.program(in);

@@ -26,6 +26,9 @@ public sealed interface ThreadCommand extends Command {
     /** {@code qThreadStopInfoTHREAD} — lldb: the thread's own stop reply. */
     record StopOf(ThreadSelector thread) implements ThreadCommand {}
 
+    /** {@code qGetTLSAddr:THREAD,OFFSET,LINK-MAP} — where is a thread-local variable. */
+    record ThreadLocal(ThreadSelector thread, long offset, long linkMap) implements ThreadCommand {}
+
     static ThreadCommand select(PacketReader in) throws MalformedPacketException {
         char purpose = in.character();
         ThreadSelector thread = ThreadSelector.parse(in.rest());
@@ -43,6 +46,16 @@ public sealed interface ThreadCommand extends Command {
     static ThreadCommand extraText(PacketReader in) throws MalformedPacketException {
         in.expect(',');
         return new ExtraText(ThreadSelector.parse(in.rest()));
+    }
+
+    static ThreadCommand threadLocal(PacketReader in) throws MalformedPacketException {
+        in.expect(':');
+        ThreadSelector thread = ThreadSelector.parse(in.until(','));
+        long offset = in.hex();
+        in.expect(',');
+        long linkMap = in.hex();
+        in.end();
+        return new ThreadLocal(thread, offset, linkMap);
     }
 
     static ThreadCommand stopOf(PacketReader in) throws MalformedPacketException {

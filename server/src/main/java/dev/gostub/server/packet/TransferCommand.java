@@ -1,9 +1,29 @@
 package dev.gostub.server.packet;
 
-/** {@code qXfer}: documents and blocks read piece by piece. Writing is not offered and therefore unknown. */
+import java.util.Arrays;
+import java.util.Objects;
+
+/** {@code qXfer}: documents and blocks read piece by piece, and the one that can be written. */
 public sealed interface TransferCommand extends Command {
     /** {@code qXfer:OBJECT:read:ANNEX:OFFSET,LENGTH}. */
     record Read(String object, String annex, long offset, int lengthBytes) implements TransferCommand {}
+
+    /** {@code qXfer:OBJECT:write:ANNEX:OFFSET:BINARY}. */
+    record Write(String object, String annex, long offset, byte[] bytes) implements TransferCommand {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Write(String theirObject, String theirAnnex, long theirOffset, byte[] theirs)
+                    && object.equals(theirObject)
+                    && annex.equals(theirAnnex)
+                    && offset == theirOffset
+                    && Arrays.equals(bytes, theirs);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(object, annex, offset, Arrays.hashCode(bytes));
+        }
+    }
 
     /** An operation that we do not know; answered with an empty packet. */
     record Unknown(String object, String operation) implements TransferCommand {}
@@ -12,17 +32,30 @@ public sealed interface TransferCommand extends Command {
         in.expect(':');
         String object = in.until(':');
         String operation = in.until(':');
-        if (!operation.equals("read")) {
-            return new Unknown(object, operation);
-        }
-        String annex = in.until(':');
+        return switch (operation) {
+            case "read" -> {
+                String annex = in.until(':');
+                long offset = offset(in);
+                in.expect(',');
+                int length = in.smallHex();
+                in.end();
+                yield new Read(object, annex, offset, length);
+            }
+            case "write" -> {
+                String annex = in.until(':');
+                long offset = offset(in);
+                in.expect(':');
+                yield new Write(object, annex, offset, in.restUnescaped());
+            }
+            default -> new Unknown(object, operation);
+        };
+    }
+
+    private static long offset(PacketReader in) throws MalformedPacketException {
         long offset = in.hex();
-        in.expect(',');
-        int length = in.smallHex();
-        in.end();
         if (offset < 0) {
             throw new MalformedPacketException("offset too large");
         }
-        return new Read(object, annex, offset, length);
+        return offset;
     }
 }

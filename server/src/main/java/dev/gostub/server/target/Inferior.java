@@ -70,4 +70,7 @@ public interface Inferior {
 
     /** {@code siginfo_t} (128 bytes) of the signal the thread stopped for. */
     byte[] signalInformation(ThreadId thread) throws TargetException;
+
+    /** Changes it; a handler gets what is written if the thread goes on with that signal. */
+    void writeSignalInformation(ThreadId thread, byte[] information) throws TargetException;
 }

@@ -30,6 +30,8 @@ final class CommandText {
             case ThreadCommand thread -> thread(thread);
             case TransferCommand.Read(String object, String annex, long offset, int length) ->
                 "qXfer:" + object + ":read:" + annex + ":" + hex(offset) + "," + hex(length);
+            case TransferCommand.Write(String object, String annex, long offset, byte[] bytes) ->
+                "qXfer:" + object + ":write:" + annex + ":" + hex(offset) + ":" + binary(bytes);
             case TransferCommand.Unknown(String object, String operation) -> "qXfer:" + object + ":" + operation;
         };
     }
@@ -210,6 +212,8 @@ final class CommandText {
             case ThreadCommand.First() -> "qfThreadInfo";
             case ThreadCommand.Next() -> "qsThreadInfo";
             case ThreadCommand.ExtraText(ThreadSelector thread) -> "qThreadExtraInfo," + selector(thread);
+            case ThreadCommand.ThreadLocal(ThreadSelector thread, long offset, long linkMap) ->
+                "qGetTLSAddr:" + selector(thread) + "," + hex(offset) + "," + hex(linkMap);
             case ThreadCommand.StopOf(ThreadSelector thread) -> "qThreadStopInfo" + selector(thread);
         };
     }

@@ -57,6 +57,7 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
     private final StringBuilder terminal = new StringBuilder();
     private List<String> arguments = List.of();
     private long nextTid = PID;
+    private byte[] signalInformation = Arrays.copyOf(new byte[] {5}, 128);
     private long retired;
 
     private record Watch(WatchKind kind, long address, long lengthBytes) {}
@@ -502,9 +503,13 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
         @Override
         public byte[] signalInformation(ThreadId thread) throws TargetException {
             find(thread);
-            byte[] information = new byte[128];
-            information[0] = 5;
-            return information;
+            return signalInformation.clone();
+        }
+
+        @Override
+        public void writeSignalInformation(ThreadId thread, byte[] information) throws TargetException {
+            find(thread);
+            signalInformation = information.clone();
         }
     }
 }
