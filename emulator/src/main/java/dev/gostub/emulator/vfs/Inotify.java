@@ -49,15 +49,15 @@ public final class Inotify implements FileObject {
 
     /** {@code inotify_add_watch(2)} of a node: the watch's number or a negative errno. */
     long watch(Node watched, int mask) {
-        Optional<Integer> existing = find(watched);
+        Optional<Map.Entry<Integer, Watch>> existing = find(watched);
         if (existing.isPresent()) {
             if ((mask & IN_MASK_CREATE) != 0) {
                 return Errno.EEXIST.result();
             }
-            int before = watches.get(existing.get()).mask;
+            int before = existing.get().getValue().mask;
             int kept = (mask & IN_MASK_ADD) != 0 ? before | mask & KEPT : mask & KEPT;
-            watches.put(existing.get(), new Watch(watched, kept));
-            return existing.get();
+            watches.put(existing.get().getKey(), new Watch(watched, kept));
+            return existing.get().getKey();
         }
         if (watches.size() >= MOST_WATCHES) {
             return Errno.ENOSPC.result();
@@ -76,34 +76,35 @@ public final class Inotify implements FileObject {
         return 0;
     }
 
-    private Optional<Integer> find(Node watched) {
+    private Optional<Map.Entry<Integer, Watch>> find(Node watched) {
         for (Map.Entry<Integer, Watch> entry : watches.entrySet()) {
             if (entry.getValue().node == watched) {
-                return Optional.of(entry.getKey());
+                return Optional.of(Map.entry(entry.getKey(), entry.getValue()));
             }
         }
         return Optional.empty();
     }
 
     void forget(Node watched) {
-        find(watched).ifPresent(this::remove);
+        find(watched).ifPresent(entry -> remove(entry.getKey()));
     }
 
     void tell(Node watched, Happening happening) {
-        Optional<Integer> found = find(watched);
+        Optional<Map.Entry<Integer, Watch>> found = find(watched);
         if (found.isEmpty()) {
             return;
         }
-        Watch watch = watches.get(found.get());
+        int number = found.get().getKey();
+        Watch watch = found.get().getValue();
         boolean unwanted = (watch.mask & happening.mask & IN_ALL_EVENTS) == 0;
         if (unwanted || (watch.mask & IN_EXCL_UNLINK) != 0 && !happening.linked) {
             return;
         }
         int shown = (happening.mask & OF_ITSELF) != 0 ? happening.mask & ~IN_ISDIR : happening.mask;
         byte[] name = GuestText.bytes(happening.name);
-        add(new InotifyEvent(found.get(), shown, happening.cookie, name));
+        add(new InotifyEvent(number, shown, happening.cookie, name));
         if ((watch.mask & IN_ONESHOT) != 0) {
-            remove(found.get());
+            remove(number);
         }
     }
 

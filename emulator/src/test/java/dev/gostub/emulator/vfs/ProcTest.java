@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.OpenFlags;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,8 +108,10 @@ class ProcTest {
 
     @Test
     void settingsOfTheSystemAreKeptWithinTheirLimits() throws FileFailure {
+        assertEquals(Errno.EACCES, errno(() -> w.open("/proc/sys/vm/overcommit_memory", OpenFlags.O_RDWR)));
+        w.context.setCredentials(new Credentials(0, 0));
         OpenFile setting = w.open("/proc/sys/vm/overcommit_memory", OpenFlags.O_RDWR);
-        VfsSnapshot before = w.vfs.capture(java.util.List.of());
+        VfsSnapshot before = w.vfs.capture(List.of());
         assertEquals(2, write(setting, "1\n"));
         assertEquals("1\n", w.slurp("/proc/sys/vm/overcommit_memory"));
         assertEquals(Errno.EINVAL.result(), write(setting, "3"));
