@@ -26,7 +26,7 @@ final class ProgramHeaders {
     private ProgramHeaders(ProgramMemory memory, long headers, long count, long base) {
         this.memory = memory;
         this.headers = headers;
-        this.count = (int) Math.clamp(count, 0, 0xffff);
+        this.count = Math.clamp(count, 0, 0xffff);
         this.base = base;
     }
 
