@@ -129,6 +129,7 @@ final class Arguments {
                 cpus(text(line, "--cpus")),
                 seed(text(line, "--seed")),
                 memory(text(line, "--memory")),
+                pacing(text(line, "--pace")),
                 line.hasMatchedOption("--strace"),
                 line.hasMatchedOption("--packets"),
                 level(text(line, "--log")));
@@ -169,6 +170,15 @@ final class Arguments {
             // Falls through to the one message.
         }
         throw new UserError("bad --memory '" + text.get() + "': give a size of at least 1m, such as 512m or 2g");
+    }
+
+    private static Pacing pacing(Optional<String> text) throws UserError {
+        return switch (text.orElse("")) {
+            case "" -> Pacing.USUAL;
+            case "real" -> Pacing.REAL;
+            case "none" -> Pacing.NONE;
+            default -> throw new UserError("bad --pace '" + text.orElse("") + "': real or none");
+        };
     }
 
     private static String level(Optional<String> text) throws UserError {

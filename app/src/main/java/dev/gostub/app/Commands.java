@@ -112,6 +112,11 @@ final class Commands {
         spec.addOption(value("--cpus", "N", "Processors the guest sees, 1 to 64. Default: 4."));
         spec.addOption(value("--seed", "N", "Seed of all that is random to the guest. Default: 0."));
         spec.addOption(value("--memory", "SIZE", "The most memory the guest may use: 512m, 2g. Default: no limit."));
+        spec.addOption(value(
+                "--pace",
+                "real|none",
+                "Whether sleeping takes real time or none; the guest cannot tell. "
+                        + "Default: real for a debugger and if standard output is a terminal, else none."));
         spec.addOption(flag("--strace", "Print each system call to standard error, readably."));
         spec.addOption(flag("--packets", "Print each packet of the debugger's protocol to standard error, readably."));
         spec.addOption(value("--log", "LEVEL", "ERROR, WARN, INFO, DEBUG or TRACE. Default: WARN."));

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param cpus processors the guest sees
  * @param seed start of every random number the guest can get
  * @param memoryBytes the most memory the guest may use
+ * @param pacing how long a sleep of the guest takes
  * @param traceSyscalls print each system call to standard error
  * @param tracePackets print each packet to standard error
  * @param logLevel ERROR, WARN, INFO, DEBUG or TRACE
@@ -24,6 +25,7 @@ record GuestOptions(
         int cpus,
         long seed,
         OptionalLong memoryBytes,
+        Pacing pacing,
         boolean traceSyscalls,
         boolean tracePackets,
         String logLevel) {
@@ -42,6 +44,7 @@ record GuestOptions(
                 DEFAULT_CPUS,
                 0,
                 OptionalLong.empty(),
+                Pacing.USUAL,
                 false,
                 false,
                 DEFAULT_LOG_LEVEL);

@@ -82,9 +82,10 @@ final class GuestStart {
     /**
      * Loads a program.
      *
+     * @param watched is somebody there to notice how long a sleep takes
      * @throws BadProgramException it cannot be run
      */
-    Machine machine(Start start) throws BadProgramException {
+    Machine machine(Start start, boolean watched) throws BadProgramException {
         LiveHost host = new LiveHost(options.seed(), new LiveFiles(Path.of("/")), doorbell, variables, terminal);
         String program = HostPaths.name(start.program());
         List<String> arguments = new ArrayList<>();
@@ -100,6 +101,7 @@ final class GuestStart {
                 HostPaths.name(directory),
                 options.cpus(),
                 options.memoryBytes().orElse(MachineConfiguration.USUAL_MEMORY_BYTES)));
+        machine.pace(options.pacing() == Pacing.REAL || options.pacing() == Pacing.USUAL && watched);
         if (options.traceSyscalls()) machine.traceSystemCalls(System.err::println);
         return machine;
     }

@@ -66,7 +66,7 @@ final class MachineTarget implements Target, Launcher {
     }
 
     private void load(GuestStart.Start start) throws BadProgramException {
-        Machine machine = guest.machine(start);
+        Machine machine = guest.machine(start, true);
         MachineInferior loaded = new MachineInferior(machine);
         inferior = Optional.of(loaded);
         started = Optional.of(start);
@@ -150,6 +150,11 @@ final class MachineTarget implements Target, Launcher {
 
     static ThreadId id(Task task) {
         return new ThreadId(task.process().id(), task.id());
+    }
+
+    @Override
+    public void wake() {
+        guest.wake();
     }
 
     @Override

@@ -26,7 +26,9 @@ final class RunCommand {
         Logging.level(run.options().logLevel());
         GuestStart guest = GuestStart.here(run.options());
         try {
-            return toTheEnd(guest, guest.machine(guest.start(run.program())), new HostSignals(guest::wake));
+            // A terminal as input alone sees nothing of a sleep, and a wait for its keys takes real time in any case.
+            boolean watched = guest.terminal().isTerminal(Terminal.Stream.OUTPUT);
+            return toTheEnd(guest, guest.machine(guest.start(run.program()), watched), new HostSignals(guest::wake));
         } catch (BadProgramException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

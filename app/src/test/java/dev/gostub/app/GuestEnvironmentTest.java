@@ -75,6 +75,7 @@ class GuestEnvironmentTest {
                 all.cpus(),
                 all.seed(),
                 all.memoryBytes(),
+                all.pacing(),
                 all.traceSyscalls(),
                 all.tracePackets(),
                 all.logLevel());

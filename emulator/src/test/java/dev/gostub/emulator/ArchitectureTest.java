@@ -28,7 +28,7 @@ class ArchitectureTest {
             Map.entry("engine",    Set.of("cpu", "memory", "decode", "isa")),
             Map.entry("abi",       Set.of()),
             Map.entry("host",      Set.of()),
-            Map.entry("vfs",       Set.of("abi", "host")),
+            Map.entry("vfs",       Set.of("abi", "host", "memory")),
             Map.entry("kernel",    Set.of("cpu", "memory", "abi", "vfs", "host")),
             Map.entry("syscall",   Set.of("cpu", "memory", "abi", "vfs", "host", "kernel")),
             Map.entry("loader",    Set.of("memory", "abi", "vfs")),

@@ -3,10 +3,10 @@ package dev.gostub.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gostub.limit.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names, arguments and environment in bytes that are no UTF-8, through the launcher and from gdb, whatever the locale. The shell writes the bytes: this JVM may not be able to. */
 class BytesIT {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final TimeLimit LIMIT = TimeLimit.ANSWER;
 
     private static final String PROGRAM = """
             #include <dirent.h>

@@ -23,7 +23,9 @@ public final class Sockets {
     public static final int IPPROTO_IPV6 = 41;
     public static final int SOL_NETLINK = 270;
 
+    public static final int MSG_OOB = 0x1;
     public static final int MSG_PEEK = 0x2;
+    public static final int MSG_MORE = 0x8000;
     /** On the way back only: the control messages did not all fit. */
     public static final int MSG_CTRUNC = 0x8;
 

@@ -55,8 +55,10 @@ public final class Cpu {
     public final int[] selectors = {0, 0x33, 0x2b, 0, 0, 0};
     /** State of the generator behind RDRAND and RDSEED: the machine sets it from its seed, differently for each task. */
     public long random;
-    /** Moment at which the current chain will have used up its budget: what RDTSC counts back from. */
+    /** Time at which the current chain will have used up its budget: what RDTSC counts back from. */
     public long timeStamp;
+    /** See {@link TimeStamp}: the machine's, set once. */
+    public long timeStampSeed;
 
     /** Position in its block of the operation that accesses memory: what a fault needs to find the instruction. */
     public int index;

@@ -166,6 +166,8 @@ public final class Instruction {
             case A -> general(0, bits);
             case CL -> new Operand.General(1, 8, false);
             case DX -> new Operand.General(2, 16, false);
+            case FS -> new Operand.Segment(4, 16);
+            case GS -> new Operand.Segment(5, 16);
             case ONE -> new Operand.Immediate(1, 8);
             case XMM0 -> new Operand.Vector(0, 128);
         };

@@ -58,6 +58,10 @@ public record OperandCode(Method method, Type type, String text) {
         CL,
         /** DX. */
         DX,
+        /** The segment register FS. */
+        FS,
+        /** The segment register GS. */
+        GS,
         /** The constant 1. */
         ONE,
         /** XMM0, implied. */
@@ -101,6 +105,8 @@ public record OperandCode(Method method, Type type, String text) {
             case "rAX" -> new OperandCode(Method.A, Type.V, text);
             case "CL" -> new OperandCode(Method.CL, Type.B, text);
             case "DX" -> new OperandCode(Method.DX, Type.W, text);
+            case "FS" -> new OperandCode(Method.FS, Type.W, text);
+            case "GS" -> new OperandCode(Method.GS, Type.W, text);
             case "1" -> new OperandCode(Method.ONE, Type.B, text);
             case "XMM0" -> new OperandCode(Method.XMM0, Type.DQ, text);
             case "ST" -> new OperandCode(Method.ST, Type.T, text);

@@ -4,6 +4,7 @@ import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.decode.Instruction;
 import dev.gostub.emulator.isa.Family;
 import dev.gostub.emulator.isa.Op;
+import dev.gostub.emulator.isa.StackAccess;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.CodeListener;
 import dev.gostub.emulator.memory.GuestFault;
@@ -51,7 +52,7 @@ public final class Engine implements CodeListener {
 
     private final AddressSpace memory;
     private final Code code;
-    private final Chains everywhere;
+    final Chains everywhere;
     private final BlockCache singles;
     /** Those of the range that was run last; kept, because a debugger comes back to a line as often as the line calls functions. */
     private @Nullable Chains enclosed;
@@ -107,7 +108,7 @@ public final class Engine implements CodeListener {
     /**
      * Runs until so many instructions more have retired exactly, or something stops it first.
      *
-     * @param moment instructions that the machine has retired so far: what RDTSC reads
+     * @param moment the time at the start of the run: what RDTSC reads, with the seed of {@code cpu}
      */
     public Stop run(Cpu cpu, long moment, long instructions) {
         return run(everywhere, cpu, moment, instructions);
@@ -163,12 +164,20 @@ public final class Engine implements CodeListener {
             return chains.stopAt(cpu.rip);
         } catch (GuestFault guestFault) {
             retired += rewind(cpu, budget);
-            fault = guestFault;
+            fault = classified(guestFault, cpu.rip);
             return Stop.FAULT;
         } catch (SteppedAccess access) {
             retired += rewind(cpu, budget);
             return single(cpu, moment);
         }
+    }
+
+    /** An access to an address that is none is #SS instead of #GP where the address is formed with RSP or RBP, or the instruction works on the stack (SDM vol. 3, 7.15). */
+    private GuestFault classified(GuestFault guestFault, long rip) {
+        boolean access = guestFault.access() != GuestFault.Access.EXECUTE;
+        if (guestFault.kind() != GuestFault.Kind.GENERAL_PROTECTION || !access) return guestFault;
+        boolean write = guestFault.access() == GuestFault.Access.WRITE;
+        return StackAccess.isOf(code.decode(rip), write) ? guestFault.ofStack() : guestFault;
     }
 
     /** RIP is that of the block, index that of the instruction in it: makes RIP exact and returns the instructions retired before it. */
@@ -195,7 +204,7 @@ public final class Engine implements CodeListener {
         } catch (GuestFault guestFault) {
             if (cpu.left < 0) retired++; // a trap
             memory.takeHit(); // what was read before the fault will be read again
-            fault = guestFault;
+            fault = classified(guestFault, cpu.rip);
             return Stop.FAULT;
         } finally {
             memory.endStep();
@@ -203,7 +212,7 @@ public final class Engine implements CodeListener {
     }
 
     /** The op of one instruction, not fused and not linked; kept, because the end of every turn is stepped. */
-    private Op alone(long address) {
+    Op alone(long address) {
         Block known = singles.get(address);
         if (known != null) return known.first();
         Instruction instruction = code.decode(address);

@@ -125,7 +125,7 @@ abstract class Access {
 
         @Override
         void write(Cpu c, long value) {
-            c.selectors[n] = (int) value & 0xffff;
+            Descriptors.load(c, n, value);
         }
     }
 }

@@ -13,8 +13,7 @@ import static dev.gostub.emulator.isa.StringOperation.*;
 import dev.gostub.emulator.decode.FormTable;
 
 /**
- * The rest of the general-purpose instructions: strings, bits, double shifts, BMI, MOVBE, CRC32 and so on, over all maps: Intel SDM vol. 2, appendix A, in opcode order. Far returns and IRET have no line: nobody
- * leaves 64-bit mode here.
+ * The rest of the general-purpose instructions: strings, bits, double shifts, BMI, MOVBE, CRC32 and so on, over all maps: Intel SDM vol. 2, appendix A, in opcode order.
  */
 final class GeneralMap {
     private GeneralMap() {}
@@ -51,6 +50,7 @@ final class GeneralMap {
         t.op(0x08, "INVD", PRIVILEGED);
         t.op(0x09, "WBINVD", PRIVILEGED);
         t.op(0x30, "WRMSR", PRIVILEGED);
+        t.op(0x35, "SYSEXIT", PRIVILEGED);
         t.op(0x32, "RDMSR", PRIVILEGED);
         t.op(0x33, "RDPMC", PRIVILEGED);
         t.op(0xa3, "BT Ev,Gv", BT);

@@ -43,6 +43,7 @@ final class MmxMap {
         t.op(0x74, "PCMPEQB Pq,Qq", PCMPEQB).np();
         t.op(0x75, "PCMPEQW Pq,Qq", PCMPEQW).np();
         t.op(0x76, "PCMPEQD Pq,Qq", PCMPEQD).np();
+        t.op(0x77, "EMMS", X87Control.EMMS).np();
         t.op(0x7e, "MOVD Ey,Pq", MOVD).np(); // MOVQ with REX.W
         t.op(0x7f, "MOVQ Qq,Pq", VectorMove.MOVQ_MMX).np();
         t.op(0xc4, "PINSRW Pq,Rd,Ib", PINSR).np();

@@ -55,7 +55,8 @@ public enum Move implements Family {
         }
         if (first instanceof Operand.General(int d, int bits, boolean high)
                 && bits == 64
-                && second instanceof Operand.InMemory(Place p, int b)
+                && second instanceof Operand.InMemory(Place p, int from)
+                && from == 64
                 && p.segment() == 4
                 && !p.address32()) return new MoveOps.LoadFs(p, d);
         return null;

@@ -13,7 +13,7 @@ import dev.gostub.emulator.decode.FormTable;
 
 /**
  * The one-byte opcode map: Intel SDM vol. 2, table A-2, one line a form, in opcode order. Opcodes that are invalid in 64-bit mode have no line. Departures from the table: 0x90 is NOP whatever its
- * prefixes but REX.B (PAUSE is a hint); far transfers, IN, OUT, CLI, STI and HLT are one family, since none works at privilege level 3.
+ * prefixes but REX.B (PAUSE is a hint); IN, OUT, CLI, STI and HLT are one family, since none works at privilege level 3.
  */
 final class OneByteMap {
     private OneByteMap() {}
@@ -88,7 +88,10 @@ final class OneByteMap {
         t.op(0xc6, "MOV Eb,Ib", MOV).reg(0);
         t.op(0xc7, "MOV Ev,Iz", MOV).reg(0);
         t.op(0xc9, "LEAVE", LEAVE).default64();
+        t.op(0xca, "RETF Iw", FarTransfer.RET);
+        t.op(0xcb, "RETF", FarTransfer.RET);
         t.op(0xcc, "INT3", INT3);
+        t.op(0xcf, "IRET", FarTransfer.IRET);
         t.op(0xe0, "LOOPNE Jb", LOOPNE).forced64();
         t.op(0xe1, "LOOPE Jb", LOOPE).forced64();
         t.op(0xe2, "LOOP Jb", LOOP).forced64();
@@ -126,7 +129,9 @@ final class OneByteMap {
         t.op(0xff, "INC Ev", INC).reg(0).lockable();
         t.op(0xff, "DEC Ev", DEC).reg(1).lockable();
         t.op(0xff, "CALL Ev", CALL).reg(2).forced64();
+        t.op(0xff, "CALL M", FarTransfer.CALL).reg(3);
         t.op(0xff, "JMP Ev", JMP).reg(4).forced64();
+        t.op(0xff, "JMP M", FarTransfer.JMP).reg(5);
         t.op(0xff, "PUSH Ev", PUSH).reg(6).default64();
     }
     // spotless:on

@@ -1,6 +1,7 @@
 package dev.gostub.emulator.isa;
 
 import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.cpu.TimeStamp;
 import dev.gostub.emulator.decode.Instruction;
 import dev.gostub.emulator.memory.GuestFault;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ public enum Processor implements Family {
     UD,
     /** Instructions that only the operating system may execute. */
     PRIVILEGED,
+    /** MOV to and from control registers, which are privileged if they exist: CR0, CR2, CR3, CR4, CR8. */
+    CONTROL_REGISTER,
+    /** MOV to and from debug registers. */
+    DEBUG_REGISTER,
     /** NOP, hints, prefetches and fences: one host thread runs everything in order. */
     NOP,
     RDFSBASE,
@@ -35,6 +40,8 @@ public enum Processor implements Family {
             case INT1 -> new Trap(GuestFault.Kind.DEBUG, i.end());
             case UD -> new Fault(GuestFault.Kind.INVALID_OPCODE);
             case PRIVILEGED -> new Fault(GuestFault.Kind.GENERAL_PROTECTION);
+            case CONTROL_REGISTER -> (0x11d >> i.reg() & 1) != 0 ? PRIVILEGED.lower(i) : UD.lower(i);
+            case DEBUG_REGISTER -> i.reg() < 8 ? PRIVILEGED.lower(i) : UD.lower(i);
             case RDFSBASE, RDGSBASE, WRFSBASE, WRGSBASE, RDPID -> new SegmentBase(this, Access.of(i, 0));
             default -> new General(this);
         };
@@ -42,7 +49,11 @@ public enum Processor implements Family {
 
     /** INT n, where Linux lets programs do it; {@code end} is the address behind it. */
     static Op interrupt(int vector, long end) {
-        return vector == 3 ? new Trap(GuestFault.Kind.BREAKPOINT, end) : new Fault(GuestFault.Kind.GENERAL_PROTECTION);
+        return switch (vector) {
+            case 3 -> new Trap(GuestFault.Kind.BREAKPOINT, end);
+            case 4 -> new Trap(GuestFault.Kind.OVERFLOW, end);
+            default -> new Fault(GuestFault.Kind.GENERAL_PROTECTION, vector << 3 | 2); // a gate of the IDT
+        };
     }
 
     private void apply(Cpu c) {
@@ -63,9 +74,9 @@ public enum Processor implements Family {
         }
     }
 
-    /** One tick an instruction: the time stamp is the number of retired instructions, so runs repeat. */
+    /** One tick an instruction, with the unevenness that {@link TimeStamp} says: so runs repeat. */
     private static void timeStamp(Cpu c) {
-        long now = c.timeStamp - c.left + c.index;
+        long now = TimeStamp.read(c.timeStamp - c.left + c.index, c.timeStampSeed);
         c.r[Cpu.RAX] = now & 0xffffffffL;
         c.r[Cpu.RDX] = now >>> 32;
     }
@@ -154,14 +165,21 @@ public enum Processor implements Family {
     private static final class Fault extends Op.Last {
         private final GuestFault.Kind kind;
 
+        private final int errorCode;
+
         Fault(GuestFault.Kind kind) {
+            this(kind, 0);
+        }
+
+        Fault(GuestFault.Kind kind, int errorCode) {
             this.kind = kind;
+            this.errorCode = errorCode;
         }
 
         @Override
         public @Nullable Op exec(Cpu c) {
             c.index = index;
-            throw GuestFault.instruction(kind);
+            throw GuestFault.instruction(kind, errorCode);
         }
     }
 }

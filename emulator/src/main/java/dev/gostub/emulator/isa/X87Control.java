@@ -25,7 +25,9 @@ public enum X87Control implements Family {
     FFREE,
     FFREEP,
     FCHS,
-    FABS;
+    FABS,
+    /** Leaves MMX: all registers are empty (SDM vol. 3, table 13-1). */
+    EMMS;
 
     @Override
     public Op lower(Instruction i) {
@@ -93,6 +95,10 @@ public enum X87Control implements Family {
                     x.status &= ~X87.C1;
                 }
                 case FCHS, FABS -> sign(c);
+                case EMMS -> {
+                    x.top = 0;
+                    x.occupied = 0;
+                }
                 default -> {}
             }
             return next.exec(c);

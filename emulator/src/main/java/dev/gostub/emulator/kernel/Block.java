@@ -28,6 +28,8 @@ public record Block(
         NEVER(Errno.ERESTARTNOHAND),
         /** Made again in any case. */
         ALWAYS(Errno.ERESTARTNOINTR),
+        /** EAGAIN: a condition's lock that the task was moved to ({@code FUTEX_CMP_REQUEUE_PI}); to wait for the condition again could be for ever. */
+        AGAIN(Errno.ERESTARTNOINTR),
         /** EINTR; a wait with a relative time-out, which Linux takes up by {@code restart_syscall(2)} where no handler ran. */
         REST_OF_TIME(Errno.ERESTART_RESTARTBLOCK);
 

@@ -1,10 +1,11 @@
 package dev.gostub.emulator.kernel;
 
+import dev.gostub.emulator.cpu.TimeStamp;
 import dev.gostub.emulator.vfs.GuestClock;
 
 /**
- * The machine's time. It advances by one nanosecond for each retired instruction, and jumps where nothing can run until a timer expires;
- * the sum of the jumps is state like any other.
+ * The machine's time. It advances by one nanosecond for each retired instruction, by what system calls and wake-ups take on Linux, and jumps where nothing can run
+ * until a timer expires. So it is another thing than the number of instructions, which names a moment; what it has passed besides is state like any other.
  */
 public final class Clock implements GuestClock {
     /**
@@ -14,11 +15,13 @@ public final class Clock implements GuestClock {
     public static final long UPTIME_AT_START_NANOS = 1_000_000_000_000L;
 
     private final long startDateNanos;
+    private final long seed;
     private long retired;
-    private long jumpedNanos;
+    private long besidesNanos;
 
-    Clock(long startDateNanos) {
+    Clock(long startDateNanos, long seed) {
         this.startDateNanos = startDateNanos;
+        this.seed = seed;
     }
 
     /** Instructions that the machine has retired. */
@@ -26,19 +29,29 @@ public final class Clock implements GuestClock {
         return retired;
     }
 
-    /** Nanoseconds since the start; the time-stamp counter, too, so that both clocks agree. */
+    /** Nanoseconds since the start. */
     public long sinceStart() {
-        return retired + jumpedNanos;
+        return retired + besidesNanos;
     }
 
-    /** CLOCK_MONOTONIC in nanoseconds. All deadlines in the kernel are of this clock. */
+    /** What all clocks have in common: the time-stamp counter, so that programs that read it themselves agree with the kernel. */
+    private long counter() {
+        return TimeStamp.read(sinceStart(), seed);
+    }
+
+    /** CLOCK_MONOTONIC in nanoseconds, as programs read it. All deadlines in the kernel are of this clock. */
     public long monotonic() {
-        return UPTIME_AT_START_NANOS + retired + jumpedNanos;
+        return UPTIME_AT_START_NANOS + counter();
+    }
+
+    /** CLOCK_MONOTONIC without the counter's lead: what is due by this has passed for whoever reads the clock. One instruction is exactly one nanosecond of it. */
+    public long due() {
+        return UPTIME_AT_START_NANOS + sinceStart();
     }
 
     /** CLOCK_REALTIME in nanoseconds since 1970. */
     public long realtime() {
-        return startDateNanos + retired + jumpedNanos;
+        return startDateNanos + counter();
     }
 
     @Override
@@ -61,20 +74,20 @@ public final class Clock implements GuestClock {
         retired += instructions;
     }
 
-    /** Lets time pass without instructions: nothing could run. */
-    public void jump(long nanos) {
-        jumpedNanos += nanos;
+    /** Lets time pass without instructions: inside the kernel, or asleep. */
+    public void pass(long nanos) {
+        besidesNanos += nanos;
     }
 
     public Snapshot capture() {
-        return new Snapshot(retired, jumpedNanos);
+        return new Snapshot(retired, besidesNanos);
     }
 
     public void restore(Snapshot snapshot) {
         retired = snapshot.retired;
-        jumpedNanos = snapshot.jumpedNanos;
+        besidesNanos = snapshot.besidesNanos;
     }
 
     /** The clock at one moment. */
-    public record Snapshot(long retired, long jumpedNanos) {}
+    public record Snapshot(long retired, long besidesNanos) {}
 }

@@ -1,6 +1,8 @@
 package dev.gostub.emulator.kernel;
 
+import dev.gostub.emulator.abi.Errno;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ public final class Futexes {
     /**
      * Wakes up to {@code count} tasks that wait on a word with a bit of {@code bitset}.
      *
-     * @return how many were woken
+     * @return how many were woken, or EINVAL if one waits for a lock ({@link PiFutexes})
      */
     public int wake(WaitCondition.FutexKey key, int count, int bitset) {
         ArrayList<Task> queue = waiters.get(key);
@@ -27,7 +29,10 @@ public final class Futexes {
         int woken = 0;
         for (int i = 0; i < queue.size() && woken < count; ) {
             Task task = queue.get(i);
-            if ((condition(task).bitset() & bitset) == 0) {
+            if (!(condition(task) instanceof WaitCondition.Futex futex)) {
+                return (int) Errno.EINVAL.result();
+            }
+            if ((futex.bitset() & bitset) == 0) {
                 i++;
                 continue;
             }
@@ -44,7 +49,7 @@ public final class Futexes {
     /**
      * Lets up to {@code count} tasks wait on another word instead.
      *
-     * @return how many were moved
+     * @return how many were moved, or EINVAL if one waits for a lock
      */
     public int requeue(WaitCondition.FutexKey from, WaitCondition.FutexKey to, int count) {
         ArrayList<Task> queue = waiters.get(from);
@@ -53,15 +58,29 @@ public final class Futexes {
         }
         List<Task> moving = List.copyOf(queue.subList(0, Math.min(count, queue.size())));
         for (Task task : moving) {
-            leave(task);
-            if (task.state instanceof TaskState.Blocked(Block block)) {
-                WaitCondition condition =
-                        new WaitCondition.Futex(to, condition(task).bitset());
-                task.state = new TaskState.Blocked(block.with(condition));
+            if (!(condition(task) instanceof WaitCondition.Futex futex)) {
+                return (int) Errno.EINVAL.result();
             }
-            enter(task, to);
+            if (task.state instanceof TaskState.Blocked(Block block)) {
+                move(task, new WaitCondition.Futex(to, futex.bitset()), block.restart());
+            }
         }
         return moving.size();
+    }
+
+    /** Lets a task wait for something else, at the end of that queue. */
+    void move(Task task, WaitCondition.OnFutex condition, Block.Restart restart) {
+        leave(task);
+        if (task.state instanceof TaskState.Blocked(Block block)) {
+            task.state = new TaskState.Blocked(block.with(condition).restart(restart));
+        }
+        enter(task, condition.key());
+    }
+
+    /** Those who wait on a word, the longest waiter first. */
+    List<Task> waiters(WaitCondition.FutexKey key) {
+        ArrayList<Task> queue = waiters.get(key);
+        return queue == null ? List.of() : Collections.unmodifiableList(queue);
     }
 
     void enter(Task task, WaitCondition.FutexKey key) {
@@ -76,13 +95,14 @@ public final class Futexes {
             queue.remove(task);
             if (queue.isEmpty()) {
                 waiters.remove(key);
+                kernel.piFutexes().deserted(key);
             }
         }
     }
 
-    private static WaitCondition.Futex condition(Task task) {
+    static WaitCondition.OnFutex condition(Task task) {
         if (task.state instanceof TaskState.Blocked(Block block)
-                && block.condition() instanceof WaitCondition.Futex futex) {
+                && block.condition() instanceof WaitCondition.OnFutex futex) {
             return futex;
         }
         throw new IllegalStateException("task " + task.id() + " waits on no futex: " + task.state);

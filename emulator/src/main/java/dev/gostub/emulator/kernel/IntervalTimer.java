@@ -12,6 +12,8 @@ public final class IntervalTimer {
         MONOTONIC,
         REALTIME,
         PROCESS_CPU,
+        /** Without the time inside the kernel. */
+        PROCESS_USER,
         TASK_CPU
     }
 
@@ -61,7 +63,7 @@ public final class IntervalTimer {
     }
 
     boolean countsCpu() {
-        return measure == Measure.PROCESS_CPU || measure == Measure.TASK_CPU;
+        return measure != Measure.MONOTONIC && measure != Measure.REALTIME;
     }
 
     public boolean isArmed() {

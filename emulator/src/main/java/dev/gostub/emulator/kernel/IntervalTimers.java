@@ -45,8 +45,11 @@ public final class IntervalTimers {
                 case Clocks.ITIMER_VIRTUAL -> Signals.SIGVTALRM;
                 default -> Signals.SIGPROF;
             };
-            IntervalTimer.Measure measure =
-                    which == Clocks.ITIMER_REAL ? IntervalTimer.Measure.MONOTONIC : IntervalTimer.Measure.PROCESS_CPU;
+            IntervalTimer.Measure measure = switch (which) {
+                case Clocks.ITIMER_REAL -> IntervalTimer.Measure.MONOTONIC;
+                case Clocks.ITIMER_VIRTUAL -> IntervalTimer.Measure.PROCESS_USER;
+                default -> IntervalTimer.Measure.PROCESS_CPU;
+            };
             return new IntervalTimer(process, -1 - which, measure, new IntervalTimer.Notice(signal, -1, 0, 0), 0);
         });
     }
@@ -62,6 +65,7 @@ public final class IntervalTimers {
             case MONOTONIC -> kernel.clock().monotonic();
             case REALTIME -> kernel.clock().realtime();
             case PROCESS_CPU -> timer.process().cpuTime();
+            case PROCESS_USER -> timer.process().cpuTime() - timer.process().systemTime();
             case TASK_CPU -> kernel.task(timer.countedTask()).map(Task::cpuTime).orElse(Long.MAX_VALUE);
         };
     }

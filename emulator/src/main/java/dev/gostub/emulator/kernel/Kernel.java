@@ -29,6 +29,9 @@ public final class Kernel {
      */
     public static final int FIRST_PROCESS = 5_000_000;
 
+    /** From an event to the first instruction of the task that waited for it: a change of tasks, and what the caches have lost (some µs round trip over two pipes). */
+    public static final long WAKE_UP_NANOS = 2_000;
+
     private final Host host;
     private final int processors;
     private final long memoryBytes;
@@ -39,6 +42,7 @@ public final class Kernel {
     private final Defects defects = new Defects();
     private final Scheduler scheduler = new Scheduler(tasks, defects);
     private final Futexes futexes = new Futexes(this);
+    private final PiFutexes piFutexes = new PiFutexes(this, futexes);
     private final Timers timers = new Timers(defects);
     private final IntervalTimers intervalTimers = new IntervalTimers(this);
     private final Signaling signaling = new Signaling(this);
@@ -57,7 +61,7 @@ public final class Kernel {
         this.host = host;
         this.processors = processors;
         this.memoryBytes = memoryBytes;
-        this.clock = new Clock(host.startDateNanos());
+        this.clock = new Clock(host.startDateNanos(), host.seed());
         this.entropy = new Entropy(host.seed());
     }
 
@@ -90,6 +94,10 @@ public final class Kernel {
 
     public Futexes futexes() {
         return futexes;
+    }
+
+    public PiFutexes piFutexes() {
+        return piFutexes;
     }
 
     public Timers timers() {
@@ -159,6 +167,7 @@ public final class Kernel {
     void admit(Task task) {
         task.affinity = processors == Long.SIZE ? -1 : (1L << processors) - 1;
         task.processor = (task.id() - FIRST_PROCESS) % processors;
+        task.cpu().timeStampSeed = host.seed();
         task.process().tasks.add(task);
         tasks.add(task);
         scheduler.admit(task);
@@ -174,6 +183,18 @@ public final class Kernel {
         intervalTimers.forget(task);
     }
 
+    // ---- time
+
+    /**
+     * Lets a task spend time inside the kernel. It is no part of the turn and does not count for the task's share: what turns share out is the host's thread, and
+     * the guest believes that the others have processors of their own. So a parent goes on after fork(2) before its child begins, as it does on Linux.
+     */
+    public void spend(Task task, long nanos) {
+        clock.pass(nanos);
+        task.chargeSystem(nanos);
+        intervalTimers.expireCounting();
+    }
+
     // ---- waiting
 
     /** Lets a task wait inside its system call. */
@@ -181,7 +202,7 @@ public final class Kernel {
         task.state = new TaskState.Blocked(block);
         task.cpu().r[Cpu.RAX] = block.restart().errno().result();
         task.timeout = timers.plan(block.deadline(), () -> expire(task));
-        if (block.condition() instanceof WaitCondition.Futex futex) {
+        if (block.condition() instanceof WaitCondition.OnFutex futex) {
             futexes.enter(task, futex.key());
         }
         ipc.enter(task, block.condition());
@@ -204,8 +225,8 @@ public final class Kernel {
 
     /** Lets happen what is due now. */
     public void expireTimers() {
-        if (timers.next() <= clock.monotonic()) {
-            timers.expire(clock.monotonic());
+        if (timers.next() <= clock.due()) {
+            timers.expire(clock.due());
         }
     }
 
@@ -223,7 +244,7 @@ public final class Kernel {
 
     private void leaveQueues(Task task, Block block) {
         timers.cancel(task.timeout);
-        if (block.condition() instanceof WaitCondition.Futex) {
+        if (block.condition() instanceof WaitCondition.OnFutex) {
             futexes.leave(task);
         }
         ipc.leave(task, block.condition());
@@ -242,6 +263,9 @@ public final class Kernel {
 
     /** A handler is about to run: a call that waits is over, with EINTR or to be made again after the handler (handle_signal of Linux). */
     void interruptCall(Task task, boolean actionRestarts) {
+        if (task.isBlocked()) {
+            spend(task, WAKE_UP_NANOS);
+        }
         if (task.state instanceof TaskState.Completed(long result)) {
             task.cpu().r[Cpu.RAX] = result;
             task.systemCall = Task.NO_CALL;
@@ -262,7 +286,7 @@ public final class Kernel {
         boolean again = switch (block.restart()) {
             case ALWAYS -> true;
             case AS_THE_ACTION_SAYS -> actionRestarts;
-            case NEVER, REST_OF_TIME -> false;
+            case NEVER, REST_OF_TIME, AGAIN -> false;
         };
         if (block.done() > 0) {
             task.cpu().r[Cpu.RAX] = block.done();
@@ -270,7 +294,8 @@ public final class Kernel {
         } else if (again) {
             makeAgain(task);
         } else {
-            task.cpu().r[Cpu.RAX] = Errno.EINTR.result();
+            Errno failure = block.restart() == Block.Restart.AGAIN ? Errno.EAGAIN : Errno.EINTR;
+            task.cpu().r[Cpu.RAX] = failure.result();
             task.systemCall = Task.NO_CALL;
         }
     }
@@ -345,6 +370,8 @@ public final class Kernel {
                 tasks.stream().map(Task::capture).toList(),
                 scheduler.capture(),
                 futexes.capture(),
+                piFutexes.capture(),
+                signaling.sent(),
                 ipc.capture(),
                 timers.order());
     }
@@ -376,6 +403,8 @@ public final class Kernel {
         }
         scheduler.restore(snapshot.scheduler());
         futexes.restore(snapshot.futexes());
+        piFutexes.restore(snapshot.lockOwners());
+        signaling.restoreSent(snapshot.signalsSent());
         ipc.restore(snapshot.ipc());
     }
 }

@@ -13,5 +13,7 @@ public record KernelSnapshot(
         List<Task.Snapshot> tasks,
         Scheduler.Snapshot scheduler,
         List<Map.Entry<WaitCondition.FutexKey, List<Integer>>> futexes,
+        List<Map.Entry<WaitCondition.FutexKey, Integer>> lockOwners,
+        long signalsSent,
         Ipc.Snapshot ipc,
         long timeoutOrder) {}

@@ -16,6 +16,8 @@ public final class Kinship {
     long childNews;
     /** Processor time of children that were waited for, and of theirs. */
     long childrenTime;
+    /** The part of it inside the kernel. */
+    long childrenSystemTime;
     /** The signal that stopped the process, until the parent has asked for it; else 0. */
     int unseenStop;
     /** SIGCONT let the process go on, and the parent has not asked for it. */
@@ -50,6 +52,11 @@ public final class Kinship {
         return childrenTime;
     }
 
+    /** The part of {@link #childrenTime} that was spent inside the kernel. */
+    public long childrenSystemTime() {
+        return childrenSystemTime;
+    }
+
     /** The signal that stopped the process if the parent has not asked for it yet, else 0. */
     public int unseenStop() {
         return unseenStop;
@@ -67,7 +74,15 @@ public final class Kinship {
     }
 
     Snapshot capture() {
-        return new Snapshot(parent, exitSignal, parentDeathSignal, childNews, childrenTime, unseenStop, unseenContinue);
+        return new Snapshot(
+                parent,
+                exitSignal,
+                parentDeathSignal,
+                childNews,
+                childrenTime,
+                childrenSystemTime,
+                unseenStop,
+                unseenContinue);
     }
 
     void restore(Snapshot snapshot) {
@@ -76,6 +91,7 @@ public final class Kinship {
         parentDeathSignal = snapshot.parentDeathSignal;
         childNews = snapshot.childNews;
         childrenTime = snapshot.childrenTime;
+        childrenSystemTime = snapshot.childrenSystemTime;
         unseenStop = snapshot.unseenStop;
         unseenContinue = snapshot.unseenContinue;
     }
@@ -87,6 +103,7 @@ public final class Kinship {
             int parentDeathSignal,
             long childNews,
             long childrenTime,
+            long childrenSystemTime,
             int unseenStop,
             boolean unseenContinue) {}
 }

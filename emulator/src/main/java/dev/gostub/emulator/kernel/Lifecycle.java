@@ -102,6 +102,7 @@ public final class Lifecycle {
         }
         child.blocked = parent.blocked;
         child.keepsCapabilities = parent.keepsCapabilities;
+        child.inheritTimerSlack(parent);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class Lifecycle {
                 endTask(other);
             }
         }
-        RobustLists.release(kernel, task);
+        releaseLocks(task);
         releaseMemory(process);
         kernel.intervalTimers().forgetCreated(process);
         leaveSegments(process);
@@ -125,6 +126,7 @@ public final class Lifecycle {
         task.cpu().rip = program.start();
         task.cpu().r[Cpu.RSP] = program.stackPointer();
         task.cpu().flags.setRflags(START_FLAGS);
+        task.cpu().timeStampSeed = kernel.host().seed();
         task.cpu().random = kernel.host().seed() + kernel.clock().retired();
     }
 
@@ -186,11 +188,11 @@ public final class Lifecycle {
     private void endTask(Task task) {
         Process process = task.process();
         kernel.defects().contain("taking a task that ends out of its queues", () -> kernel.leaveQueues(task));
-        kernel.defects().contain("releasing a robust list", () -> RobustLists.release(kernel, task));
+        releaseLocks(task);
         task.state = new TaskState.Dead(process.exitStatus);
         if (task.id() == process.id()) {
-            process.endedLeader =
-                    Optional.of(new EndedLeader(task.name, task.cpuTime, task.pending.set(), task.blocked));
+            process.endedLeader = Optional.of(
+                    new EndedLeader(task.name, task.cpuTime, task.systemTime, task.pending.set(), task.blocked));
         }
         process.tasks.remove(task);
         kernel.dismiss(task);
@@ -199,6 +201,12 @@ public final class Lifecycle {
         if (task.clearChildTid != 0 && othersSee) {
             kernel.defects().contain("clearing a child's number", () -> clearChildTid(task, process));
         }
+    }
+
+    /** futex_cleanup of kernel/futex/core.c. */
+    private void releaseLocks(Task task) {
+        kernel.defects().contain("releasing a robust list", () -> RobustLists.release(kernel, task));
+        kernel.defects().contain("handing locks over", () -> kernel.piFutexes().ownerDied(task));
     }
 
     private void clearChildTid(Task task, Process process) {
@@ -252,6 +260,7 @@ public final class Lifecycle {
     /** Takes an ended child out of the list of processes: somebody has asked for its status. */
     public void reap(Process parent, Process child) {
         parent.kin.childrenTime += child.cpuTime() + child.kin.childrenTime;
+        parent.kin.childrenSystemTime += child.systemTime() + child.kin.childrenSystemTime;
         kernel.forget(child);
     }
 

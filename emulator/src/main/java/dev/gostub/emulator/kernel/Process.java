@@ -9,6 +9,7 @@ import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.FileTableSnapshot;
 import dev.gostub.emulator.vfs.OpenFile;
+import dev.gostub.emulator.vfs.ProcessSetting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,6 +36,8 @@ public final class Process {
     /** Soft and hard limit of each resource. */
     private final long[] limits = new long[2 * SystemLayouts.RLIMIT_COUNT];
 
+    private final long[] settings = new long[ProcessSetting.values().length];
+
     Program program = Program.NONE;
     long breakStart;
     long breakEnd;
@@ -42,6 +45,7 @@ public final class Process {
     int group;
     int session;
     long cpuTime;
+    long systemTime;
     /** Stopped by SIGSTOP or its kin: no task gets a turn. */
     boolean stopped;
     /** {@code exit_group(2)} was called or a signal killed the process. */
@@ -50,6 +54,8 @@ public final class Process {
     int exitStatus;
     /** Has replaced its program since it was made. */
     boolean executed;
+    /** Commands of {@code membarrier(2)} that were announced; a property of the address space. */
+    private int barriers;
     /** Set when the task with the process's number has ended. */
     Optional<EndedLeader> endedLeader = Optional.empty();
     /** Names the address space; two processes that share one have the same. */
@@ -65,6 +71,9 @@ public final class Process {
         this.session = id;
         this.space = id;
         Arrays.fill(actions, SignalAction.DEFAULT);
+        for (ProcessSetting setting : ProcessSetting.values()) {
+            settings[setting.ordinal()] = setting.initial();
+        }
         Arrays.fill(limits, SystemLayouts.RLIM_INFINITY);
         limit(SystemLayouts.RLIMIT_STACK, 8 << 20, SystemLayouts.RLIM_INFINITY);
         limit(SystemLayouts.RLIMIT_CORE, 0, SystemLayouts.RLIM_INFINITY);
@@ -141,6 +150,7 @@ public final class Process {
         group = from.group;
         session = from.session;
         System.arraycopy(from.limits, 0, limits, 0, limits.length);
+        System.arraycopy(from.settings, 0, settings, 0, settings.length);
         System.arraycopy(from.actions, 0, actions, 0, actions.length);
         if (birth.has(Clone.CLONE_CLEAR_SIGHAND)) {
             resetHandlers();
@@ -148,6 +158,7 @@ public final class Process {
         program = from.program;
         breakStart = from.breakStart;
         breakEnd = from.breakEnd;
+        barriers = from.barriers;
         if (birth.has(Clone.CLONE_VM)) {
             space = from.space;
         }
@@ -201,6 +212,7 @@ public final class Process {
     void execute(AddressSpace loadedInto, Program loaded, long dataEnd) {
         memory = loadedInto;
         space = id;
+        barriers = 0;
         executed = true;
         endedLeader = Optional.empty(); // whoever executes takes its number
         resetHandlers();
@@ -208,6 +220,15 @@ public final class Process {
         program = loaded;
         breakStart = dataEnd;
         breakEnd = dataEnd;
+    }
+
+    /** Commands of {@code membarrier(2)} that were announced. */
+    public int barriers() {
+        return barriers;
+    }
+
+    public void registerBarriers(int command) {
+        barriers |= command;
     }
 
     public long breakStart() {
@@ -220,6 +241,15 @@ public final class Process {
 
     public void setBreakEnd(long address) {
         breakEnd = address;
+    }
+
+    /** What was set through /proc. */
+    public long setting(ProcessSetting setting) {
+        return settings[setting.ordinal()];
+    }
+
+    public void set(ProcessSetting setting, long value) {
+        settings[setting.ordinal()] = value;
     }
 
     public long softLimit(int resource) {
@@ -238,6 +268,11 @@ public final class Process {
     /** Processor time of all tasks, past ones included, in nanoseconds. */
     public long cpuTime() {
         return cpuTime;
+    }
+
+    /** The part of {@link #cpuTime} that was spent inside the kernel. */
+    public long systemTime() {
+        return systemTime;
     }
 
     /** As {@code wait4(2)} encodes it. */
@@ -262,7 +297,9 @@ public final class Process {
             exiting ? 1 : 0,
             exitStatus,
             executed ? 1 : 0,
-            space
+            space,
+            systemTime,
+            barriers
         };
         return new Snapshot(
                 this,
@@ -278,6 +315,7 @@ public final class Process {
                 timers.values().stream().map(IntervalTimer::capture).toList(),
                 credentials,
                 limits.clone(),
+                settings.clone(),
                 program,
                 endedLeader,
                 numbers);
@@ -301,6 +339,7 @@ public final class Process {
         }
         credentials = snapshot.credentials;
         System.arraycopy(snapshot.limits, 0, limits, 0, limits.length);
+        System.arraycopy(snapshot.settings, 0, settings, 0, settings.length);
         program = snapshot.program;
         endedLeader = snapshot.endedLeader;
         long[] n = snapshot.numbers;
@@ -315,6 +354,8 @@ public final class Process {
         exitStatus = (int) n[8];
         executed = n[9] != 0;
         space = (int) n[10];
+        systemTime = n[11];
+        barriers = (int) n[12];
         kin.restore(snapshot.kin);
     }
 
@@ -333,6 +374,7 @@ public final class Process {
             List<IntervalTimer.Snapshot> timers,
             Credentials credentials,
             long[] limits,
+            long[] settings,
             Program program,
             Optional<EndedLeader> endedLeader,
             long[] numbers) {}

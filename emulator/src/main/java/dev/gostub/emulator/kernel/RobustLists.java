@@ -18,37 +18,57 @@ final class RobustLists {
         if (task.process().memory().copyIn(head, words, 0, words.length) < words.length) {
             return;
         }
-        long entry = LittleEndian.get64(words, 0) & ~1L;
+        long entry = LittleEndian.get64(words, 0);
         long offset = LittleEndian.get64(words, 8);
-        long pending = LittleEndian.get64(words, 16) & ~1L;
-        for (int i = 0; i < FutexOperation.ROBUST_LIST_LIMIT && entry != head && entry != 0; i++) {
+        long pending = LittleEndian.get64(words, 16);
+        for (int i = 0; i < FutexOperation.ROBUST_LIST_LIMIT && place(entry) != head && place(entry) != 0; i++) {
             byte[] next = new byte[8];
-            if (task.process().memory().copyIn(entry, next, 0, 8) < 8) {
+            if (task.process().memory().copyIn(place(entry), next, 0, 8) < 8) {
                 return;
             }
-            if (entry != pending) {
-                die(kernel, task, entry + offset);
+            if (place(entry) != place(pending)) {
+                die(kernel, task, place(entry) + offset, new Kind(isPi(entry), false));
             }
-            entry = LittleEndian.get64(next, 0) & ~1L;
+            entry = LittleEndian.get64(next, 0);
         }
-        if (pending != 0) {
-            die(kernel, task, pending + offset);
+        if (place(pending) != 0) {
+            die(kernel, task, place(pending) + offset, new Kind(isPi(pending), true));
         }
     }
 
-    private static void die(Kernel kernel, Task task, long address) {
+    private static long place(long entry) {
+        return entry & ~1L;
+    }
+
+    private static boolean isPi(long entry) {
+        return (entry & 1) != 0;
+    }
+
+    /**
+     * @param pi the kernel hands the lock over ({@link PiFutexes#ownerDied})
+     * @param pending the task was about to take or to release it
+     */
+    private record Kind(boolean pi, boolean pending) {}
+
+    /** handle_futex_death. */
+    private static void die(Kernel kernel, Task task, long address, Kind kind) {
         AddressSpace memory = task.process().memory();
         byte[] word = new byte[4];
         if (memory.copyIn(address, word, 0, 4) < 4) {
             return;
         }
         int value = LittleEndian.get32(word, 0);
+        if (kind.pending && !kind.pi && (value & FutexOperation.FUTEX_TID_MASK) == 0) {
+            // Released already, but the task has not come to wake the next.
+            kernel.futexes().wake(WaitCondition.FutexKey.of(task.process(), address, true), 1, -1);
+            return;
+        }
         if ((value & FutexOperation.FUTEX_TID_MASK) != task.id()) {
             return;
         }
         LittleEndian.put32(word, 0, value & FutexOperation.FUTEX_WAITERS | FutexOperation.FUTEX_OWNER_DIED);
         memory.copyOut(address, word, 0, 4);
-        if ((value & FutexOperation.FUTEX_WAITERS) != 0) {
+        if (!kind.pi && (value & FutexOperation.FUTEX_WAITERS) != 0) {
             kernel.futexes().wake(WaitCondition.FutexKey.of(task.process(), address, true), 1, -1);
         }
     }

@@ -29,6 +29,9 @@ public final class Scheduler {
     private final Defects defects;
     private @Nullable Task current;
     private @Nullable Task yielded;
+    /** Whose wait condition is looked at; never set but during the look. */
+    private @Nullable Task examined;
+
     private long turnLeft;
     private long wakes;
     /** Virtual run time of the task that got the last turn; never goes back. */
@@ -142,24 +145,40 @@ public final class Scheduler {
         }
     }
 
-    private static boolean holds(Task task, WaitCondition condition) {
+    private boolean holds(Task task, WaitCondition condition) {
         return switch (condition) {
-            case WaitCondition.Never _, WaitCondition.Futex _, WaitCondition.Released _ -> false;
+            case WaitCondition.Never _, WaitCondition.OnFutex _, WaitCondition.Released _ -> false;
             case WaitCondition.Semaphores _, WaitCondition.MessageIn _, WaitCondition.MessageOut _ -> false;
-            case WaitCondition.Files(var interests) -> {
-                for (int i = 0; i < interests.size(); i++) {
-                    WaitCondition.Interest interest = interests.get(i);
-                    if ((task.process().readiness(interest.descriptor()) & interest.events()) != 0) {
-                        yield true;
-                    }
-                }
-                yield false;
-            }
+            case WaitCondition.Files(var interests) -> isAnyReady(task, interests);
             case WaitCondition.Signals(long set) -> (task.pendingSet() & set) != 0;
             case WaitCondition.FileLock(int descriptor, var wanted) ->
                 task.process().mayLock(descriptor, wanted);
             case WaitCondition.Child(long news) -> task.process().kin().childNews() != news;
         };
+    }
+
+    private boolean isAnyReady(Task task, List<WaitCondition.Interest> interests) {
+        examined = task;
+        try {
+            for (int i = 0; i < interests.size(); i++) {
+                WaitCondition.Interest interest = interests.get(i);
+                if ((task.process().readiness(interest.descriptor()) & interest.events()) != 0) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            examined = null;
+        }
+    }
+
+    /** For whom a file is asked whether it is ready: who waits for it, or else who has the turn. */
+    Task observer() {
+        Task observer = examined != null ? examined : current;
+        if (observer == null) {
+            throw new IllegalStateException("nobody has had a turn yet");
+        }
+        return observer;
     }
 
     Snapshot capture() {

@@ -23,7 +23,7 @@ public record SignalAction(long handler, long flags, long restorer, long mask) {
     }
 
     /** Would the signal have no effect at all. */
-    boolean ignores(int signal) {
+    public boolean ignores(int signal) {
         return handler == Signals.SIG_IGN
                 || handler == Signals.SIG_DFL && Signals.defaultAction(signal) == Signals.DefaultAction.IGNORE;
     }

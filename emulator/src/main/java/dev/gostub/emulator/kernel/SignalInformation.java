@@ -50,6 +50,39 @@ public record SignalInformation(int signal, int errno, int code, long first, lon
         return (long) high << 32 | low & 0xffffffffL;
     }
 
+    /** Which fields of the union are filled in (siginfo_layout of kernel/signal.c). */
+    enum Layout {
+        /** si_pid, si_uid. */
+        SENDER,
+        /** si_pid, si_uid, si_value. */
+        VALUE,
+        /** si_tid, si_overrun, si_value. */
+        TIMER,
+        /** si_pid, si_uid, si_status. */
+        CHILD,
+        /** si_band, si_fd. */
+        POLL,
+        /** si_addr. */
+        FAULT
+    }
+
+    Layout layout() {
+        if (code > 0 && code < Signals.SI_KERNEL) {
+            return switch (signal) {
+                case Signals.SIGILL, Signals.SIGFPE, Signals.SIGSEGV, Signals.SIGBUS, Signals.SIGTRAP -> Layout.FAULT;
+                case Signals.SIGCHLD -> Layout.CHILD;
+                case Signals.SIGIO -> Layout.POLL;
+                default -> Layout.SENDER;
+            };
+        }
+        return switch (code) {
+            case Signals.SI_TIMER -> Layout.TIMER;
+            case Signals.SI_SIGIO -> Layout.POLL;
+            case Signals.SI_TKILL, Signals.SI_USER, Signals.SI_KERNEL -> Layout.SENDER;
+            default -> code < 0 ? Layout.VALUE : Layout.SENDER;
+        };
+    }
+
     /** The 128 bytes that a handler gets. */
     public byte[] toBytes() {
         byte[] bytes = new byte[Signals.SIGINFO_BYTES];

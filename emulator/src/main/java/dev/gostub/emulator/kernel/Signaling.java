@@ -19,6 +19,8 @@ public final class Signaling {
     private final SignalFrames frames = new SignalFrames();
     /** Signals that somebody outside wants to see even if the process ignores them. */
     private long watched;
+    /** Signals sent so far: an event for every {@link SignalFile}. */
+    private long sent;
 
     Signaling(Kernel kernel) {
         this.kernel = kernel;
@@ -33,6 +35,20 @@ public final class Signaling {
         return watched;
     }
 
+    /** How often something happened to those who wait for signals by a descriptor. */
+    long sent() {
+        return sent;
+    }
+
+    void restoreSent(long number) {
+        sent = number;
+    }
+
+    void noteSignalFiles() {
+        sent++;
+        kernel.scheduler().woken();
+    }
+
     /** Sends a signal to a process: to its first task that does not block it, or to whoever unblocks it first. */
     public void send(Process process, SignalInformation information) {
         prepare(process, information.signal());
@@ -44,7 +60,7 @@ public final class Signaling {
             }
         }
         process.pending.add(information);
-        kernel.scheduler().woken();
+        noteSignalFiles();
     }
 
     /** Sends a signal to one task. */
@@ -60,7 +76,7 @@ public final class Signaling {
             return;
         }
         queue.add(information);
-        kernel.scheduler().woken();
+        noteSignalFiles();
     }
 
     /** A signal that the task caused itself and cannot escape: a blocked or ignored one kills. */

@@ -14,6 +14,8 @@ public final class Task {
     /** {@link #systemCall} of a task that is in none. */
     public static final long NO_CALL = -1;
 
+    private static final long USUAL_TIMER_SLACK_NANOS = 50_000;
+
     private int id;
     private final Process process;
     private Cpu cpu;
@@ -40,13 +42,20 @@ public final class Task {
     int processor;
 
     long affinity;
-    /** Instructions retired. */
+    /** Nanoseconds on a processor: instructions retired, and the time in the kernel. */
     long cpuTime;
+    /** The part of it in the kernel. */
+    long systemTime;
     /** What the scheduler goes by. */
     long virtualRuntime;
 
     /** {@code PR_SET_KEEPCAPS}: only remembered, capabilities follow the user number. */
     boolean keepsCapabilities;
+
+    /** {@code PR_SET_TIMERSLACK}: only remembered, timers are exact. */
+    private long timerSlackNanos = USUAL_TIMER_SLACK_NANOS;
+    /** What a timer slack of 0 stands for: that of the task that made this one. */
+    private long defaultTimerSlackNanos = USUAL_TIMER_SLACK_NANOS;
 
     /** Which list of what SEM_UNDO asks for it has, perhaps with others; 0 for none. */
     int undoList;
@@ -170,6 +179,21 @@ public final class Task {
         lastSignal = information;
     }
 
+    public long timerSlackNanos() {
+        return timerSlackNanos;
+    }
+
+    /** 0 for what the task started with. */
+    public void setTimerSlackNanos(long nanos) {
+        timerSlackNanos = nanos == 0 ? defaultTimerSlackNanos : nanos;
+    }
+
+    /** What a new task has from the one that made it. */
+    void inheritTimerSlack(Task from) {
+        timerSlackNanos = from.timerSlackNanos;
+        defaultTimerSlackNanos = from.timerSlackNanos;
+    }
+
     public boolean keepsCapabilities() {
         return keepsCapabilities;
     }
@@ -219,11 +243,24 @@ public final class Task {
         return cpuTime;
     }
 
+    /** The part of {@link #cpuTime} that the task spent inside the kernel. */
+    public long systemTime() {
+        return systemTime;
+    }
+
     /** Counts instructions that the task has retired. */
     public void charge(long instructions) {
         cpuTime += instructions;
         virtualRuntime += instructions;
         process.cpuTime += instructions;
+    }
+
+    /** Counts time that the task has spent inside the kernel. */
+    void chargeSystem(long nanos) {
+        cpuTime += nanos;
+        systemTime += nanos;
+        process.cpuTime += nanos;
+        process.systemTime += nanos;
     }
 
     /** Notes what the processor said with an exception: its number, error code and address. */
@@ -250,7 +287,10 @@ public final class Task {
             systemCall,
             id,
             keepsCapabilities ? 1 : 0,
-            undoList
+            systemTime,
+            undoList,
+            timerSlackNanos,
+            defaultTimerSlackNanos
         };
         return new Snapshot(
                 this,
@@ -286,7 +326,10 @@ public final class Task {
         systemCall = n[9];
         id = (int) n[10];
         keepsCapabilities = n[11] != 0;
-        undoList = (int) n[12];
+        systemTime = n[12];
+        undoList = (int) n[13];
+        timerSlackNanos = n[14];
+        defaultTimerSlackNanos = n[15];
         alternateStack = snapshot.alternateStack;
         lastTrap = snapshot.lastTrap;
         lastSignal = snapshot.lastSignal;

@@ -27,7 +27,7 @@ public final class Timers {
         }
     }
 
-    /** When the next event is due (CLOCK_MONOTONIC, nanoseconds). */
+    /** When the next event is due (nanoseconds of {@link Clock#due}). */
     public long next() {
         return next;
     }

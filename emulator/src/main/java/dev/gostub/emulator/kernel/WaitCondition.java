@@ -9,8 +9,19 @@ public sealed interface WaitCondition {
     /** Nothing: only the deadline or a signal ends the wait. */
     record Never() implements WaitCondition {}
 
-    /** A wake-up on a futex word; {@code key} names the word. The waker completes the call. */
-    record Futex(FutexKey key, int bitset) implements WaitCondition {}
+    /** Something on a futex word, which {@code key} names. The waker completes the call. */
+    sealed interface OnFutex extends WaitCondition {
+        FutexKey key();
+    }
+
+    /** A wake-up. */
+    record Futex(FutexKey key, int bitset) implements OnFutex {}
+
+    /** A lock that its owner hands over ({@code FUTEX_LOCK_PI}); {@code address} is where the process sees the word. */
+    record PiFutex(FutexKey key, long address) implements OnFutex {}
+
+    /** To wait for a lock instead ({@code FUTEX_WAIT_REQUEUE_PI}). */
+    record RequeuePi(FutexKey key, FutexKey lock, long lockAddress) implements OnFutex {}
 
     /** One of the files becomes ready. The call is then made again. */
     record Files(List<Interest> interests) implements WaitCondition {}

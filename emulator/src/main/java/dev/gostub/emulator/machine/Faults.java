@@ -4,6 +4,7 @@ import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.kernel.Task;
+import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.GuestFault;
 
 /** What Linux makes of the processor's exceptions: the signal, its siginfo, and the trap words of the context (arch/x86/kernel/traps.c, arch/x86/mm/fault.c). */
@@ -22,7 +23,15 @@ final class Faults {
             case PROTECTION -> page(task, fault, Signals.SIGSEGV, Signals.SEGV_ACCERR, PRESENT);
             case BEYOND_FILE -> page(task, fault, Signals.SIGBUS, Signals.BUS_ADRERR, 0);
             case GENERAL_PROTECTION -> {
-                task.setTrap(13, 0, 0);
+                task.setTrap(13, fault.errorCode(), 0);
+                yield SignalInformation.kernel(Signals.SIGSEGV);
+            }
+            case STACK -> {
+                task.setTrap(12, fault.errorCode(), 0);
+                yield SignalInformation.kernel(Signals.SIGBUS);
+            }
+            case OVERFLOW -> {
+                task.setTrap(4, 0, 0);
                 yield SignalInformation.kernel(Signals.SIGSEGV);
             }
             case DIVIDE -> trap(task, 0, Signals.SIGFPE, Signals.FPE_INTDIV, cpu.rip);
@@ -44,7 +53,9 @@ final class Faults {
             case WRITE -> WRITE;
             case EXECUTE -> FETCH;
         };
-        task.setTrap(14, USER | access | present, fault.address());
+        // sanitize_error_code: nothing is to be learnt of what the kernel has mapped
+        boolean user = Long.compareUnsigned(fault.address(), AddressSpace.END) < 0;
+        task.setTrap(14, USER | access | (user ? present : PRESENT), fault.address());
         return SignalInformation.fault(signal, code, fault.address());
     }
 

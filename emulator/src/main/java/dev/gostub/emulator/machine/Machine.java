@@ -114,6 +114,11 @@ public final class Machine {
         loop.reportExecutions(report);
     }
 
+    /** Sets whether a sleep takes as long outside as inside; not to begin with. The guest cannot tell. */
+    public void pace(boolean on) {
+        loop.pace(on);
+    }
+
     /** Ends the program at once, as SIGKILL does. */
     public void kill() {
         if (process.isAlive()) {
@@ -234,6 +239,7 @@ public final class Machine {
     public void restore(MachineSnapshot snapshot) {
         vfs.restore(snapshot.files());
         kernel.restore(snapshot.kernel());
+        loop.moved();
     }
 
     /** Equal for equal states of registers, memory and clock; costs the pages written since the last call. */

@@ -16,6 +16,7 @@ import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.memory.Protection;
 import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
+import dev.gostub.emulator.vfs.ProcessSetting;
 import dev.gostub.emulator.vfs.ProcessView;
 import dev.gostub.emulator.vfs.Processes;
 import java.util.List;
@@ -162,6 +163,31 @@ final class ProcessViews implements Processes {
         }
 
         @Override
+        public long setting(ProcessSetting setting) {
+            return process.setting(setting);
+        }
+
+        @Override
+        public void set(ProcessSetting setting, long value) {
+            process.set(setting, value);
+        }
+
+        @Override
+        public void rename(int task, String name) {
+            kernel.task(task).ifPresent(renamed -> renamed.rename(name));
+        }
+
+        @Override
+        public long timerSlackNanos(int task) {
+            return kernel.task(task).map(Task::timerSlackNanos).orElse(0L);
+        }
+
+        @Override
+        public void setTimerSlackNanos(int task, long nanos) {
+            kernel.task(task).ifPresent(changed -> changed.setTimerSlackNanos(nanos));
+        }
+
+        @Override
         public List<TaskView> tasks() {
             if (kernel.process(number()).isEmpty()) {
                 return List.of();
@@ -173,7 +199,12 @@ final class ProcessViews implements Processes {
 
         private TaskView ended(EndedLeader leader) {
             return new TaskView(
-                    number(), leader.name(), 'Z', leader.cpuTime(), signals(leader.pending(), leader.blocked()));
+                    number(),
+                    leader.name(),
+                    'Z',
+                    leader.cpuTime() - leader.systemTime(),
+                    leader.systemTime(),
+                    signals(leader.pending(), leader.blocked()));
         }
 
         private TaskView task(Task task) {
@@ -187,7 +218,8 @@ final class ProcessViews implements Processes {
                     task.id(),
                     task.name(),
                     process.isStopped() ? 'T' : state,
-                    task.cpuTime(),
+                    task.cpuTime() - task.systemTime(),
+                    task.systemTime(),
                     signals(task.pendingSet(), task.signalMask()));
         }
 

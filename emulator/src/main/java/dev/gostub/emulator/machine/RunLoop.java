@@ -82,6 +82,25 @@ final class RunLoop {
     }
 
     StopEvent run(RunPlan newPlan, long budget, BooleanSupplier interrupted) {
+        idling.begin();
+        try {
+            return go(newPlan, budget, interrupted);
+        } finally {
+            idling.end();
+        }
+    }
+
+    /** See {@link Machine#pace}. */
+    void pace(boolean on) {
+        idling.pace(on);
+    }
+
+    /** The machine was taken to another moment. */
+    void moved() {
+        idling.moved();
+    }
+
+    private StopEvent go(RunPlan newPlan, long budget, BooleanSupplier interrupted) {
         plan = newPlan;
         everybodyMoves = plan.tasks().isEmpty() && plan.others() instanceof TaskAction.Continue;
         newest = kernel.newestId();
@@ -337,7 +356,7 @@ final class RunLoop {
         long instructions =
                 Math.min(kernel.scheduler().turnLeft(), end - kernel.clock().retired());
         instructions =
-                Math.min(instructions, kernel.timers().next() - kernel.clock().monotonic());
+                Math.min(instructions, kernel.timers().next() - kernel.clock().due());
         instructions = Math.min(instructions, kernel.intervalTimers().untilDue(task));
         Engine engine = engines.of(task.cpu().memory);
         long moment = kernel.clock().sinceStart();

@@ -24,7 +24,7 @@ public final class AddressSpace extends Memory {
     public static final int PAGE_SIZE = Page.SIZE;
 
     private final Mappings mappings = new Mappings();
-    private final Pages pages = new Pages(mappings);
+    private final Pages pages = new Pages(this, mappings);
     private final Watches watches = new Watches();
     private boolean stepping;
 
@@ -127,6 +127,23 @@ public final class AddressSpace extends Memory {
         return mappings.findFree(lengthBytes, bottom, top);
     }
 
+    // ---- frames that others have as well
+
+    /** Somebody has decoded code from a frame. */
+    void frameDecoded(long number) {
+        forgetWritable(number);
+    }
+
+    /** Somebody changes a frame that holds code. */
+    void frameChanged(long number) {
+        pages.codeChanged(number);
+    }
+
+    /** A frame is gone from its object. */
+    void frameRemoved(long number) {
+        discard(number << Page.SHIFT, number + 1 << Page.SHIFT);
+    }
+
     // ---- watched ranges and single steps
 
     /** Watches a range from now on. A hit is found when the access is stepped; see {@link #takeHit()}. */
@@ -181,7 +198,7 @@ public final class AddressSpace extends Memory {
     byte[] writable(long address) {
         Page page = pages.demand(address, Protection.WRITE, GuestFault.Access.WRITE);
         boolean watched = isWatched(address, true);
-        if ((page.code || watched) && !stepping) throw new SteppedAccess();
+        if ((page.holdsCode() || watched) && !stepping) throw new SteppedAccess();
         byte[] bytes = ownForWrite(address >>> Page.SHIFT, page);
         if (!watched) enterWritable(address >>> Page.SHIFT, bytes);
         return bytes;
@@ -255,7 +272,7 @@ public final class AddressSpace extends Memory {
                     : pages.accessible(at, Protection.EXECUTE);
             if (page == null) return false;
             if (!page.code) {
-                page.code = true;
+                pages.decode(page);
                 forgetWritable(at >>> Page.SHIFT);
             }
             System.arraycopy(page.bytes, (int) at & Page.MASK, target, done, count);

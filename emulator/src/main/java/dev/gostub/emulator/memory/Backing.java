@@ -16,10 +16,15 @@ public interface Backing {
     byte[] page(long offsetBytes);
 
     /**
-     * The page of the object itself, for mappings that share it: what is stored there is stored in the object, and the other way round. The same array for as
+     * The page of the object itself, for mappings that share it: what is stored there is stored in the object, and the other way round. The same frame for as
      * long as the object is not cut short or brought back to an earlier state. Empty if stores stay with the mapping.
      */
-    default Optional<byte[]> sharedPage(long offsetBytes) {
+    default Optional<Frame> sharedPage(long offsetBytes) {
+        return Optional.empty();
+    }
+
+    /** The same page for private mappings, which show what becomes of the object until they are written; only where it is in memory already. */
+    default Optional<Frame> cachedPage(long offsetBytes) {
         return Optional.empty();
     }
 

@@ -17,6 +17,10 @@ public final class GuestFault extends RuntimeException {
         BEYOND_FILE,
         /** #GP, among them accesses to non-canonical addresses; Linux reports no address. */
         GENERAL_PROTECTION,
+        /** #SS: the same where the address is formed with RSP or RBP; Linux answers SIGBUS. */
+        STACK,
+        /** #OF, raised by INT 4; a trap. */
+        OVERFLOW,
         /** #DE. */
         DIVIDE,
         /** #UD. */
@@ -43,22 +47,39 @@ public final class GuestFault extends RuntimeException {
     private final Kind kind;
     private final Access access;
     private final long address;
+    private final int errorCode;
 
-    private GuestFault(Kind kind, Access access, long address) {
+    private GuestFault(Kind kind, Access access, long address, int errorCode) {
         super(null, null, false, false);
         this.kind = kind;
         this.access = access;
         this.address = address;
+        this.errorCode = errorCode;
     }
 
     /** A fault that has to do with an access to memory. */
     public static GuestFault memory(Kind kind, Access access, long address) {
-        return new GuestFault(kind, access, address);
+        return new GuestFault(kind, access, address, 0);
     }
 
     /** A fault of the instruction itself. */
     public static GuestFault instruction(Kind kind) {
-        return new GuestFault(kind, Access.EXECUTE, 0);
+        return instruction(kind, 0);
+    }
+
+    /** The same with an error code: the selector or the interrupt vector that is to blame (SDM vol. 3, 7.13). */
+    public static GuestFault instruction(Kind kind, int errorCode) {
+        return new GuestFault(kind, Access.EXECUTE, 0, errorCode);
+    }
+
+    /** This fault of an access through the stack segment. */
+    public GuestFault ofStack() {
+        return new GuestFault(Kind.STACK, access, address, errorCode);
+    }
+
+    /** What is pushed beside the exception, but for page faults. */
+    public int errorCode() {
+        return errorCode;
     }
 
     public Kind kind() {

@@ -49,9 +49,14 @@ public record Mapping(long start, long end, int protection, boolean shared, Back
         return backing.page(backingOffset(address));
     }
 
-    /** The backing object's own page around an address, if this mapping shares it. */
-    Optional<byte[]> sharedContent(long address) {
+    /** The frame that is the backing object's own page around an address, if this mapping shares it. */
+    Optional<Frame> sharedContent(long address) {
         return shared ? backing.sharedPage(backingOffset(address)) : Optional.empty();
+    }
+
+    /** The frame that a private mapping shows until it is written, if there is one. */
+    Optional<Frame> cachedContent(long address) {
+        return backing.cachedPage(backingOffset(address));
     }
 
     private long backingOffset(long address) {

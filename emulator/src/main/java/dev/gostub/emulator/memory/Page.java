@@ -1,5 +1,7 @@
 package dev.gostub.emulator.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /** One 4 KiB page of one address space. The bytes may be shared with snapshots or with the zero page; the rest is this address space's own. */
 final class Page {
     static final int SHIFT = 12;
@@ -13,9 +15,9 @@ final class Page {
     int protection;
     /** The bytes belong to somebody else as well: copy before the first write. */
     boolean copyOnWrite;
-    /** The bytes are a file's, which may be written without notice; see {@link Backing#sharedPage}. */
-    private final boolean shared;
-    /** Operations were decoded from this page: a write must drop them. */
+    /** Where the bytes are a file's, which may be written without notice: for good, or until this page is written first ({@link #copyOnWrite}). */
+    private @Nullable Frame frame;
+    /** Operations were decoded from this page of this address space: a write must drop them. */
     boolean code;
     /** {@link #hash} is that of the bytes; a page that may be written without notice never has this set. */
     boolean hashed;
@@ -23,28 +25,43 @@ final class Page {
     private long hash;
 
     Page(byte[] bytes, int protection, boolean copyOnWrite) {
-        this(bytes, protection, copyOnWrite, false);
+        this(bytes, protection, copyOnWrite, null);
     }
 
-    private Page(byte[] bytes, int protection, boolean copyOnWrite, boolean shared) {
+    private Page(byte[] bytes, int protection, boolean copyOnWrite, @Nullable Frame frame) {
         this.bytes = bytes;
         this.protection = protection;
         this.copyOnWrite = copyOnWrite;
-        this.shared = shared;
+        this.frame = frame;
     }
 
     /** A page that is a file's. */
-    static Page shared(byte[] bytes, int protection) {
-        return new Page(bytes, protection, false, true);
+    static Page shared(Frame frame, int protection) {
+        return new Page(frame.bytes(), protection, false, frame);
+    }
+
+    /** A page that is a file's until it is written. */
+    static Page borrowed(Frame frame, int protection) {
+        return new Page(frame.bytes(), protection, true, frame);
+    }
+
+    @Nullable
+    Frame frame() {
+        return frame;
     }
 
     boolean isShared() {
-        return shared;
+        return frame != null;
     }
 
     /** The same content for another place; a copy only as soon as one of the two is written, unless it is a file's. */
     Page again() {
-        return new Page(bytes, protection, copyOnWrite, shared);
+        return new Page(bytes, protection, copyOnWrite, frame);
+    }
+
+    /** A write has to be made known first, for somebody has decoded code from the bytes. */
+    boolean holdsCode() {
+        return code || frame != null && frame.hasCode();
     }
 
     /** Makes the bytes this page's own and ready to be written. */
@@ -52,6 +69,7 @@ final class Page {
         if (copyOnWrite) {
             bytes = bytes == ZERO ? new byte[SIZE] : bytes.clone();
             copyOnWrite = false;
+            frame = null;
         }
         hashed = false;
         return bytes;
@@ -61,7 +79,7 @@ final class Page {
     long hash() {
         if (!hashed) {
             hash = bytes == ZERO ? 0 : Hash.of(bytes);
-            hashed = !shared;
+            hashed = frame == null;
         }
         return hash;
     }

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * code changes. Which pages the TLBs hold is not known here: what a change makes stale is the caller's to forget.
  */
 final class Pages {
+    private final AddressSpace space;
     private final Mappings mappings;
     private final PageTable table = new PageTable();
     private @Nullable CodeListener codeListener;
 
-    Pages(Mappings mappings) {
+    Pages(AddressSpace space, Mappings mappings) {
+        this.space = space;
         this.mappings = mappings;
     }
 
@@ -52,15 +54,22 @@ final class Pages {
                     address);
         }
         Page page = page(mapping, address);
-        table.put(address >>> Page.SHIFT, page);
+        put(address >>> Page.SHIFT, page);
         return page;
     }
 
+    private void put(long number, Page page) {
+        Frame frame = page.frame();
+        if (frame != null) frame.enter(space, number);
+        table.put(number, page);
+    }
+
     private static Page page(Mapping mapping, long address) {
-        Optional<byte[]> shared = mapping.sharedContent(address);
-        return shared.isPresent()
-                ? Page.shared(shared.get(), mapping.protection())
-                : new Page(mapping.firstContent(address), mapping.protection(), true);
+        Optional<Frame> shared = mapping.sharedContent(address);
+        if (shared.isPresent()) return Page.shared(shared.get(), mapping.protection());
+        Optional<Frame> cached = mapping.cachedContent(address);
+        if (cached.isPresent()) return Page.borrowed(cached.get(), mapping.protection());
+        return new Page(mapping.firstContent(address), mapping.protection(), true);
     }
 
     /** The page if it exists or can be brought into being and grants the right (NONE asks for nothing); else null. */
@@ -86,7 +95,23 @@ final class Pages {
     /** The bytes of an existing page, its own from now on, to be written; code decoded from it is dropped. */
     byte[] own(long number, Page page) {
         if (page.code) codeChanged(number, page);
+        Frame frame = page.frame();
+        if (frame != null && page.copyOnWrite) frame.leave(space, number);
+        else if (frame != null) frame.change();
         return page.own();
+    }
+
+    /** Operations are decoded from the page. */
+    void decode(Page page) {
+        page.code = true;
+        Frame frame = page.frame();
+        if (frame != null) frame.decode();
+    }
+
+    /** What was decoded from the page here, if anything, is dropped. */
+    void codeChanged(long number) {
+        Page page = table.get(number);
+        if (page != null && page.code) codeChanged(number, page);
     }
 
     private void codeChanged(long number, Page page) {
@@ -101,7 +126,15 @@ final class Pages {
         long first = start >>> Page.SHIFT;
         long last = end - 1 >>> Page.SHIFT;
         codeChanged(first, last);
+        leaveFrames(first, last);
         table.remove(first, last);
+    }
+
+    private void leaveFrames(long first, long last) {
+        table.forEach(first, last, (number, page) -> {
+            Frame frame = page.frame();
+            if (frame != null) frame.leave(space, number);
+        });
     }
 
     void protect(long start, long end, int protection) {
@@ -141,12 +174,13 @@ final class Pages {
 
     /** Puts {@link #copies} where there are no pages. */
     void put(long start, List<Placed> copies) {
-        for (Placed each : copies) table.put((start >>> Page.SHIFT) + each.distance(), each.page());
+        for (Placed each : copies) put((start >>> Page.SHIFT) + each.distance(), each.page());
     }
 
     // ---- all of them
 
     void clear() {
+        leaveFrames(0, -1L >>> Page.SHIFT);
         table.clear();
         if (codeListener != null) codeListener.allCodeChanged();
     }

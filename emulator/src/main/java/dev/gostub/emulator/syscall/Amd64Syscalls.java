@@ -111,22 +111,22 @@ public final class Amd64Syscalls {
         partial("one node: no policy makes a difference", 238, "set_mempolicy", MemoryCalls::setMempolicy, INT, ADDRESS, LONG);
         partial("one node, the default policy", 239, "get_mempolicy", MemoryCalls::getMempolicy, ADDRESS, ADDRESS, LONG, ADDRESS, HEX);
         call(325, "mlock2", 1_000, MemoryCalls::mlock, ADDRESS, SIZE, HEX);
-        partial("queries and private commands", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
+        partial("no commands for restartable sequences", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
     }
 
     private void ipc() {
-        partial("no huge pages", 29, "shmget", SharedMemoryCalls::shmget, HEX, SIZE, HEX);
-        call(30, "shmat", SharedMemoryCalls::shmat, INT, ADDRESS, HEX);
+        partial("no huge pages", 29, "shmget", 1_500, SharedMemoryCalls::shmget, HEX, SIZE, HEX);
+        call(30, "shmat", 2_000, SharedMemoryCalls::shmat, INT, ADDRESS, HEX);
         call(31, "shmctl", SharedMemoryCalls::shmctl, INT, INT, ADDRESS);
         call(64, "semget", SemaphoreCalls::semget, HEX, INT, HEX);
-        call(65, "semop", SemaphoreCalls::semop, INT, ADDRESS, SIZE);
+        call(65, "semop", 300, SemaphoreCalls::semop, INT, ADDRESS, SIZE);
         call(66, "semctl", SemaphoreCalls::semctl, INT, INT, INT, HEX);
-        call(67, "shmdt", SharedMemoryCalls::shmdt, ADDRESS);
+        call(67, "shmdt", 2_000, SharedMemoryCalls::shmdt, ADDRESS);
         call(68, "msgget", MessageQueueCalls::msgget, HEX, HEX);
-        call(69, "msgsnd", MessageQueueCalls::msgsnd, INT, ADDRESS, SIZE, HEX);
-        call(70, "msgrcv", MessageQueueCalls::msgrcv, INT, ADDRESS, SIZE, LONG, HEX);
+        call(69, "msgsnd", 400, MessageQueueCalls::msgsnd, INT, ADDRESS, SIZE, HEX);
+        call(70, "msgrcv", 400, MessageQueueCalls::msgrcv, INT, ADDRESS, SIZE, LONG, HEX);
         call(71, "msgctl", MessageQueueCalls::msgctl, INT, INT, ADDRESS);
-        call(220, "semtimedop", SemaphoreCalls::semtimedop, INT, ADDRESS, SIZE, TIMESPEC);
+        call(220, "semtimedop", 300, SemaphoreCalls::semtimedop, INT, ADDRESS, SIZE, TIMESPEC);
     }
 
     private void signals() {
@@ -142,6 +142,8 @@ public final class Amd64Syscalls {
         call(131, "sigaltstack", SignalCalls::sigaltstack, ADDRESS, ADDRESS);
         call(200, "tkill", 500, SignalCalls::tkill, INT, SIGNAL);
         call(234, "tgkill", 500, SignalCalls::tgkill, INT, INT, SIGNAL);
+        call(282, "signalfd", 1_000, SignalCalls::signalfd, INT, SIGNAL_SET, SIZE);
+        call(289, "signalfd4", 1_000, SignalCalls::signalfd4, INT, SIGNAL_SET, SIZE, HEX);
         call(297, "rt_tgsigqueueinfo", 500, SignalCalls::rtTgsigqueueinfo, INT, INT, SIGNAL, ADDRESS);
     }
 
@@ -149,7 +151,7 @@ public final class Amd64Syscalls {
         call(35, "nanosleep", 500, TimeCalls::nanosleep, TIMESPEC, ADDRESS);
         call(36, "getitimer", TimerCalls::getitimer, INT, ADDRESS);
         call(37, "alarm", TimerCalls::alarm, INT);
-        partial("ITIMER_VIRTUAL counts all processor time", 38, "setitimer", TimerCalls::setitimer, INT, ADDRESS, ADDRESS);
+        call(38, "setitimer", TimerCalls::setitimer, INT, ADDRESS, ADDRESS);
         call(96, "gettimeofday", TimeCalls::gettimeofday, ADDRESS, ADDRESS);
         call(201, "time", TimeCalls::time, ADDRESS);
         partial("no SIGEV_THREAD (a C library makes it of SIGEV_THREAD_ID)", 222, "timer_create", 500, TimerCalls::timerCreate, CLOCK, ADDRESS, ADDRESS);
@@ -167,8 +169,8 @@ public final class Amd64Syscalls {
     private void tasks() {
         call(39, "getpid", 60, ProcessCalls::getpid);
         partial("no namespaces", 56, "clone", 15_000, TaskCalls::clone, CLONE_FLAGS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-        call(57, "fork", 150_000, TaskCalls::fork);
-        call(58, "vfork", 30_000, TaskCalls::vfork);
+        call(57, "fork", 15_000, TaskCalls::fork);
+        call(58, "vfork", 15_000, TaskCalls::vfork);
         call(59, "execve", 300_000, ExecCalls::execve, PATH, ADDRESS, ADDRESS);
         call(60, "exit", 5_000, TaskCalls::exit, INT);
         call(61, "wait4", 500, WaitCalls::wait4, INT, ADDRESS, HEX, ADDRESS);
@@ -181,8 +183,8 @@ public final class Amd64Syscalls {
         call(274, "get_robust_list", TaskCalls::getRobustList, INT, ADDRESS, ADDRESS);
         call(322, "execveat", 300_000, ExecCalls::execveat, DIRECTORY, PATH, ADDRESS, ADDRESS, HEX);
         call(424, "pidfd_send_signal", ProcessDescriptorCalls::pidfdSendSignal, DESCRIPTOR, SIGNAL, ADDRESS, HEX);
-        call(310, "process_vm_readv", PeerCalls::processVmReadv, INT, ADDRESS, SIZE, ADDRESS, SIZE, HEX);
-        call(311, "process_vm_writev", PeerCalls::processVmWritev, INT, ADDRESS, SIZE, ADDRESS, SIZE, HEX);
+        call(310, "process_vm_readv", 800, PeerCalls::processVmReadv, INT, ADDRESS, SIZE, ADDRESS, SIZE, HEX);
+        call(311, "process_vm_writev", 800, PeerCalls::processVmWritev, INT, ADDRESS, SIZE, ADDRESS, SIZE, HEX);
         partial("nobody has I/O contexts; no KCMP_EPOLL_TFD", 312, "kcmp", PeerCalls::kcmp, INT, INT, INT, LONG, LONG);
         call(438, "pidfd_getfd", PeerCalls::pidfdGetfd, DESCRIPTOR, INT, HEX);
         call(434, "pidfd_open", 1_000, ProcessDescriptorCalls::pidfdOpen, INT, HEX);

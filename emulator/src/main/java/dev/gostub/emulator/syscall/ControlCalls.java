@@ -10,7 +10,6 @@ import java.util.Arrays;
 
 /** {@code prctl(2)} and {@code arch_prctl(2)}. */
 final class ControlCalls {
-    private static final long TIMER_SLACK_NANOS = 50_000;
     private static final int HIGHEST_CAPABILITY = 40;
 
     private ControlCalls() {}
@@ -22,7 +21,11 @@ final class ControlCalls {
             case PR_GET_NAME -> getName(call, argument);
             case PR_GET_DUMPABLE -> SyscallResult.value(1);
             case PR_SET_DUMPABLE -> argument <= 1 ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
-            case PR_SET_TIMERSLACK, PR_SET_CHILD_SUBREAPER, PR_SET_THP_DISABLE -> SyscallResult.OK;
+            case PR_SET_TIMERSLACK -> {
+                call.task().setTimerSlackNanos(Math.max(argument, 0));
+                yield SyscallResult.OK;
+            }
+            case PR_SET_CHILD_SUBREAPER, PR_SET_THP_DISABLE -> SyscallResult.OK;
             case PR_SET_PDEATHSIG -> {
                 if (argument != 0 && !Signals.isSignal(argument)) {
                     yield SyscallResult.failure(Errno.EINVAL);
@@ -46,7 +49,7 @@ final class ControlCalls {
                 call.write32(argument, 0);
                 yield SyscallResult.OK;
             }
-            case PR_GET_TIMERSLACK -> SyscallResult.value(TIMER_SLACK_NANOS);
+            case PR_GET_TIMERSLACK -> SyscallResult.value(call.task().timerSlackNanos());
             case PR_SET_NO_NEW_PRIVS -> argument == 1 ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
             case PR_GET_NO_NEW_PRIVS, PR_GET_THP_DISABLE, PR_GET_SECCOMP, PR_GET_SECUREBITS -> SyscallResult.OK;
             case PR_CAPBSET_READ ->

@@ -13,6 +13,7 @@ import dev.gostub.emulator.memory.Protection;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.SeekableObject;
+import dev.gostub.emulator.vfs.SeekableObject.Mapped;
 import java.util.Arrays;
 
 /** The address space: {@code mmap(2)} and its kin. */
@@ -26,6 +27,13 @@ final class MemoryCalls {
     private static final long TOP_32 = 0x80000000L;
 
     private static final long BOTTOM_32 = 0x40000000L;
+    private static final int MEMBARRIER_COMMANDS = MEMBARRIER_CMD_GLOBAL
+            | MEMBARRIER_CMD_GLOBAL_EXPEDITED
+            | MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED
+            | MEMBARRIER_CMD_PRIVATE_EXPEDITED
+            | MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED
+            | MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE
+            | MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE;
     private static final Backing HEAP = Backing.named("[heap]");
 
     private MemoryCalls() {}
@@ -52,7 +60,7 @@ final class MemoryCalls {
         if (!anonymous && (offset < 0 || offset > Long.MAX_VALUE - length)) {
             return SyscallResult.failure(Errno.EOVERFLOW);
         }
-        Backing backing = anonymous ? anonymous(call, shared, length) : backing(call, shared, protection);
+        Backing backing = anonymous ? anonymous(call, shared, length) : backing(call, shared, protection, length);
         long start = place(call.memory(), hint, length, flags);
         call.memory().map(new Mapping(start, start + length, protection, shared, backing, anonymous ? 0 : offset));
         return SyscallResult.value(start);
@@ -71,14 +79,18 @@ final class MemoryCalls {
         return bits == 0 ? Protection.NONE : bits | PROT_READ;
     }
 
-    private static Backing backing(SyscallContext call, boolean shared, int protection) throws FileFailure {
+    private static Backing backing(SyscallContext call, boolean shared, int protection, long length)
+            throws FileFailure {
         OpenFile file = call.file(4);
         if (!OpenFlags.readable(file.flags())
                 || shared && (protection & PROT_WRITE) != 0 && !OpenFlags.writable(file.flags())) {
             throw new SyscallException(Errno.EACCES);
         }
-        if (!(file.object() instanceof SeekableObject seekable)) {
+        if (!(file.object() instanceof SeekableObject seekable) || seekable.mapped() == Mapped.NOTHING) {
             throw new SyscallException(Errno.ENODEV);
+        }
+        if (seekable.mapped() == Mapped.ZEROS) {
+            return shared ? anonymous(call, true, length) : Backing.named(file.path());
         }
         return new FileBacking(file.path(), seekable, OpenFlags.writable(file.flags()));
     }
@@ -344,18 +356,27 @@ final class MemoryCalls {
         return SyscallResult.OK;
     }
 
-    /** membarrier(2): with one host thread every access is in order already. */
+    /** membarrier(2): with one host thread every access is in order already, but private commands have to be announced. */
     static SyscallResult membarrier(SyscallContext call) {
-        int commands = MEMBARRIER_CMD_GLOBAL
-                | MEMBARRIER_CMD_GLOBAL_EXPEDITED
-                | MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED
-                | MEMBARRIER_CMD_PRIVATE_EXPEDITED
-                | MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED;
         int command = call.integer(0);
-        if (call.integer(1) != 0 || (command & ~commands) != 0 || Integer.bitCount(command) > 1) {
+        if (call.integer(1) != 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        return SyscallResult.value(command == MEMBARRIER_CMD_QUERY ? commands : 0);
+        return switch (command) {
+            case MEMBARRIER_CMD_QUERY -> SyscallResult.value(MEMBARRIER_COMMANDS);
+            case MEMBARRIER_CMD_GLOBAL, MEMBARRIER_CMD_GLOBAL_EXPEDITED, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED ->
+                SyscallResult.OK;
+            case MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE -> {
+                call.process().registerBarriers(command);
+                yield SyscallResult.OK;
+            }
+            case MEMBARRIER_CMD_PRIVATE_EXPEDITED, MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE -> {
+                // Each command is announced by the one of twice its number.
+                boolean announced = (call.process().barriers() & 2 * command) != 0;
+                yield announced ? SyscallResult.OK : SyscallResult.failure(Errno.EPERM);
+            }
+            default -> SyscallResult.failure(Errno.EINVAL);
+        };
     }
 
     /** set_mempolicy(2): with one node all policies are the same. */

@@ -4,10 +4,13 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.MessageHeader;
+import dev.gostub.emulator.abi.SocketAddress;
 import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.syscall.TransferCalls.Manner;
 import dev.gostub.emulator.vfs.Ancillary;
+import dev.gostub.emulator.vfs.DatagramSocket;
+import dev.gostub.emulator.vfs.DatagramSocket.Corked;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.Message;
 import dev.gostub.emulator.vfs.OpenFile;
@@ -15,6 +18,8 @@ import dev.gostub.emulator.vfs.SocketObject;
 import dev.gostub.emulator.vfs.SocketObject.Peek;
 import dev.gostub.emulator.vfs.SocketObject.Received;
 import dev.gostub.emulator.vfs.StreamSocket;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Moves the data of sockets. {@code read} and {@code write} work on them, too. */
 final class MessageCalls {
@@ -60,6 +65,10 @@ final class MessageCalls {
     }
 
     private static byte[] vector(SyscallContext call, byte[] header) {
+        boolean named = LittleEndian.get64(header, MessageHeader.NAME) != 0;
+        if (named && LittleEndian.get32(header, MessageHeader.NAME_LENGTH) < 0) {
+            throw new SyscallException(Errno.EINVAL);
+        }
         long count = LittleEndian.get64(header, MessageHeader.VECTOR_LENGTH);
         if (count < 0 || count > Fcntl.IOV_MAX) {
             throw new SyscallException(Errno.EMSGSIZE);
@@ -88,7 +97,17 @@ final class MessageCalls {
             if (to.isGiven() && socket.family() == Sockets.AF_UNIX && !packets) {
                 return SyscallResult.failure(stream.isConnected() ? Errno.EISCONN : Errno.EOPNOTSUPP);
             }
-            return TransferCalls.writeStream(call, file, message, manner);
+            return (flags & Sockets.MSG_OOB) != 0
+                    ? sendUrgent(call, stream, message, manner)
+                    : TransferCalls.writeStream(call, file, message, manner);
+        }
+        if ((flags & Sockets.MSG_OOB) != 0) {
+            return SyscallResult.failure(Errno.EOPNOTSUPP);
+        }
+        boolean more = (flags & Sockets.MSG_MORE) != 0;
+        if (socket instanceof DatagramSocket datagram
+                && (more && socket.family() != Sockets.AF_UNIX || datagram.isCorked())) {
+            return sendCorked(call, datagram, message, to, more);
         }
         long count = !to.isGiven()
                 ? socket.send(message.bytes(), 0, message.bytes().length, message.with())
@@ -96,6 +115,50 @@ final class MessageCalls {
                         .network()
                         .send(Paths.here(call), socket, message, SocketCalls.address(call, to.address, to.length));
         return count < 0 ? TransferCalls.unwritten(call, count, 0, manner) : SyscallResult.value(count);
+    }
+
+    /** The last byte is the urgent one. */
+    private static SyscallResult sendUrgent(SyscallContext call, StreamSocket stream, Message message, Manner manner)
+            throws FileFailure {
+        int before = message.bytes().length - 1;
+        if (before < 0) {
+            return SyscallResult.OK;
+        }
+        SyscallResult others = before == 0
+                ? SyscallResult.OK
+                : TransferCalls.writeStream(
+                        call,
+                        call.file(0),
+                        new Message(Arrays.copyOf(message.bytes(), before), message.with()),
+                        manner);
+        if (!(others instanceof SyscallResult.Value(long count)) || count < before) {
+            return others;
+        }
+        long result = stream.sendUrgent(message.bytes()[before]);
+        return result < 0
+                ? TransferCalls.broken(call, result, before, manner.signals())
+                : SyscallResult.value(message.bytes().length);
+    }
+
+    /** UDP sends what came with MSG_MORE with the next that comes without. */
+    private static SyscallResult sendCorked(
+            SyscallContext call, DatagramSocket socket, Message message, Destination to, boolean more)
+            throws FileFailure {
+        Optional<SocketAddress> target =
+                to.isGiven() ? Optional.of(SocketCalls.address(call, to.address, to.length)) : Optional.empty();
+        Corked whole = socket.uncork(message.bytes(), target);
+        int length = message.bytes().length;
+        if (more) {
+            socket.cork(whole);
+            return SyscallResult.value(length);
+        }
+        Message all = new Message(whole.bytes(), message.with());
+        long count = whole.to().isEmpty()
+                ? socket.send(whole.bytes(), 0, whole.bytes().length, message.with())
+                : call.vfs()
+                        .network()
+                        .send(Paths.here(call), socket, all, whole.to().get());
+        return SyscallResult.of(Math.min(count, length));
     }
 
     private static boolean waits(OpenFile file, int flags) {
@@ -123,7 +186,14 @@ final class MessageCalls {
     }
 
     private static Received receive(SocketObject socket, byte[] into, int flags) {
-        return socket.receive(into, 0, into.length, (flags & Sockets.MSG_PEEK) != 0 ? Peek.LEAVE : Peek.TAKE);
+        Peek peek = (flags & Sockets.MSG_PEEK) != 0 ? Peek.LEAVE : Peek.TAKE;
+        boolean internet = socket.family() == Sockets.AF_INET || socket.family() == Sockets.AF_INET6;
+        if ((flags & Sockets.MSG_OOB) == 0 || internet && !(socket instanceof StreamSocket)) {
+            return socket.receive(into, 0, into.length, peek);
+        }
+        return socket instanceof StreamSocket stream
+                ? stream.receiveUrgent(into, peek)
+                : new Received(Errno.EOPNOTSUPP.result(), socket.local(), Ancillary.NONE);
     }
 
     /** The queue of errors, which only Internet sockets have, is always empty. */

@@ -2,16 +2,21 @@ package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.LittleEndian;
+import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.abi.SignalFdRecord;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.kernel.AlternateStack;
 import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.SignalAction;
+import dev.gostub.emulator.kernel.SignalFile;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.kernel.Signaling;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.kernel.WaitCondition;
+import dev.gostub.emulator.vfs.FileFailure;
+import dev.gostub.emulator.vfs.OpenFile;
 import java.util.List;
 
 /** Signals: {@code rt_sigaction(2)}, {@code kill(2)} and their kin. */
@@ -212,6 +217,36 @@ final class SignalCalls {
         }
         Block block = Block.on(new WaitCondition.Signals(wanted)).restart(Block.Restart.NEVER);
         return SyscallResult.wait(block.until(deadline));
+    }
+
+    /** signalfd(2). */
+    static SyscallResult signalfd(SyscallContext call) throws FileFailure {
+        return signalfd(call, 0);
+    }
+
+    /** signalfd4(2). */
+    static SyscallResult signalfd4(SyscallContext call) throws FileFailure {
+        return signalfd(call, call.integer(3));
+    }
+
+    private static SyscallResult signalfd(SyscallContext call, int flags) throws FileFailure {
+        requireSetSize(call.argument(2));
+        long set = call.read64(call.argument(1));
+        if ((flags & ~(SignalFdRecord.SFD_CLOEXEC | SignalFdRecord.SFD_NONBLOCK)) != 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if (call.integer(0) != -1) {
+            if (!(call.file(0).object() instanceof SignalFile existing)) {
+                return SyscallResult.failure(Errno.EINVAL);
+            }
+            existing.change(set);
+            return SyscallResult.value(call.integer(0));
+        }
+        SignalFile object =
+                new SignalFile(call.vfs().anonymousNode(Paths.context(call), "[signalfd]"), call.kernel(), set);
+        int status = OpenFlags.O_RDWR | flags & OpenFlags.CHANGEABLE;
+        OpenFile file = call.vfs().open(object, status, "anon_inode:[signalfd]");
+        return SyscallResult.value(call.files().add(file, flags));
     }
 
     /** rt_sigsuspend(2). */

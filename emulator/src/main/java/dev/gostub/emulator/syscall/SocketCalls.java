@@ -19,6 +19,8 @@ import java.util.Arrays;
 final class SocketCalls {
     private static final int LARGEST_ADDRESS = 128;
 
+    private static final int IPPROTO_MAX = 263;
+
     private SocketCalls() {}
 
     static SocketObject socket(OpenFile file) {
@@ -51,17 +53,35 @@ final class SocketCalls {
     static SyscallResult socket(SyscallContext call) throws FileFailure {
         int type = call.integer(1);
         int descriptorFlags = flags(type);
+        requireProtocol(call);
         OpenFile file = network(call).open(Paths.context(call), call.integer(0), type, call.integer(2));
         return SyscallResult.value(call.files().add(file, descriptorFlags));
     }
 
+    /** {@code inet_create}: raw sockets are of a protocol, and this is looked at before who asks. */
+    private static void requireProtocol(SyscallContext call) {
+        int family = call.integer(0);
+        int protocol = call.integer(2);
+        if (family != Sockets.AF_INET && family != Sockets.AF_INET6) {
+            return;
+        }
+        if (protocol < 0 || protocol >= IPPROTO_MAX) {
+            throw new SyscallException(Errno.EINVAL);
+        }
+        if ((call.integer(1) & Sockets.SOCK_TYPE_MASK) == Sockets.SOCK_RAW && protocol == 0) {
+            throw new SyscallException(Errno.EPROTONOSUPPORT);
+        }
+    }
+
     /** socketpair(2): local ones only. */
     static SyscallResult socketpair(SyscallContext call) throws FileFailure {
+        int type = call.integer(1);
+        int descriptorFlags = flags(type);
+        requireProtocol(call);
+        network(call).requireKind(Paths.context(call), call.integer(0), type, call.integer(2));
         if (call.integer(0) != Sockets.AF_UNIX) {
             return SyscallResult.failure(Errno.EOPNOTSUPP);
         }
-        int type = call.integer(1);
-        int descriptorFlags = flags(type);
         PipePair pair = network(call).pair(Paths.context(call), type, caller(call));
         return EventCalls.givePair(call, pair, descriptorFlags, call.argument(3));
     }

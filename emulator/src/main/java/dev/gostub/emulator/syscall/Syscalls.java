@@ -68,9 +68,14 @@ public final class Syscalls {
     /** The task was held at its call, or the wait of the call is over. */
     public void resume(Task task) {
         switch (task.state()) {
-            case TaskState.Completed(long result) ->
+            case TaskState.Completed(long result) -> {
+                kernel.spend(task, Kernel.WAKE_UP_NANOS);
                 finish(task, task.cpu(), task.systemCall(), SyscallResult.of(result));
-            case TaskState.Retrying(Block block) -> perform(task, task.systemCall(), Optional.of(block));
+            }
+            case TaskState.Retrying(Block block) -> {
+                kernel.spend(task, Kernel.WAKE_UP_NANOS);
+                perform(task, task.systemCall(), Optional.of(block));
+            }
             case TaskState.Entering _ -> makeHeld(task);
             case TaskState.Running _, TaskState.Blocked _, TaskState.Dead _ ->
                 throw new IllegalStateException("task " + task.id() + " has not waited: " + task.state());
@@ -89,6 +94,9 @@ public final class Syscalls {
 
     private void perform(Task task, long number, Optional<Block> waited) {
         Optional<Syscall> call = table.find(number);
+        if (waited.isEmpty()) {
+            kernel.spend(task, call.map(Syscall::nanos).orElse(Syscall.USUAL_NANOS));
+        }
         if (call.isEmpty()) {
             reportUnknown(task, number);
             finish(task, task.cpu(), number, NO_SUCH_CALL);

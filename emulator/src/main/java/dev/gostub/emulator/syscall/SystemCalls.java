@@ -5,7 +5,6 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Scheduling;
 import dev.gostub.emulator.abi.SystemLayouts;
-import dev.gostub.emulator.abi.TimeLayouts;
 import dev.gostub.emulator.kernel.Clock;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.Task;
@@ -45,8 +44,12 @@ final class SystemCalls {
         long tick = SECOND / Clocks.USER_HZ;
         if (call.argument(0) != 0) {
             byte[] b = new byte[32];
-            LittleEndian.put64(b, 0, call.process().cpuTime() / tick);
-            LittleEndian.put64(b, 16, call.process().kin().childrenTime() / tick);
+            Usage own = Usage.of(call.process());
+            Usage children = Usage.ofChildren(call.process());
+            LittleEndian.put64(b, 0, own.user() / tick);
+            LittleEndian.put64(b, 8, own.system() / tick);
+            LittleEndian.put64(b, 16, children.user() / tick);
+            LittleEndian.put64(b, 24, children.system() / tick);
             call.write(call.argument(0), b);
         }
         return SyscallResult.value((call.clock().monotonic() - Clock.UPTIME_AT_START_NANOS) / tick);
@@ -54,26 +57,16 @@ final class SystemCalls {
 
     /** getrusage(2). */
     static SyscallResult getrusage(SyscallContext call) {
-        long nanos;
-        switch (call.integer(0)) {
-            case Scheduling.RUSAGE_SELF -> nanos = call.process().cpuTime();
-            case Scheduling.RUSAGE_THREAD -> nanos = call.task().cpuTime();
-            case Scheduling.RUSAGE_CHILDREN -> nanos = call.process().kin().childrenTime();
-            default -> {
-                return SyscallResult.failure(Errno.EINVAL);
-            }
-        }
-        byte[] b = usage(nanos);
+        Usage usage = switch (call.integer(0)) {
+            case Scheduling.RUSAGE_SELF -> Usage.of(call.process());
+            case Scheduling.RUSAGE_THREAD -> Usage.of(call.task());
+            case Scheduling.RUSAGE_CHILDREN -> Usage.ofChildren(call.process());
+            default -> throw new SyscallException(Errno.EINVAL);
+        };
+        byte[] b = usage.toBytes();
         LittleEndian.put64(b, 32, call.memory().residentBytes() / 1024);
         call.write(call.argument(1), b);
         return SyscallResult.OK;
-    }
-
-    /** A {@code struct rusage} that tells of processor time only. */
-    static byte[] usage(long nanos) {
-        byte[] b = new byte[Scheduling.RUSAGE_BYTES];
-        TimeLayouts.putTimeval(b, 0, nanos);
-        return b;
     }
 
     /** getrlimit(2). */

@@ -15,6 +15,9 @@ import dev.gostub.emulator.vfs.FileFailure;
 
 /** Threads and processes: making them, ending them, and what the kernel does for them at their end. */
 final class TaskCalls {
+    /** What a process that gets a memory of its own takes more than one that shares: page tables are copied, and the first writes fault. */
+    private static final long COPY_OF_MEMORY_NANOS = 135_000;
+
     private TaskCalls() {}
 
     /** fork(2). */
@@ -87,6 +90,9 @@ final class TaskCalls {
             return SyscallResult.failure(Errno.EINVAL);
         }
         Lifecycle lifecycle = call.kernel().lifecycle();
+        if ((flags & CLONE_VM) == 0) {
+            call.kernel().spend(call.task(), COPY_OF_MEMORY_NANOS);
+        }
         Task child = thread ? lifecycle.cloneThread(call.task(), birth) : lifecycle.cloneProcess(call.task(), birth);
         if (wantsDescriptor) {
             call.write32(descriptor, ProcessDescriptorCalls.open(call, child.process(), 0));

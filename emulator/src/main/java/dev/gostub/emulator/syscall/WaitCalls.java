@@ -164,9 +164,8 @@ final class WaitCalls {
 
     private static void writeUsage(SyscallContext call, int index, Process child) {
         if (call.argument(index) != 0) {
-            call.write(
-                    call.argument(index),
-                    SystemCalls.usage(child.cpuTime() + child.kin().childrenTime()));
+            Usage usage = Usage.of(child).plus(Usage.ofChildren(child));
+            call.write(call.argument(index), usage.toBytes());
         }
     }
 }

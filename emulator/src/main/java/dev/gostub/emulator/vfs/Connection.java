@@ -78,6 +78,18 @@ final class Connection implements Stateful {
         return out.write(from, at, length, Ancillary.NONE);
     }
 
+    long writeUrgent(byte value) {
+        if (writeShut || !local && in.isReset() || !out.buffer().hasReaders()) {
+            return Errno.EPIPE.result();
+        }
+        out.urge(value);
+        return 0;
+    }
+
+    long readUrgent(byte[] into, Peek peek) {
+        return in.readUrgent(into, peek);
+    }
+
     long shutdown(int how) {
         if (!local && in.isReset()) {
             return Errno.ENOTCONN.result();
@@ -118,6 +130,7 @@ final class Connection implements Stateful {
         boolean noMoreOut = local && (outward & Poll.POLLERR) != 0 || writeShut || broken;
         boolean writable = noMoreOut || !out.buffer().hasReaders() || out.isWritable();
         return (in.isReadable() ? Poll.READABLE : 0)
+                | (in.isUrgent() ? Poll.POLLPRI : 0)
                 | (in.error().isPresent() ? Poll.POLLERR : 0)
                 | (noMoreIn ? Poll.READABLE | Poll.POLLRDHUP : 0)
                 | (writable ? Poll.WRITABLE : 0)

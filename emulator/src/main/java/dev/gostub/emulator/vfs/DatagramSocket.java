@@ -17,6 +17,8 @@ public final class DatagramSocket implements SocketObject {
     private static final int MOST_WAITING = 256;
 
     private static final int LARGEST_BYTES = 65507;
+    /** {@code sk_sndbuf} without what {@code unix_dgram_sendmsg} keeps back. */
+    private static final int LARGEST_LOCAL_BYTES = 212_992 - 32;
 
     private final Network network;
     private final Node node;
@@ -36,6 +38,15 @@ public final class DatagramSocket implements SocketObject {
     private Ucred owner = Ucred.NONE;
 
     private List<Message> waiting = List.of();
+    /** What was sent with {@code MSG_MORE} and goes with the next message. */
+    private Optional<Corked> corked = Optional.empty();
+
+    /**
+     * The beginning of a message; the bytes are never changed.
+     *
+     * @param to empty for who the socket is connected to
+     */
+    public record Corked(byte[] bytes, Optional<SocketAddress> to) {}
 
     /** The bytes are never changed. */
     private record Message(byte[] bytes, SocketAddress from, Ancillary with) {}
@@ -103,6 +114,36 @@ public final class DatagramSocket implements SocketObject {
     public void fail(Errno errno) {
         error = Optional.of(errno);
         activity.noteReadable();
+    }
+
+    boolean isTooLong(int length) {
+        return length > (family == Sockets.AF_UNIX ? LARGEST_LOCAL_BYTES : LARGEST_BYTES);
+    }
+
+    /** The message as it is with these bytes at its end; it is with the caller from now on. {@code EMSGSIZE} if it is too long. */
+    public Corked uncork(byte[] bytes, Optional<SocketAddress> target) throws FileFailure {
+        byte[] before = corked.map(Corked::bytes).orElse(new byte[0]);
+        Optional<SocketAddress> to = corked.isPresent() ? corked.get().to() : target;
+        corked = Optional.empty();
+        if (isTooLong(before.length + bytes.length)) {
+            throw new FileFailure(Errno.EMSGSIZE);
+        }
+        if (to.isEmpty() && !isConnected()) {
+            throw new FileFailure(Errno.EDESTADDRREQ);
+        }
+        byte[] all = new byte[before.length + bytes.length];
+        System.arraycopy(before, 0, all, 0, before.length);
+        System.arraycopy(bytes, 0, all, before.length, bytes.length);
+        return new Corked(all, to);
+    }
+
+    /** Keeps the beginning of a message. */
+    public void cork(Corked beginning) {
+        corked = Optional.of(beginning);
+    }
+
+    public boolean isCorked() {
+        return corked.isPresent();
     }
 
     boolean isConnected() {
@@ -185,7 +226,7 @@ public final class DatagramSocket implements SocketObject {
 
     @Override
     public long send(byte[] from, int at, int length, Ancillary with) {
-        if (length > LARGEST_BYTES) {
+        if (isTooLong(length)) {
             return Errno.EMSGSIZE.result();
         }
         Optional<Errno> failure = takeError();
@@ -209,7 +250,10 @@ public final class DatagramSocket implements SocketObject {
 
     @Override
     public long shutdown(int how) {
-        return isConnected() ? 0 : Errno.ENOTCONN.result();
+        if (how < Sockets.SHUT_RD || how > Sockets.SHUT_RDWR) {
+            return Errno.EINVAL.result();
+        }
+        return isConnected() || family == Sockets.AF_UNIX ? 0 : Errno.ENOTCONN.result();
     }
 
     @Override
@@ -243,11 +287,13 @@ public final class DatagramSocket implements SocketObject {
         List<Message> messages = waiting;
         Optional<Errno> failure = error;
         boolean gone = released;
+        Optional<Corked> begun = corked;
         Ucred maker = owner;
         Saved events = activity.capture();
         Saved chosen = options.capture();
         return () -> {
             owner = maker;
+            corked = begun;
             chosen.restore();
             local = name;
             peer = target;

@@ -28,6 +28,12 @@ final class Direction implements Stateful {
     /** In order, without overlap; bytes in none have nothing with them. */
     private List<Parcel> parcels = List.of();
 
+    /** The byte that was sent with {@code MSG_OOB}, which is not among the others; negative for none. */
+    private int urgent = -1;
+
+    /** How many bytes come before it. */
+    private long mark;
+
     private Optional<Errno> error = Optional.empty();
     private boolean reset;
 
@@ -122,6 +128,40 @@ final class Direction implements Stateful {
      * unix_stream_read_generic}). The references to the files become the caller's; a look at them makes more.
      */
     Taken read(byte[] into, int at, int length, Peek peek) {
+        return readUpTo(into, at, (int) Math.min(length, beforeMark()), peek);
+    }
+
+    /** No read goes past the urgent byte; one that begins there passes it by. */
+    private long beforeMark() {
+        if (urgent >= 0 && taken == mark) {
+            urgent = -1;
+        }
+        return urgent < 0 ? Long.MAX_VALUE : mark - taken;
+    }
+
+    void urge(byte value) {
+        urgent = value & 0xff;
+        mark = written;
+        buffer.activity().noteReadable();
+    }
+
+    boolean isUrgent() {
+        return urgent >= 0;
+    }
+
+    /** A count or a negative errno. */
+    long readUrgent(byte[] into, Peek peek) {
+        if (urgent < 0) {
+            return Errno.EINVAL.result();
+        }
+        if (into.length > 0) {
+            into[0] = (byte) urgent;
+        }
+        urgent = peek == Peek.TAKE ? -1 : urgent;
+        return Math.min(into.length, 1);
+    }
+
+    private Taken readUpTo(byte[] into, int at, int length, Peek peek) {
         if (parcels.isEmpty()) {
             long count = peek == Peek.TAKE ? buffer.read(into, at, length) : buffer.peek(into, at, length);
             taken += peek == Peek.TAKE ? Math.max(count, 0) : 0;
@@ -241,7 +281,11 @@ final class Direction implements Stateful {
         List<Parcel> messages = parcels;
         Optional<Errno> last = error;
         boolean broken = reset;
+        int outOfBand = urgent;
+        long before = mark;
         return () -> {
+            urgent = outOfBand;
+            mark = before;
             written = in;
             taken = out;
             parcels = messages;

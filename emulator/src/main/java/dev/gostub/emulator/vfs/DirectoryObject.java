@@ -3,6 +3,7 @@ package dev.gostub.emulator.vfs;
 import dev.gostub.emulator.abi.DirectoryEntry;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.InotifyEvent;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,7 @@ public final class DirectoryObject implements FileObject {
             return Errno.EINVAL.result();
         }
         file.setOffset(position);
+        file.notify(InotifyEvent.IN_ACCESS);
         return used;
     }
 

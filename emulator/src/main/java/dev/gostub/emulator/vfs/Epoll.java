@@ -149,6 +149,11 @@ public final class Epoll implements FileObject {
     }
 
     @Override
+    public boolean ignoresSeeking() {
+        return true;
+    }
+
+    @Override
     public Saved capture() {
         List<Interest> now = List.copyOf(interests);
         Saved events = activity.capture();

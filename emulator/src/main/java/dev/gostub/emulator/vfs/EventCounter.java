@@ -78,6 +78,11 @@ final class EventCounter implements FileObject {
     }
 
     @Override
+    public boolean ignoresSeeking() {
+        return true;
+    }
+
+    @Override
     public Saved capture() {
         long now = count;
         Saved events = activity.capture();

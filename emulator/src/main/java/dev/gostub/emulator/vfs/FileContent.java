@@ -3,9 +3,12 @@ package dev.gostub.emulator.vfs;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.host.HostFailure;
 import dev.gostub.emulator.host.HostFile;
+import dev.gostub.emulator.memory.Frame;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The bytes of a regular file: pages in memory over the host's bytes.
@@ -25,7 +28,7 @@ final class FileContent {
     private Optional<HostFile> opened = Optional.empty();
     private byte[][] pages = new byte[0][];
     private BitSet owned = new BitSet();
-    private BitSet mapped = new BitSet();
+    private final TreeMap<Integer, Frame> mapped = new TreeMap<>();
     private long sizeBytes;
     private long hostBytes;
 
@@ -73,7 +76,9 @@ final class FileContent {
                 long position = offset + done;
                 int within = (int) (position % PAGE_BYTES);
                 int piece = Math.min(length - done, PAGE_BYTES - within);
-                System.arraycopy(from, at + done, writablePage(position), within, piece);
+                byte[] page = writablePage(position);
+                changed((int) (position / PAGE_BYTES));
+                System.arraycopy(from, at + done, page, within, piece);
                 done += piece;
             }
         } catch (HostFailure failure) {
@@ -84,30 +89,37 @@ final class FileContent {
     }
 
     /** The page at a position, to be mapped; empty if the host does not give it. */
-    Optional<byte[]> sharedPage(long offset) {
+    Optional<Frame> sharedPage(long offset) {
         if (offset >= LARGEST_BYTES) {
             return Optional.empty();
         }
         try {
             byte[] page = writablePage(offset);
-            mapped.set((int) (offset / PAGE_BYTES));
-            return Optional.of(page);
+            return Optional.of(mapped.computeIfAbsent((int) (offset / PAGE_BYTES), _ -> new Frame(page)));
         } catch (HostFailure failure) {
             return Optional.empty();
         }
+    }
+
+    /** The same, but only if the page is in memory already. */
+    Optional<Frame> cachedPage(long offset) {
+        return isPage(offset / PAGE_BYTES) ? sharedPage(offset) : Optional.empty();
     }
 
     /** Cuts the file off or lengthens it with zeros. */
     void truncate(long size) {
         int tail = (int) (size % PAGE_BYTES);
         if (size < sizeBytes && tail != 0 && isPage(size / PAGE_BYTES)) {
+            changed((int) (size / PAGE_BYTES));
             Arrays.fill(ownedPage((int) (size / PAGE_BYTES)), tail, PAGE_BYTES, (byte) 0);
         }
         if (size < sizeBytes) {
             int keep = (int) Math.min(pages.length, (size + PAGE_BYTES - 1) / PAGE_BYTES);
             pages = Arrays.copyOf(pages, keep);
             owned.clear(keep, Math.max(keep, owned.length()));
-            mapped.clear(keep, Math.max(keep, mapped.length()));
+            SortedMap<Integer, Frame> cut = mapped.tailMap(keep);
+            cut.values().forEach(Frame::remove);
+            cut.clear();
         }
         hostBytes = Math.min(hostBytes, size);
         sizeBytes = size;
@@ -120,18 +132,27 @@ final class FileContent {
     }
 
     ContentSnapshot capture() {
-        owned = (BitSet) mapped.clone();
+        owned = new BitSet();
         byte[][] saved = pages.clone();
-        mapped.stream().forEach(index -> saved[index] = saved[index].clone());
+        for (int index : mapped.keySet()) {
+            owned.set(index);
+            saved[index] = saved[index].clone();
+        }
         return new ContentSnapshot(saved, sizeBytes, hostBytes);
     }
 
     void restore(ContentSnapshot snapshot) {
         pages = snapshot.pages().clone();
         owned = new BitSet();
-        mapped = new BitSet(); // address spaces ask for their pages again when they are restored
+        mapped.clear(); // address spaces ask for their pages again when they are restored
         sizeBytes = snapshot.sizeBytes();
         hostBytes = snapshot.hostBytes();
+    }
+
+    /** A page that is mapped somewhere may hold code there. */
+    private void changed(int index) {
+        Frame frame = mapped.get(index);
+        if (frame != null) frame.change();
     }
 
     private boolean isPage(long index) {

@@ -4,23 +4,35 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.FileStatistics;
+import dev.gostub.emulator.abi.InotifyEvent;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Stat;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
+import dev.gostub.emulator.vfs.PathWalker.Place;
 
 /** Asks and changes what files carry beside their content: attributes, times, length, links' texts. */
 public final class FileFacts {
     private static final long TREE_BLOCKS = 1L << 26;
 
     private final GuestClock clock;
+    private final Fsnotify fsnotify;
 
-    FileFacts(GuestClock clock) {
+    FileFacts(GuestClock clock, Fsnotify fsnotify) {
+        this.fsnotify = fsnotify;
         this.clock = clock;
     }
 
     private static Node find(At at, String path, int flags) throws FileFailure {
+        return place(at, path, flags).require();
+    }
+
+    private static Place place(At at, String path, int flags) throws FileFailure {
         LastLink last = (flags & Fcntl.AT_SYMLINK_NOFOLLOW) != 0 ? LastLink.KEEP : LastLink.FOLLOW;
-        return PathWalker.walk(at, path, last).require();
+        return PathWalker.walk(at, path, last);
+    }
+
+    private void changed(Place place, int event) throws FileFailure {
+        fsnotify.file(Dentry.of(place), place.require(), event);
     }
 
     /** {@code newfstatat(2)}: of the flags only {@code AT_SYMLINK_NOFOLLOW} counts, here and below. */
@@ -56,12 +68,15 @@ public final class FileFacts {
 
     /** {@code fchmodat(2)}. */
     public void changeMode(At at, String path, int mode, int flags) throws FileFailure {
-        changeMode(at.context(), find(at, path, flags), mode);
+        Place place = place(at, path, flags);
+        changeMode(at.context(), place.require(), mode);
+        changed(place, InotifyEvent.IN_ATTRIB);
     }
 
     /** {@code fchmod(2)}. */
     public void changeMode(FileSystemContext context, OpenFile file, int mode) throws FileFailure {
         changeMode(context, file.object().node(), mode);
+        file.notify(InotifyEvent.IN_ATTRIB);
     }
 
     private void changeMode(FileSystemContext context, Node node, int mode) throws FileFailure {
@@ -74,12 +89,15 @@ public final class FileFacts {
 
     /** {@code fchownat(2)}: -1 leaves user or group as it is. */
     public void changeOwner(At at, String path, Credentials owner, int flags) throws FileFailure {
-        changeOwner(at.context(), find(at, path, flags), owner);
+        Place place = place(at, path, flags);
+        changeOwner(at.context(), place.require(), owner);
+        changed(place, InotifyEvent.IN_ATTRIB);
     }
 
     /** {@code fchown(2)}. */
     public void changeOwner(FileSystemContext context, OpenFile file, Credentials owner) throws FileFailure {
         changeOwner(context, file.object().node(), owner);
+        file.notify(InotifyEvent.IN_ATTRIB);
     }
 
     private void changeOwner(FileSystemContext context, Node node, Credentials owner) throws FileFailure {
@@ -101,16 +119,29 @@ public final class FileFacts {
         public static final long NOW = Long.MIN_VALUE;
         /** Leave as it is. */
         public static final long OMIT = Long.MIN_VALUE + 1;
+
+        /** What those hear who watch the file (fsnotify_change of include/linux/fsnotify.h). */
+        int event() {
+            if (accessed == OMIT && modified == OMIT) {
+                return 0;
+            }
+            return modified == OMIT
+                    ? InotifyEvent.IN_ACCESS
+                    : accessed == OMIT ? InotifyEvent.IN_MODIFY : InotifyEvent.IN_ATTRIB;
+        }
     }
 
     /** {@code utimensat(2)}. */
     public void setTimes(At at, String path, Times times, int flags) throws FileFailure {
-        setTimes(at.context(), find(at, path, flags), times);
+        Place place = place(at, path, flags);
+        setTimes(at.context(), place.require(), times);
+        changed(place, times.event());
     }
 
     /** {@code futimens(3)}. */
     public void setTimes(FileSystemContext context, OpenFile file, Times times) throws FileFailure {
         setTimes(context, file.object().node(), times);
+        file.notify(times.event());
     }
 
     private void setTimes(FileSystemContext context, Node node, Times times) throws FileFailure {
@@ -130,7 +161,8 @@ public final class FileFacts {
 
     /** {@code truncate(2)}. */
     public void truncate(At at, String path, long size) throws FileFailure {
-        Node node = find(at, path, 0);
+        Place place = place(at, path, 0);
+        Node node = place.require();
         if (node instanceof Directory) {
             throw new FileFailure(Errno.EISDIR);
         }
@@ -139,6 +171,7 @@ public final class FileFacts {
             throw new FileFailure(Errno.EINVAL);
         }
         truncate(file, size);
+        changed(place, InotifyEvent.IN_MODIFY);
     }
 
     /** {@code ftruncate(2)}. */
@@ -147,6 +180,7 @@ public final class FileFacts {
             throw new FileFailure(Errno.EINVAL);
         }
         truncate(file, size);
+        open.notify(InotifyEvent.IN_MODIFY);
     }
 
     private void truncate(RegularFile file, long size) throws FileFailure {

@@ -50,6 +50,11 @@ public interface FileObject extends Stateful {
         return 0;
     }
 
+    /** Does {@code lseek(2)} succeed without an effect (noop_llseek of Linux), instead of failing with ESPIPE. */
+    default boolean ignoresSeeking() {
+        return false;
+    }
+
     /** May epoll watch it; regular files and directories may not ({@code EPERM}). */
     default boolean pollable() {
         return true;

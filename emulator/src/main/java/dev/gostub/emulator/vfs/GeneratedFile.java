@@ -1,5 +1,7 @@
 package dev.gostub.emulator.vfs;
 
+import dev.gostub.emulator.abi.Errno;
+
 /** A file whose text is worked out when it is read, as those of /proc are; its size is told as zero, as Linux does. */
 final class GeneratedFile extends Node {
     /** What is in the file at this moment. */
@@ -9,6 +11,11 @@ final class GeneratedFile extends Node {
 
         /** Somebody opens the file, which may fail. */
         default void opened() throws FileFailure {}
+
+        /** Takes all of one {@code write(2)}; what has no such operation says EINVAL (fs/read_write.c). */
+        default void write(byte[] bytes) throws FileFailure {
+            throw new FileFailure(Errno.EINVAL);
+        }
     }
 
     private final Content content;

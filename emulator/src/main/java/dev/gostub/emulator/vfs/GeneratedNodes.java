@@ -73,6 +73,29 @@ final class GeneratedNodes {
         };
     }
 
+    /** Takes what is written. */
+    @FunctionalInterface
+    interface Writer {
+        void write(byte[] bytes) throws FileFailure;
+    }
+
+    /** A text that can be written as well. */
+    Maker writable(int permissions, Text text, Writer writer) {
+        return bytes(permissions, new Writable(text, writer));
+    }
+
+    private record Writable(Text text, Writer writer) implements Content {
+        @Override
+        public byte[] bytes() throws FileFailure {
+            return GuestText.bytes(text.text());
+        }
+
+        @Override
+        public void write(byte[] bytes) throws FileFailure {
+            writer.write(bytes);
+        }
+    }
+
     Maker link(Supplier<String> target) {
         return (parent, name) -> SymbolicLink.generated(linkAttributes(parent, name), target);
     }

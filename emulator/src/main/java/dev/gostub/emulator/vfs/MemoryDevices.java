@@ -78,6 +78,11 @@ final class MemoryDevices {
         }
 
         @Override
+        public Mapped mapped() {
+            return kind == Kind.ZERO ? Mapped.ZEROS : Mapped.NOTHING;
+        }
+
+        @Override
         public boolean pollable() {
             return kind == Kind.RANDOM;
         }

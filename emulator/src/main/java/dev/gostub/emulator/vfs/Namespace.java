@@ -3,6 +3,7 @@ package dev.gostub.emulator.vfs;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.InotifyEvent;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import dev.gostub.emulator.vfs.PathWalker.Place;
 import java.util.Optional;
@@ -12,8 +13,12 @@ public final class Namespace {
     private final Inodes inodes;
     private final GuestClock clock;
     private final Changes changes;
+    private final OpenFiles openFiles;
+    private final Fsnotify fsnotify;
 
-    Namespace(Inodes inodes, GuestClock clock, Changes changes) {
+    Namespace(Inodes inodes, GuestClock clock, Changes changes, OpenFiles openFiles) {
+        this.openFiles = openFiles;
+        this.fsnotify = openFiles.fsnotify();
         this.inodes = inodes;
         this.clock = clock;
         this.changes = changes;
@@ -26,7 +31,7 @@ public final class Namespace {
         int masked = mode & (FileMode.S_ISVTX | 0777) & ~at.context().umask();
         Attributes attributes =
                 inodes.fresh(FileMode.S_IFDIR | masked, at.context().credentials());
-        parent.bind(place.name(), new TreeDirectory(attributes, Optional.empty(), parent, place.name()), now());
+        bind(parent, place.name(), new TreeDirectory(attributes, Optional.empty(), parent, place.name()));
         link(parent, 1);
     }
 
@@ -41,7 +46,12 @@ public final class Namespace {
         int masked = mode & FileMode.PERMISSIONS & ~at.context().umask();
         Attributes attributes = inodes.fresh(kind | masked, at.context().credentials());
         Node node = kind == FileMode.S_IFREG ? new RegularFile(attributes) : fifo(attributes);
-        writable(at, place.parent()).bind(place.name(), node, now());
+        bind(writable(at, place.parent()), place.name(), node);
+    }
+
+    private void bind(TreeDirectory parent, String name, Node node) {
+        parent.bind(name, node, now());
+        fsnotify.created(parent, name, node);
     }
 
     private Node fifo(Attributes attributes) {
@@ -55,7 +65,7 @@ public final class Namespace {
     /** Gives a name to a node that the caller made, for example a bound socket; {@code EADDRINUSE} is the caller's word. */
     void bind(At at, String path, Node node) throws FileFailure {
         Place place = vacantFile(at, path);
-        writable(at, place.parent()).bind(place.name(), node, now());
+        bind(writable(at, place.parent()), place.name(), node);
     }
 
     /** {@code symlink(2)}. */
@@ -66,7 +76,7 @@ public final class Namespace {
         Place place = vacantFile(at, path);
         Attributes attributes =
                 inodes.fresh(FileMode.S_IFLNK | 0777, at.context().credentials());
-        writable(at, place.parent()).bind(place.name(), SymbolicLink.fixed(attributes, target), now());
+        bind(writable(at, place.parent()), place.name(), SymbolicLink.fixed(attributes, target));
     }
 
     /** {@code linkat(2)}: {@code AT_SYMLINK_FOLLOW} is the only flag. */
@@ -88,8 +98,10 @@ public final class Namespace {
         if (node instanceof GeneratedFile || node instanceof AnonymousNode) {
             throw new FileFailure(Errno.EXDEV);
         }
-        writable(to, place.parent()).bind(place.name(), node, now());
+        TreeDirectory parent = writable(to, place.parent());
         link(node, 1);
+        fsnotify.node(node, InotifyEvent.IN_ATTRIB);
+        bind(parent, place.name(), node);
     }
 
     /** {@code unlink(2)}. */
@@ -103,6 +115,14 @@ public final class Namespace {
         requireRemovable(at, parent, node);
         parent.unbind(place.name(), now());
         link(node, -1);
+        fsnotify.node(node, InotifyEvent.IN_ATTRIB);
+        deleted(parent, place.name(), node);
+    }
+
+    private void deleted(Directory parent, String name, Node node) {
+        openFiles.renamed(node, Dentry.of(parent, name), new Dentry(Optional.of(parent), name, false));
+        openFiles.checkGone(node);
+        fsnotify.deleted(parent, name, node);
     }
 
     /** {@code rmdir(2)}. */
@@ -123,6 +143,7 @@ public final class Namespace {
         parent.unbind(place.name(), now());
         directory.change(directory.attributes().withLinks(0, now()));
         link(parent, -1);
+        deleted(parent, place.name(), node);
     }
 
     /** {@code renameat2(2)}. */
@@ -144,7 +165,11 @@ public final class Namespace {
         if (target.asDirectory() && !(node instanceof Directory)) {
             throw new FileFailure(Errno.ENOTDIR);
         }
-        if ((flags & Fcntl.RENAME_EXCHANGE) != 0) {
+        boolean exchanges = (flags & Fcntl.RENAME_EXCHANGE) != 0;
+        if (exchanges && target.require() == node) {
+            return; // two names of one file (vfs_rename)
+        }
+        if (exchanges) {
             exchange(source, oldParent, target, newParent);
             return;
         }
@@ -165,6 +190,12 @@ public final class Namespace {
             link(newParent, 1);
         }
         node.change(node.attributes().withLinks(node.attributes().links(), now()));
+        Dentry before = Dentry.of(oldParent, source.name());
+        Dentry after = Dentry.of(newParent, target.name());
+        target.node().ifPresent(old -> openFiles.renamed(old, after, new Dentry(after.parent(), after.name(), false)));
+        openFiles.renamed(node, before, after);
+        fsnotify.moved(before, after, node, target.node());
+        target.node().ifPresent(openFiles::checkGone);
     }
 
     /** A directory cannot be moved into itself. */
@@ -202,6 +233,12 @@ public final class Namespace {
         int moved = (node instanceof Directory ? 1 : 0) - (other instanceof Directory ? 1 : 0);
         link(oldParent, -moved);
         link(newParent, moved);
+        Dentry here = Dentry.of(oldParent, source.name());
+        Dentry there = Dentry.of(newParent, target.name());
+        openFiles.renamed(node, here, there);
+        openFiles.renamed(other, there, here);
+        fsnotify.moved(here, there, node, Optional.empty());
+        fsnotify.moved(there, here, other, Optional.empty());
     }
 
     private static Place vacant(At at, String path) throws FileFailure {

@@ -35,6 +35,12 @@ public final class Network implements Stateful {
         return families.open(socket, type);
     }
 
+    /** Fails as {@code socket(2)} does for a kind of sockets that there is not. */
+    public void requireKind(FileSystemContext context, int family, int type, int protocol) throws FileFailure {
+        int kind = type & Sockets.SOCK_TYPE_MASK;
+        SocketFamilies.requireProtocol(families.make(this, context.credentials(), family, kind), protocol);
+    }
+
     /** {@code socketpair(2)}: two ends, each with one reference. */
     public Vfs.PipePair pair(FileSystemContext context, int type, Ucred owner) throws FileFailure {
         int kind = type & Sockets.SOCK_TYPE_MASK;
@@ -208,6 +214,9 @@ public final class Network implements Stateful {
         byte[] bytes = message.bytes();
         if (!(socket instanceof DatagramSocket datagram)) {
             return Errno.EOPNOTSUPP.result();
+        }
+        if (datagram.isTooLong(bytes.length)) {
+            return Errno.EMSGSIZE.result();
         }
         if (target instanceof Netlink) {
             return send(datagram, bytes, target);

@@ -2,6 +2,7 @@ package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.InotifyEvent;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Poll;
 import dev.gostub.emulator.abi.Stat;
@@ -18,16 +19,45 @@ public final class OpenFile implements Stateful {
     private final long number;
     private final FileObject object;
     private final String path;
+    private Dentry dentry;
     private int flags;
     private long offset;
     private int references = 1;
 
-    OpenFile(OpenFiles registry, long number, FileObject object, int flags, String path) {
+    /**
+     * What is special about one opening.
+     *
+     * @param path as {@code /proc/PID/fd} shows it
+     */
+    record Opening(long number, String path, Dentry dentry) {}
+
+    OpenFile(OpenFiles registry, Opening opening, FileObject object, int flags) {
         this.registry = registry;
-        this.number = number;
+        this.number = opening.number;
         this.object = object;
         this.flags = flags;
-        this.path = path;
+        this.path = opening.path;
+        this.dentry = opening.dentry;
+    }
+
+    void renamed(Dentry from, Dentry to) {
+        if (dentry.equals(from)) {
+            dentry = to;
+        }
+    }
+
+    /** Tells those who watch the file what was done with it. */
+    void notify(int event) {
+        if (registry.fsnotify().count() > 0 && (flags & OpenFlags.O_PATH) == 0) {
+            registry.fsnotify().file(dentry, object.node(), event);
+        }
+    }
+
+    private long notified(long count, int event) {
+        if (count > 0) {
+            notify(event);
+        }
+        return count;
     }
 
     /** Number of this open file: unique in the machine, never used again. */
@@ -79,9 +109,11 @@ public final class OpenFile implements Stateful {
         if (object instanceof SeekableObject seekable) {
             long count = seekable.readAt(offset, into, at, length);
             offset += Math.max(count, 0);
-            return count;
+            return notified(count, InotifyEvent.IN_ACCESS);
         }
-        return object instanceof DirectoryObject ? Errno.EISDIR.result() : object.read(into, at, length);
+        return object instanceof DirectoryObject
+                ? Errno.EISDIR.result()
+                : notified(object.read(into, at, length), InotifyEvent.IN_ACCESS);
     }
 
     /** {@code write(2)}; with {@code O_APPEND} the position is the end of the file. */
@@ -95,9 +127,9 @@ public final class OpenFile implements Stateful {
             }
             long count = seekable.writeAt(offset, from, at, length);
             offset += Math.max(count, 0);
-            return count;
+            return notified(count, InotifyEvent.IN_MODIFY);
         }
-        return object.write(from, at, length);
+        return notified(object.write(from, at, length), InotifyEvent.IN_MODIFY);
     }
 
     /** {@code pread64(2)}. */
@@ -107,7 +139,9 @@ public final class OpenFile implements Stateful {
         }
         return switch (object) {
             case SeekableObject seekable ->
-                position < 0 ? Errno.EINVAL.result() : seekable.readAt(position, into, at, length);
+                position < 0
+                        ? Errno.EINVAL.result()
+                        : notified(seekable.readAt(position, into, at, length), InotifyEvent.IN_ACCESS);
             case DirectoryObject _ -> Errno.EISDIR.result();
             default -> Errno.ESPIPE.result();
         };
@@ -125,7 +159,8 @@ public final class OpenFile implements Stateful {
             return Errno.EINVAL.result();
         }
         boolean append = (flags & OpenFlags.O_APPEND) != 0;
-        return seekable.writeAt(append ? seekable.sizeBytes() : position, from, at, length);
+        long count = seekable.writeAt(append ? seekable.sizeBytes() : position, from, at, length);
+        return notified(count, InotifyEvent.IN_MODIFY);
     }
 
     /** {@code lseek(2)}: the new position or a negative errno. */
@@ -137,7 +172,7 @@ public final class OpenFile implements Stateful {
             case SeekableObject seekable when !seekable.hasPositions() -> 0;
             case SeekableObject seekable -> seekTo(target(distance, whence, seekable.sizeBytes()));
             case DirectoryObject _ -> seekTo(target(distance, whence, Long.MAX_VALUE));
-            default -> Errno.ESPIPE.result();
+            default -> object.ignoresSeeking() ? 0 : Errno.ESPIPE.result();
         };
     }
 
@@ -212,15 +247,17 @@ public final class OpenFile implements Stateful {
         }
         references--;
         if (references == 0) {
+            notify(OpenFlags.writable(flags) ? InotifyEvent.IN_CLOSE_WRITE : InotifyEvent.IN_CLOSE_NOWRITE);
             registry.remove(this);
             registry.locks().dropAll(object.node(), this);
             object.released();
+            registry.checkGone(object.node());
         }
     }
 
     @Override
     public Saved capture() {
-        return new State(this, flags, offset, references);
+        return new State(this, flags, offset, references, dentry);
     }
 
     @Override
@@ -229,12 +266,13 @@ public final class OpenFile implements Stateful {
         visit.accept(object.node());
     }
 
-    private record State(OpenFile owner, int flags, long offset, int references) implements Saved {
+    private record State(OpenFile owner, int flags, long offset, int references, Dentry dentry) implements Saved {
         @Override
         public void restore() {
             owner.flags = flags;
             owner.offset = offset;
             owner.references = references;
+            owner.dentry = dentry;
         }
     }
 }

@@ -9,14 +9,44 @@ final class OpenFiles {
     private TreeMap<Long, OpenFile> open = new TreeMap<>();
     private long lastNumber;
     private final FileLocks locks = new FileLocks();
+    private final Fsnotify fsnotify = new Fsnotify();
+
+    Fsnotify fsnotify() {
+        return fsnotify;
+    }
+
+    /** Is a file open. */
+    boolean isOpen(Node node) {
+        return open.values().stream().anyMatch(file -> file.object().node() == node);
+    }
+
+    /** A file has another name now, or with {@link Dentry#linked} false none. */
+    void renamed(Node node, Dentry from, Dentry to) {
+        for (OpenFile file : open.values()) {
+            if (file.object().node() == node) {
+                file.renamed(from, to);
+            }
+        }
+    }
+
+    /** A file may be no more: without a name, and not open. */
+    void checkGone(Node node) {
+        if (fsnotify.count() > 0 && node.attributes().links() == 0 && !isOpen(node)) {
+            fsnotify.gone(node);
+        }
+    }
 
     FileLocks locks() {
         return locks;
     }
 
     OpenFile create(FileObject object, int flags, String path) {
+        return create(object, flags, path, Dentry.NONE);
+    }
+
+    OpenFile create(FileObject object, int flags, String path, Dentry dentry) {
         lastNumber++;
-        OpenFile file = new OpenFile(this, lastNumber, object, flags, path);
+        OpenFile file = new OpenFile(this, new OpenFile.Opening(lastNumber, path, dentry), object, flags);
         open.put(lastNumber, file);
         return file;
     }
@@ -49,7 +79,9 @@ final class OpenFiles {
         TreeMap<Long, OpenFile> copy = new TreeMap<>(open);
         long number = lastNumber;
         Saved held = locks.capture();
+        Saved watchers = fsnotify.capture();
         return () -> {
+            watchers.restore();
             held.restore();
             open = new TreeMap<>(copy);
             lastNumber = number;

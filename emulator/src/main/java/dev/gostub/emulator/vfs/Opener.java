@@ -10,6 +10,7 @@ import static dev.gostub.emulator.abi.OpenFlags.O_TRUNC;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.InotifyEvent;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import dev.gostub.emulator.vfs.PathWalker.Place;
@@ -51,7 +52,11 @@ final class Opener {
         if ((flags & O_TRUNC) != 0 && node instanceof RegularFile file) {
             truncate(at, file);
         }
-        return opened(node, flags, name(at, place, node));
+        OpenFile file = opened(node, flags, new Named(name(at, place, node), Dentry.of(place)));
+        if ((flags & O_TRUNC) != 0 && node instanceof RegularFile) {
+            file.notify(InotifyEvent.IN_MODIFY); // after IN_OPEN since Linux 6.10
+        }
+        return file;
     }
 
     private OpenFile openPath(At at, String path, int flags) throws FileFailure {
@@ -86,7 +91,8 @@ final class Opener {
         TreeDirectory parent = Namespace.writable(at, place.parent());
         RegularFile file = new RegularFile(fresh(at, mode));
         parent.bind(place.name(), file, clock.realtimeNanos());
-        return opened(file, flags, name(at, place, file));
+        openFiles.fsnotify().created(parent, place.name(), file);
+        return opened(file, flags, new Named(name(at, place, file), Dentry.of(parent, place.name())));
     }
 
     private Attributes fresh(At at, int mode) {
@@ -119,13 +125,22 @@ final class Opener {
         return (OpenFlags.readable(flags) ? FileMode.R_OK : 0) | (OpenFlags.writable(flags) ? FileMode.W_OK : 0);
     }
 
-    private OpenFile opened(Node node, int flags, String path) throws FileFailure {
+    /** By which path and name something is opened. */
+    private record Named(String path, Dentry dentry) {}
+
+    private OpenFile opened(Node node, int flags, Named named) throws FileFailure {
+        OpenFile file = openFiles.create(object(node, flags), flags & ~OPENING_ONLY, named.path, named.dentry);
+        file.notify(InotifyEvent.IN_OPEN);
+        return file;
+    }
+
+    private FileObject object(Node node, int flags) throws FileFailure {
         if (node instanceof RegularFile file) {
             // Every start opens the program, and the first type switch of a JVM costs milliseconds (no AOT cache holds
             // it).
-            return openFiles.create(new RegularStream(file, clock), flags & ~OPENING_ONLY, path);
+            return new RegularStream(file, clock);
         }
-        FileObject object = switch (node) {
+        return switch (node) {
             case RegularFile file -> new RegularStream(file, clock);
             case Directory directory -> new DirectoryObject(directory);
             case GeneratedFile file -> file.open();
@@ -134,7 +149,6 @@ final class Opener {
             case AnonymousNode anonymous -> again(anonymous, flags);
             case SymbolicLink _ -> throw new FileFailure(Errno.ELOOP);
         };
-        return openFiles.create(object, flags & ~OPENING_ONLY, path);
     }
 
     /** Something without a name can be opened through {@code /proc/self/fd} as long as somebody has it open. */

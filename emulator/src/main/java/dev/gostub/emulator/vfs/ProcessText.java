@@ -75,10 +75,12 @@ record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRe
 
     /** The 52 fields of {@code /proc/PID/stat}; those that Linux would count and we do not are zero. */
     String stat() {
-        long ticks = task.cpuNanos() / TICK_NANOS;
+        long user = task.userNanos() / TICK_NANOS;
+        long system = task.systemNanos() / TICK_NANOS;
         long bytes = mappedBytes();
         return task.number() + " (" + task.name() + ") " + task.state() + " " + process.parent() + " "
-                + process.group() + " " + process.session() + " 0 -1 4194304 0 0 0 0 " + ticks + " 0 0 0 20 0 "
+                + process.group() + " " + process.session() + " 0 -1 4194304 0 0 0 0 " + user + " " + system
+                + " 0 0 20 0 "
                 + process.tasks().size() + " 0 " + process.startNanos() / TICK_NANOS + " " + bytes + " "
                 + bytes / PAGE_BYTES + " 18446744073709551615 0 0 0 0 0 "
                 + (task.signals().pending() & 0x7FFFFFFF) + " "

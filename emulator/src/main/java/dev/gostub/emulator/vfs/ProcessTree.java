@@ -26,10 +26,12 @@ final class ProcessTree {
             """;
 
     private final GeneratedNodes nodes;
+    private final Processes processes;
     private final GuestClock clock;
 
-    ProcessTree(GeneratedNodes nodes, GuestClock clock) {
+    ProcessTree(GeneratedNodes nodes, Processes processes, GuestClock clock) {
         this.nodes = nodes;
+        this.processes = processes;
         this.clock = clock;
     }
 
@@ -37,6 +39,7 @@ final class ProcessTree {
         TaskSubject subject = TaskSubject.of(process, process.number());
         Entries entries = common(subject)
                 .put("task", (above, own) -> nodes.directory(above, own, owner(process), new Tasks(this, process)));
+        new ProcessWrites(nodes, processes, subject).ofProcess(entries);
         return nodes.directory(parent, name, owner(process), new OfTask(subject, entries, true));
     }
 
@@ -112,11 +115,11 @@ final class ProcessTree {
     private Entries common(TaskSubject subject) {
         ProcessView process = subject.process();
         byte[] vector = process.auxiliaryVector();
-        return new Entries()
+        return new ProcessWrites(nodes, processes, subject)
+                .common(new Entries())
                 .put("auxv", nodes.bytes(0400, new OfMemory(subject, () -> vector, true)))
                 .put("cgroup", text(subject, _ -> "0::/\n"))
                 .put("cmdline", nodes.bytes(0444, () -> commandLine(subject)))
-                .put("comm", nodes.text(() -> subject.task().name() + "\n"))
                 .put("cwd", magicDirectory(subject, FileSystemContext::current))
                 .put("environ", nodes.bytes(0400, new OfMemory(subject, process::environment, false)))
                 .put("exe", nodes.magic(() -> ofLive(subject, process::executable), () -> executable(subject)))
@@ -127,8 +130,6 @@ final class ProcessTree {
                 .put("mountinfo", nodes.bytes(0444, new Mounts(subject, MOUNT_INFO)))
                 .put("mounts", nodes.bytes(0444, new Mounts(subject, MOUNTS)))
                 .put("net", nodes.directory(new Entries()))
-                .put("oom_score", text(subject, _ -> "0\n"))
-                .put("oom_score_adj", text(subject, _ -> "0\n"))
                 .put("root", magicDirectory(subject, FileSystemContext::root))
                 .put("smaps", text(subject, ProcessText::smaps))
                 .put("stat", text(subject, ProcessText::stat))

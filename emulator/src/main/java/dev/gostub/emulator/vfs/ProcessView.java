@@ -43,6 +43,18 @@ public interface ProcessView {
 
     List<Integer> supplementaryGroups();
 
+    /** What was set through /proc, see {@link ProcessSetting}. */
+    long setting(ProcessSetting setting);
+
+    void set(ProcessSetting setting, long value);
+
+    void rename(int task, String name);
+
+    long timerSlackNanos(int task);
+
+    /** 0 for what it started with. */
+    void setTimerSlackNanos(int task, long nanos);
+
     /** Tasks, ascending; the first is the one with the process's number, which stays as a zombie. None once the process was waited for. */
     List<TaskView> tasks();
 
@@ -76,9 +88,10 @@ public interface ProcessView {
      * A task.
      *
      * @param state letter of {@code /proc/PID/stat}: R, S, T or Z
-     * @param cpuNanos time it has run
+     * @param userNanos time it has run
+     * @param systemNanos time it has spent inside the kernel
      */
-    record TaskView(int number, String name, char state, long cpuNanos, SignalSets signals) {
+    record TaskView(int number, String name, char state, long userNanos, long systemNanos, SignalSets signals) {
         public boolean isZombie() {
             return state == 'Z';
         }

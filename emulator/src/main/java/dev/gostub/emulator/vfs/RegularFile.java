@@ -1,6 +1,7 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.memory.Frame;
 import dev.gostub.emulator.vfs.FileContent.ContentSnapshot;
 import java.util.Optional;
 
@@ -42,8 +43,12 @@ final class RegularFile extends Node {
         return count;
     }
 
-    Optional<byte[]> sharedPage(long offset) {
+    Optional<Frame> sharedPage(long offset) {
         return content.sharedPage(offset);
+    }
+
+    Optional<Frame> cachedPage(long offset) {
+        return content.cachedPage(offset);
     }
 
     long truncate(long size, long now) {

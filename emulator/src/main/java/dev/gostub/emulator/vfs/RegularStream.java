@@ -1,5 +1,6 @@
 package dev.gostub.emulator.vfs;
 
+import dev.gostub.emulator.memory.Frame;
 import java.util.Optional;
 
 /** An opened regular file. */
@@ -29,8 +30,13 @@ final class RegularStream implements SeekableObject {
     }
 
     @Override
-    public Optional<byte[]> sharedPage(long offset) {
+    public Optional<Frame> sharedPage(long offset) {
         return file.sharedPage(offset);
+    }
+
+    @Override
+    public Optional<Frame> cachedPage(long offset) {
+        return file.cachedPage(offset);
     }
 
     @Override

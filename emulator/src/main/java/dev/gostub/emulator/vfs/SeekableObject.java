@@ -1,5 +1,6 @@
 package dev.gostub.emulator.vfs;
 
+import dev.gostub.emulator.memory.Frame;
 import java.util.Optional;
 
 /** A file whose bytes have positions: {@link OpenFile} keeps the current one. */
@@ -14,8 +15,27 @@ public interface SeekableObject extends FileObject {
      * The page at a page-aligned position itself, to be mapped: reads, writes and all mappings see each other's stores in it. Empty
      * if there is none to share.
      */
-    default Optional<byte[]> sharedPage(long offset) {
+    default Optional<Frame> sharedPage(long offset) {
         return Optional.empty();
+    }
+
+    /** The same, but only if the page is in memory already. */
+    default Optional<Frame> cachedPage(long offset) {
+        return Optional.empty();
+    }
+
+    /** What mapping a file gives. */
+    enum Mapped {
+        /** Its bytes. */
+        CONTENT,
+        /** Memory as without a file ({@code /dev/zero}). */
+        ZEROS,
+        /** ENODEV. */
+        NOTHING
+    }
+
+    default Mapped mapped() {
+        return Mapped.CONTENT;
     }
 
     /** Where {@code SEEK_END} starts from. */

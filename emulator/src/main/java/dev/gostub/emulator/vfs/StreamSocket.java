@@ -236,13 +236,33 @@ public final class StreamSocket implements SocketObject {
         return state.connection.get().write(from, at, length, with);
     }
 
+    /** {@code MSG_OOB}: 0 or a negative errno. */
+    public long sendUrgent(byte value) {
+        if (hasPackets()) {
+            return Errno.EOPNOTSUPP.result();
+        }
+        if (state.connection.isEmpty()) {
+            return (family == Sockets.AF_UNIX ? Errno.ENOTCONN : Errno.EPIPE).result();
+        }
+        return state.connection.get().writeUrgent(value);
+    }
+
+    /** {@code MSG_OOB}: the one byte that was sent so last, unless it has been read or passed by. */
+    public Received receiveUrgent(byte[] into, Peek peek) {
+        Errno refusal = hasPackets() ? Errno.EOPNOTSUPP : family == Sockets.AF_UNIX ? Errno.EINVAL : Errno.ENOTCONN;
+        long count = hasPackets() || state.connection.isEmpty()
+                ? refusal.result()
+                : state.connection.get().readUrgent(into, peek);
+        return new Received(count, state.local, Ancillary.NONE);
+    }
+
     @Override
     public long shutdown(int how) {
-        if (state.connection.isEmpty()) {
-            return Errno.ENOTCONN.result();
-        }
         if (how < Sockets.SHUT_RD || how > Sockets.SHUT_RDWR) {
             return Errno.EINVAL.result();
+        }
+        if (state.connection.isEmpty()) {
+            return family == Sockets.AF_UNIX ? 0 : Errno.ENOTCONN.result();
         }
         long result = state.connection.get().shutdown(how);
         activity.noteBoth();

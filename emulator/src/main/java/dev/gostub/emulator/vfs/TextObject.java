@@ -1,6 +1,6 @@
 package dev.gostub.emulator.vfs;
 
-import dev.gostub.emulator.abi.Errno;
+import java.util.Arrays;
 
 /**
  * An opened generated file. The text is worked out by a read at its start, or anywhere but where the last read ended, and kept for the reads that go on from there
@@ -41,7 +41,12 @@ final class TextObject implements SeekableObject {
 
     @Override
     public long writeAt(long offset, byte[] from, int at, int length) {
-        return Errno.EACCES.result();
+        try {
+            content.write(Arrays.copyOfRange(from, at, at + length));
+            return length;
+        } catch (FileFailure failure) {
+            return failure.errno().result();
+        }
     }
 
     @Override
@@ -52,6 +57,11 @@ final class TextObject implements SeekableObject {
     @Override
     public long sizeBytes() {
         return 0;
+    }
+
+    @Override
+    public Mapped mapped() {
+        return Mapped.NOTHING;
     }
 
     @Override

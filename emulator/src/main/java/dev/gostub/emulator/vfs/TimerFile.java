@@ -123,6 +123,11 @@ public final class TimerFile implements FileObject {
     }
 
     @Override
+    public boolean ignoresSeeking() {
+        return true;
+    }
+
+    @Override
     public Saved capture() {
         long time = expiry;
         long period = interval;

@@ -1,11 +1,14 @@
 package dev.gostub.emulator.vfs;
 
+import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.InotifyEvent;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.host.Entropy;
 import dev.gostub.emulator.host.Host;
 import dev.gostub.emulator.host.HostUser;
+import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +33,8 @@ import java.util.Set;
  * #pollHost} between turns; that alone brings input in.
  */
 public final class Vfs {
+    private static final int MOST_INOTIFY = 128;
+
     private final Host host;
     private final GuestClock clock;
     private final Changes changes = new Changes();
@@ -43,6 +48,7 @@ public final class Vfs {
     private final Opener opener;
     private final StandardStreams streams;
     private final Network network;
+    private Optional<SystemSettings> settings = Optional.empty();
 
     /** The tree of a host, with /dev and /sys; /proc comes with {@link #mountProc}. */
     public Vfs(Host host, GuestClock clock) {
@@ -57,8 +63,8 @@ public final class Vfs {
         Attributes rootAttributes =
                 origin.stat().map(Attributes::of).orElseGet(() -> inodes.fresh(FileMode.S_IFDIR | 0755, owner));
         root = new TreeDirectory(rootAttributes, Optional.of(origin));
-        namespace = new Namespace(inodes, clock, changes);
-        facts = new FileFacts(clock);
+        namespace = new Namespace(inodes, clock, changes, openFiles);
+        facts = new FileFacts(clock, openFiles.fsnotify());
         streams = new StandardStreams(host.terminal(), changes, inodes, owner);
         network = new Network(openFiles, inodes, namespace, changes);
         opener = new Opener(openFiles, inodes, clock);
@@ -68,7 +74,9 @@ public final class Vfs {
     /** Adds /proc and /sys, which show what the kernel knows. */
     public void mountProc(Processes processes) {
         GeneratedNodes nodes = new GeneratedNodes(inodes);
-        new ProcTree(nodes, processes, entropy).mount(root, clock);
+        ProcTree proc = new ProcTree(nodes, processes, entropy);
+        proc.mount(root, clock);
+        settings = Optional.of(proc.settings());
         new SysTree(nodes, processes).mount(root, clock.realtimeNanos());
     }
 
@@ -168,6 +176,29 @@ public final class Vfs {
         return openFiles.create(timer, OpenFlags.O_RDWR | flags & OpenFlags.CHANGEABLE, "anon_inode:[timerfd]");
     }
 
+    /** {@code inotify_init1(2)}; EMFILE if there are as many as fs.inotify.max_user_instances. */
+    public OpenFile inotify(FileSystemContext context, int flags) throws FileFailure {
+        if (openFiles.fsnotify().count() >= MOST_INOTIFY) {
+            throw new FileFailure(Errno.EMFILE);
+        }
+        Inotify set = new Inotify(
+                new AnonymousNode(inodes.anonymous(0600, context.credentials()), "anon_inode:inotify"),
+                activity(),
+                openFiles.fsnotify());
+        return openFiles.create(set, OpenFlags.O_RDONLY | flags & OpenFlags.CHANGEABLE, "anon_inode:inotify");
+    }
+
+    /** {@code inotify_add_watch(2)}: the number of the watch or a negative errno. */
+    public long watch(Inotify set, At at, String path, int mask) throws FileFailure {
+        LastLink last = (mask & InotifyEvent.IN_DONT_FOLLOW) != 0 ? LastLink.KEEP : LastLink.FOLLOW;
+        Node node = PathWalker.walk(at, path, last).require();
+        if ((mask & InotifyEvent.IN_ONLYDIR) != 0 && !(node instanceof Directory)) {
+            throw new FileFailure(Errno.ENOTDIR);
+        }
+        at.context().credentials().require(node, FileMode.R_OK);
+        return set.watch(node, mask);
+    }
+
     /** {@code memfd_create(2)}: a regular file without a name; without {@code MFD_ALLOW_SEALING} it can never be sealed. */
     public OpenFile memoryFile(FileSystemContext context, String name, int flags) {
         Attributes attributes =
@@ -237,6 +268,7 @@ public final class Vfs {
         todo.add(root);
         todo.add(streams.input());
         todo.add(network);
+        settings.ifPresent(todo::add);
         todo.addAll(openFiles.all());
         mapped.forEach(file -> todo.add(file.node()));
         List<Saved> saved = new ArrayList<>();

@@ -196,15 +196,15 @@ class KernelTest {
     @Test
     void deadlinesPassInTheirOrderAndMakeTheCallAgain() {
         Task second = thread();
-        long now = kernel.clock().monotonic();
+        long now = kernel.clock().due();
         kernel.block(first, Block.onNothing().until(now + 2000));
         kernel.block(second, Block.onNothing().until(now + 1000));
         assertEquals(now + 1000, kernel.timers().next());
-        kernel.clock().jump(1000);
+        kernel.clock().pass(1000);
         kernel.expireTimers();
         assertInstanceOf(TaskState.Retrying.class, second.state());
         assertTrue(first.isBlocked());
-        kernel.clock().jump(5000);
+        kernel.clock().pass(5000);
         kernel.expireTimers();
         assertInstanceOf(TaskState.Retrying.class, first.state());
         assertEquals(Timers.NEVER, kernel.timers().next());
@@ -216,7 +216,7 @@ class KernelTest {
         kernel.block(
                 first,
                 Block.on(new WaitCondition.Futex(key(0x1000), -1))
-                        .until(kernel.clock().monotonic() + 1000));
+                        .until(kernel.clock().due() + 1000));
         kernel.futexes().wake(key(0x1000), 1, -1);
         assertEquals(Timers.NEVER, kernel.timers().next());
     }
@@ -226,15 +226,16 @@ class KernelTest {
         IntervalTimer timer = kernel.intervalTimers()
                 .create(first, IntervalTimer.Measure.MONOTONIC, new IntervalTimer.Notice(Signals.SIGUSR1, 0, 0, 9), 0);
         kernel.signaling().install(process, Signals.SIGUSR1, new SignalAction(HANDLER, 0, 0, 0));
-        kernel.intervalTimers().arm(timer, kernel.clock().monotonic() + 100, 100);
-        kernel.clock().jump(350);
+        kernel.intervalTimers().arm(timer, kernel.clock().due() + 100, 100);
+        kernel.clock().pass(350);
         kernel.expireTimers();
         assertTrue(first.hasDeliverableSignal());
         SignalInformation got = kernel.signaling().take(first);
         assertEquals(Signals.SI_TIMER, got.code());
         assertEquals(9, got.second());
         assertEquals(2, timer.overruns());
-        assertEquals(50, kernel.intervalTimers().remaining(timer));
+        long lead = kernel.clock().monotonic() - kernel.clock().due();
+        assertEquals(50 - lead, kernel.intervalTimers().remaining(timer));
     }
 
     @Test
@@ -389,12 +390,12 @@ class KernelTest {
     void aRestoredKernelHasItsWaitersAndDeadlinesAgain() {
         Task second = thread();
         waitOn(first, 0x1000, -1);
-        long deadline = kernel.clock().monotonic() + 1000;
+        long deadline = kernel.clock().due() + 1000;
         kernel.block(second, Block.onNothing().until(deadline));
         KernelSnapshot snapshot = kernel.capture();
 
         kernel.futexes().wake(key(0x1000), 1, -1);
-        kernel.clock().jump(5000);
+        kernel.clock().pass(5000);
         kernel.expireTimers();
         Task third = thread();
         kernel.lifecycle().exitTask(first, 0);

@@ -2,14 +2,20 @@ package dev.gostub.emulator.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.host.FixedFiles;
+import dev.gostub.emulator.host.FixedHost;
+import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +135,57 @@ class RunLoopTest {
         assertEquals(silent.stateHash(), watched.stateHash());
     }
 
+    @Test
+    void aSystemCallTakesItsTimeAndNoInstructions() throws BadProgramException {
+        Machine machine = Programs.machine("b8 27 00 00 00 0f 05 eb f7"); // mov $39 (getpid), %eax; syscall; jmp back
+        long before = machine.kernel().clock().due();
+        machine.run(3 * 1000);
+        assertEquals(3 * 1000, machine.moment().instructions());
+        assertEquals(3 * 1000 + 60 * 1000, machine.kernel().clock().due() - before);
+        assertEquals(63_000, only(machine).cpuTime());
+        assertEquals(60_000, only(machine).systemTime());
+    }
+
+    @Test
+    void aCallThatWaitsTakesItsTimeOnceAndThatOfTheWakeUp() throws BadProgramException {
+        Machine machine = Programs.machine(SLEEPS);
+        long before = machine.kernel().clock().due();
+        machine.run(7);
+        assertEquals(
+                6 + 500 + 1 + Kernel.WAKE_UP_NANOS, only(machine).cpuTime(), "nanosleep between seven instructions");
+        long slept = machine.kernel().clock().due() - before - only(machine).cpuTime();
+        assertTrue(
+                slept >= 2_000_000_000L && slept < 2_000_000_032L,
+                slept + " ns, from a reading that runs up to 31 ahead");
+    }
+
+    @Test
+    void theTimeStampCounterIsUnevenAsTheSeedSays() throws BadProgramException {
+        List<Long> first = timeStamps(1);
+        assertEquals(first, timeStamps(1));
+        assertNotEquals(first, timeStamps(2));
+        Set<Long> differences = new HashSet<>();
+        for (int i = 1; i < first.size(); i++) {
+            assertTrue(first.get(i) > first.get(i - 1), first.toString());
+            differences.add(first.get(i) - first.get(i - 1));
+        }
+        assertTrue(differences.size() > 20, differences.toString());
+    }
+
+    /** What RDTSC says every hundredth instruction; one half of them stepped, as a debugger would. */
+    private static List<Long> timeStamps(long seed) throws BadProgramException {
+        FixedHost host = new FixedHost(seed, new FixedFiles(FixedHost.DATE_NANOS));
+        Machine machine = Programs.machine(host, Programs.elf("0f 31" + "90".repeat(98) + "eb 9a"));
+        List<Long> read = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            if (i % 2 == 0) machine.run(1);
+            else machine.run(step(machine), 1, () -> false);
+            read.add(only(machine).cpu().r[Cpu.RDX] << 32 | only(machine).cpu().r[Cpu.RAX]);
+            machine.run(99);
+        }
+        return read;
+    }
+
     /** Blocks SIGALRM, has it sent after a microsecond, and exits with 1 if it is pending some instructions later. */
     private static String seesAlarm(int nops) {
         return """
@@ -153,7 +210,7 @@ class RunLoopTest {
     @Test
     void aCallThatIsLookedAtIsMadeBeforeATimerThatIsDueThen() throws BadProgramException {
         Set<Integer> seen = new HashSet<>();
-        for (int nops = 980; nops < 1000; nops++) {
+        for (int nops = 950; nops < 1050; nops++) {
             Machine silent = Programs.machine(seesAlarm(nops));
             Machine watched = Programs.machine(seesAlarm(nops));
             watched.reportSystemCalls(number -> number == RT_SIGPENDING);

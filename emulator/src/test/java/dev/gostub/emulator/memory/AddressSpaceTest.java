@@ -40,15 +40,19 @@ final class AddressSpaceTest {
     }
 
     /** An object of one page that mappings share. */
-    private record OnePage(byte[] page) implements Backing {
+    private record OnePage(byte[] page, Frame frame) implements Backing {
+        OnePage(byte[] page) {
+            this(page, new Frame(page));
+        }
+
         @Override
         public byte[] page(long offsetBytes) {
             return page.clone();
         }
 
         @Override
-        public Optional<byte[]> sharedPage(long offsetBytes) {
-            return Optional.of(page);
+        public Optional<Frame> sharedPage(long offsetBytes) {
+            return Optional.of(frame);
         }
 
         @Override

@@ -74,8 +74,7 @@ class GeneralOpTest {
             Outcome want = run(general, trial);
             Outcome was = run(special, trial);
             List<String> differences = want.differences(was, -1);
-            if (!differences.isEmpty())
-                fail(trial + "\n  " + String.join("\n  ", differences) + "\n" + Undefined.registers(trial));
+            if (!differences.isEmpty()) fail(trial + "\n  " + String.join("\n  ", differences) + "\n" + trial.before());
         }
     }
 
@@ -102,7 +101,7 @@ class GeneralOpTest {
         State after = new State();
         after.from(cpu);
         memory.peek(State.WINDOW, after.window, 0, State.WINDOW_BYTES);
-        return new Outcome(trap, false, address, cpu.rip, after);
+        return new Outcome(trap, false, address, 0, cpu.rip, after);
     }
 
     /** The end of the chain. */

@@ -10,6 +10,7 @@ import dev.gostub.emulator.decode.Place;
 import dev.gostub.emulator.isa.InstructionSet;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,6 +19,9 @@ import java.util.random.RandomGenerator;
  */
 final class Instances {
     private static final int TRIES = 20_000;
+
+    /** Segments that can be asked for, beside FS (4) and GS (5). */
+    static final int ANY_SEGMENT = 0, FS = 4, GS = 5;
 
     private final Decoder decoder = InstructionSet.decoder();
     private final RandomGenerator random;
@@ -33,25 +37,45 @@ final class Instances {
 
     /** Nothing if no encoding was found, which is a mistake in the tables. */
     Optional<Trial> of(int map, Form form) {
+        return of(map, form, ANY_SEGMENT, _ -> true);
+    }
+
+    /**
+     * With the prefix of a segment, which does nothing where no memory is accessed.
+     *
+     * @param wanted what the instance has to be like
+     */
+    Optional<Trial> of(int map, Form form, int segment, Predicate<Instruction> wanted) {
+        return decoded(map, form, segment, wanted).map(this::trial);
+    }
+
+    /** One whose instruction is such as is asked for; the state is the caller's business. */
+    Optional<Instruction> decoded(int map, Form form, int segment, Predicate<Instruction> wanted) {
         for (int i = 0; i < TRIES; i++) {
-            encode(map, form);
+            encode(map, form, segment);
             Instruction instruction = decoder.decode(bytes, bytes.length, State.START);
-            if (instruction == null || instruction.form() != form || instruction.segment() == 4) continue;
-            return Optional.of(trial(instruction));
+            if (instruction == null || instruction.form() != form || !wanted.test(instruction)) continue;
+            if (segment == ANY_SEGMENT || instruction.segment() == segment) return Optional.of(instruction);
         }
         return Optional.empty();
     }
 
+    /** The bytes of what {@link #decoded} found last. */
+    byte[] code(Instruction instruction) {
+        return Arrays.copyOf(bytes, instruction.lengthBytes());
+    }
+
     // ---- bytes
 
-    private void encode(int map, Form form) {
+    private void encode(int map, Form form, int segment) {
         bytes = new byte[Decoder.LONGEST_BYTES + 17];
         random.nextBytes(bytes);
         length = 0;
         displacementBytes = 0;
         boolean address32 = random.nextInt(16) == 0;
         if (address32) put(0x67);
-        if (random.nextInt(16) == 0) put(0x65);
+        int prefix = segment == ANY_SEGMENT ? random.nextInt(32) : segment;
+        if (prefix == FS || prefix == GS) put(0x60 + prefix);
         if (form.isVex()) vex(map);
         else legacy(map);
         put(form.opcode());
@@ -123,17 +147,18 @@ final class Instances {
     private Trial trial(Instruction decoded) {
         Instruction i = decoded;
         State s = State.random(random);
+        if (i.hasMemory() && !isAbsolute(i) && !i.address32() && random.nextInt(4) == 0) s.farBases(random);
         boolean large = i.form().mnemonic().matches("V?(FX|XS|XR).*");
         long target = large ? State.WINDOW : target(i.hasMemory() ? Math.max(operandBytes(i), 1) : 8);
         if (i.hasMemory() && displacementBytes == 4 && isAbsolute(i)) {
             long relative = isRipRelative(i) ? target - i.end() : target;
-            little(displacementAt, relative - (i.segment() == 5 ? s.gsBase : 0), 4);
+            little(displacementAt, relative - s.base(i.segment()), 4);
             Instruction again = decoder.decode(bytes, bytes.length, State.START);
             if (again != null) i = again;
         }
         if (isVector(i)) Preparation.vectorControl(random, s);
         else Preparation.operands(random, i, s);
-        if (i.hasMemory() && !isString(i)) aim(i.place(), s, target - (i.segment() == 5 ? s.gsBase : 0));
+        if (i.hasMemory() && !isString(i)) aim(i.place(), s, target - s.base(i.segment()));
         Preparation.implied(random, i, s, target);
         X87Preparation.fill(random, i, s, target);
         byte[] code = Arrays.copyOf(bytes, i.lengthBytes());

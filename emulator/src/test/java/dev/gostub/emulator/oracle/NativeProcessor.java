@@ -13,16 +13,16 @@ import java.util.List;
 
 /** The host's processor, behind a small C program that is compiled when the tests start. */
 final class NativeProcessor implements AutoCloseable {
-    private static final int REQUEST_BYTES = 64 + 8 * 20 + State.XSAVE_BYTES + State.WINDOW_BYTES;
-    private static final int ANSWER_BYTES = 8 * 23 + State.XSAVE_BYTES + State.WINDOW_BYTES;
+    private static final int REQUEST_BYTES = 64 + 8 * 21 + State.XSAVE_BYTES + State.WINDOW_BYTES;
+    private static final int ANSWER_BYTES = 8 * 24 + 2 * 8 + State.XSAVE_BYTES + State.WINDOW_BYTES;
     /** Requests under way at a time: they must fit into a pipe. */
     private static final int BATCH = 16;
 
-    /** #SS, which we do not tell from #GP: only addresses that are not canonical raise it, and a SIGBUS becomes a SIGSEGV. */
-    private static final int STACK_FAULT = 12, GENERAL_PROTECTION = 13;
-
     /** Reported instead of an exception when an instruction jumps to itself. */
     private static final int ENDLESS = -1;
+
+    /** SIGVTALRM: the time of an instruction is up. */
+    private static final int VIRTUAL_TIMER = 26;
 
     private final Process process;
     private final OutputStream out;
@@ -41,7 +41,7 @@ final class NativeProcessor implements AutoCloseable {
         try (InputStream resource = NativeProcessor.class.getResourceAsStream("oracle.c")) {
             Files.write(source, resource.readAllBytes());
         }
-        CCompiler.compile(source, program, "-O1");
+        CCompiler.compile(source, program, "-O1", "-fno-stack-protector"); // whose canary is behind FS
         return new NativeProcessor(new ProcessBuilder(program.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -65,7 +65,10 @@ final class NativeProcessor implements AutoCloseable {
         int start = to.position();
         to.put(trial.code()).position(start + 64);
         State s = trial.state();
-        to.putLong(trial.code().length).putLong(trial.protection()).putLong(s.gsBase);
+        to.putLong(trial.code().length)
+                .putLong(trial.protection())
+                .putLong(s.fsBase)
+                .putLong(s.gsBase);
         for (long r : s.r) to.putLong(r);
         to.putLong(s.rflags);
         s.putXsave(to);
@@ -81,19 +84,21 @@ final class NativeProcessor implements AutoCloseable {
         }
         ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int signal = (int) from.getLong();
-        int exception = (int) from.getLong();
-        int trap = exception == STACK_FAULT ? GENERAL_PROTECTION : exception;
+        int trap = (int) from.getLong();
         long error = from.getLong();
         long address = from.getLong();
         long rip = from.getLong();
         State s = new State();
         for (int i = 0; i < 16; i++) s.r[i] = from.getLong();
         s.rflags = from.getLong();
+        s.fsBase = from.getLong();
         s.gsBase = from.getLong();
+        for (int i = 0; i < 6; i++) s.selectors[i] = from.getShort() & 0xffff;
+        from.position(from.position() + 4);
         s.getXsave(from);
         from.get(s.window);
-        if (signal == 14) return new Outcome(ENDLESS, false, 0, rip, s);
-        return new Outcome(trap, (error & 2) != 0, address, trap == Outcome.COMPLETE ? rip - 1 : rip, s);
+        if (signal == VIRTUAL_TIMER) return new Outcome(ENDLESS, false, 0, 0, rip, s);
+        return new Outcome(trap, (error & 2) != 0, address, (int) error, trap == Outcome.COMPLETE ? rip - 1 : rip, s);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Preparation {
     static void implied(RandomGenerator random, Instruction i, State s, long target) {
         switch (i.form().mnemonic()) {
             case "MOVS", "CMPS", "STOS", "LODS", "SCAS" -> strings(random, i, s);
-            case "MASKMOVDQU", "VMASKMOVDQU", "MASKMOVQ" -> s.r[RDI] = target - (i.segment() == 5 ? s.gsBase : 0);
+            case "MASKMOVDQU", "VMASKMOVDQU", "MASKMOVQ" -> s.r[RDI] = target - s.base(i.segment());
             case "VPGATHERDD",
                     "VPGATHERDQ",
                     "VPGATHERQD",
@@ -46,9 +46,17 @@ final class Preparation {
                     "VGATHERDPD",
                     "VGATHERQPS",
                     "VGATHERQPD" -> indices(random, i, s);
-            case "XLAT" -> s.r[RBX] = target - (i.segment() == 5 ? s.gsBase : 0);
+            case "XLAT" -> s.r[RBX] = target - s.base(i.segment());
             case "PUSH", "PUSHF" -> s.r[RSP] = i.hasMemory() && usesStack(i) ? s.r[RSP] : stack(random);
             case "POP" -> pop(random, i, s);
+            case "MOV" -> selectorInRegister(random, i, s, target);
+            case "LAR", "LSL", "VERR", "VERW" -> selectorInRegister(random, i, s, target);
+            case "LSS", "LFS", "LGS" -> farPointer(random, i, s, target, random.nextLong());
+            case "RETF" -> {
+                s.r[RSP] = stack(random);
+                farPointer(random, i, s, s.r[RSP], code(random));
+            }
+            case "IRET" -> interrupted(random, i, s);
             case "POPF" -> {
                 s.r[RSP] = stack(random);
                 s.write64(s.r[RSP], random.nextInt() & 0xcd5);
@@ -62,7 +70,10 @@ final class Preparation {
                 s.r[RSP] = stack(random) & -8;
                 s.write64(s.r[RSP], code(random));
             }
-            case "CALL", "JMP" -> branch(random, i, s);
+            case "CALL", "JMP" -> {
+                branch(random, i, s);
+                if (i.form().operand(0).method() == Method.M) farPointer(random, i, s, target, code(random));
+            }
             case "DIV", "IDIV" -> dividend(random, i, s);
             case "CMPXCHG" -> {
                 if (random.nextBoolean()) s.r[RAX] = i.hasMemory() ? s.read64(target) : s.r[i.rm()];
@@ -90,7 +101,7 @@ final class Preparation {
     private static void strings(RandomGenerator random, Instruction i, State s) {
         long high = i.address32() ? random.nextLong() << 32 : 0;
         boolean close = random.nextInt(3) == 0;
-        s.r[RSI] = State.MIDDLE + random.nextInt(-400, 400) - (i.segment() == 5 ? s.gsBase : 0);
+        s.r[RSI] = State.MIDDLE + random.nextInt(-400, 400) - s.base(i.segment());
         s.r[RDI] = close ? s.r[RSI] + random.nextInt(-20, 20) : State.MIDDLE + random.nextInt(-400, 400);
         s.r[RCX] = random.nextInt(10) == 0 ? random.nextInt(5000) : random.nextInt(40);
         if (i.repeat() != 0 && s.r[RCX] != 0) {
@@ -112,12 +123,54 @@ final class Preparation {
         }
     }
 
+    /** Selectors that exist, and some that do not; not that of the processor's number, which is the host's. */
+    private static long selector(RandomGenerator random) {
+        int[] some = {0, 1, 3, 0x23, 0x28, 0x2b, 0x2b, 0x2b, 0x30, 0x33, 0x10, 0x18, 0x43, 0x1233};
+        return some[random.nextInt(some.length)];
+    }
+
+    private static void selectorInRegister(RandomGenerator random, Instruction i, State s, long target) {
+        int from = i.operandCount() - 1;
+        Method method = i.form().operand(from).method();
+        boolean loads =
+                i.form().mnemonic().startsWith("MOV") && i.form().operand(0).method() == Method.S;
+        if (method != Method.E || i.form().mnemonic().startsWith("MOV") && !loads) return;
+        if (i.hasMemory()) s.write64(target, selector(random));
+        else if (random.nextInt(4) != 0) s.r[i.rm()] = s.r[i.rm()] & ~0xffffL | selector(random);
+    }
+
+    private static void farPointer(RandomGenerator random, Instruction i, State s, long at, long offset) {
+        boolean transfer = i.form().mnemonic().length() > 3;
+        long chosen = transfer && random.nextInt(4) != 0 ? 0x33 : transfer ? 0x10 : selector(random);
+        int lengthBytes = i.operandBits() / 8;
+        s.write64(at + lengthBytes, chosen);
+        byte[] low = new byte[8];
+        for (int k = 0; k < 8; k++) low[k] = (byte) (offset >>> 8 * k);
+        s.write(at, low, lengthBytes);
+    }
+
+    private static void interrupted(RandomGenerator random, Instruction i, State s) {
+        int lengthBytes = i.operandBits() / 8;
+        s.r[RSP] = stack(random);
+        long[] words = {
+            code(random), random.nextInt(4) == 0 ? 0x10 : 0x33, random.nextInt() & 0xcd5, stack(random), 0x2b
+        };
+        if (random.nextInt(8) == 0) words[4] = selector(random);
+        for (int k = 4; k >= 0; k--) {
+            byte[] word = new byte[8];
+            for (int n = 0; n < 8; n++) word[n] = (byte) (words[k] >>> 8 * n);
+            s.write(s.r[RSP] + (long) k * lengthBytes, word, lengthBytes);
+        }
+    }
+
     private static boolean usesStack(Instruction i) {
         return i.place().base() == RSP;
     }
 
     private static void pop(RandomGenerator random, Instruction i, State s) {
         if (!i.hasMemory() || !usesStack(i)) s.r[RSP] = stack(random);
+        Method method = i.form().operand(0).method();
+        if (method == Method.FS || method == Method.GS) s.write64(s.r[RSP], selector(random));
     }
 
     private static void branch(RandomGenerator random, Instruction i, State s) {

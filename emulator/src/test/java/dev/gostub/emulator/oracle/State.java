@@ -26,7 +26,11 @@ final class State {
     final long[] r = new long[16];
     final long[] v = new long[64];
     long rflags = 2;
+    long fsBase;
     long gsBase;
+    /** ES, CS, SS, DS, FS, GS. */
+    final int[] selectors = {0, 0x33, 0x2b, 0, 0, 0};
+
     int mxcsr = Cpu.MXCSR_DEFAULT;
     X87 x87 = new X87();
     final byte[] window = new byte[WINDOW_BYTES];
@@ -43,8 +47,20 @@ final class State {
             for (int k = 0; k < 4; k++) window.putLong(i + 8 * k, lanes[k]);
         }
         s.rflags = 2 | 0x200 | random.nextInt() & 0x8d5;
-        s.gsBase = 0x1000L * random.nextInt(1, 16);
+        s.fsBase = random.nextInt(1, 0x10000);
+        s.gsBase = 0x10000 + random.nextInt(1, 0x10000);
         return s;
+    }
+
+    /** Bases anywhere in user space, so that a sum with them wraps. */
+    void farBases(RandomGenerator random) {
+        fsBase = random.nextLong() >>> 18;
+        gsBase = random.nextLong() >>> 18;
+    }
+
+    /** What a segment adds to an offset, by its number in an instruction. */
+    long base(int segment) {
+        return segment == Instances.FS ? fsBase : segment == Instances.GS ? gsBase : 0;
     }
 
     State copy() {
@@ -52,7 +68,9 @@ final class State {
         System.arraycopy(r, 0, s.r, 0, 16);
         System.arraycopy(v, 0, s.v, 0, 64);
         s.rflags = rflags;
+        s.fsBase = fsBase;
         s.gsBase = gsBase;
+        System.arraycopy(selectors, 0, s.selectors, 0, 6);
         s.mxcsr = mxcsr;
         s.x87.restore(x87.capture());
         System.arraycopy(window, 0, s.window, 0, WINDOW_BYTES);
@@ -63,7 +81,9 @@ final class State {
         System.arraycopy(r, 0, c.r, 0, 16);
         System.arraycopy(v, 0, c.v, 0, 64);
         c.flags.setRflags(rflags);
+        c.fsBase = fsBase;
         c.gsBase = gsBase;
+        System.arraycopy(selectors, 0, c.selectors, 0, 6);
         c.mxcsr = mxcsr;
         c.x87.restore(x87.capture());
     }
@@ -72,7 +92,9 @@ final class State {
         System.arraycopy(c.r, 0, r, 0, 16);
         System.arraycopy(c.v, 0, v, 0, 64);
         rflags = c.flags.rflags();
+        fsBase = c.fsBase;
         gsBase = c.gsBase;
+        System.arraycopy(c.selectors, 0, selectors, 0, 6);
         mxcsr = c.mxcsr;
         x87.restore(c.x87.capture());
     }
@@ -80,6 +102,11 @@ final class State {
     void write64(long address, long value) {
         int at = (int) (address - WINDOW);
         if (at >= 0 && at <= WINDOW_BYTES - 8) buffer().putLong(at, value);
+    }
+
+    void write(long address, byte[] from, int lengthBytes) {
+        int at = (int) (address - WINDOW);
+        if (at >= 0 && at <= WINDOW_BYTES - lengthBytes) System.arraycopy(from, 0, window, at, lengthBytes);
     }
 
     long read64(long address) {
@@ -145,6 +172,12 @@ final class State {
         long changed = (rflags ^ o.rflags) & flags;
         if (changed != 0)
             d.add("flags: expected %x, was %x, differ in %x".formatted(rflags & FLAGS, o.rflags & FLAGS, changed));
+        if (fsBase != o.fsBase) d.add("fs base: expected %x, was %x".formatted(fsBase, o.fsBase));
+        for (int i = 0; i < 6; i++) {
+            // returning from the kernel makes 0 of all selectors of nothing
+            if (selectors[i] != o.selectors[i] && Math.max(selectors[i], o.selectors[i]) > 3)
+                d.add("selector %d: expected %x, was %x".formatted(i, selectors[i], o.selectors[i]));
+        }
         if (gsBase != o.gsBase) d.add("gs base: expected %x, was %x".formatted(gsBase, o.gsBase));
         if (mxcsr != o.mxcsr) d.add("mxcsr: expected %x, was %x".formatted(mxcsr, o.mxcsr));
         x87Differences(o, d);

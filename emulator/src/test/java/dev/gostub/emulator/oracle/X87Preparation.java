@@ -34,7 +34,7 @@ final class X87Preparation {
             Method method = i.form().operand(k).method();
             if (method == Method.P || method == Method.Q || method == Method.N) return true;
         }
-        return false;
+        return i.form().mnemonic().equals("EMMS");
     }
 
     private static void number(RandomGenerator random, State s, int n) {

@@ -129,7 +129,7 @@ class OverlayTest {
         OpenFile file = w.open("/home/me/big", O_RDWR);
         write(file, "one");
         SeekableObject object = (SeekableObject) file.object();
-        byte[] page = object.sharedPage(0).orElseThrow();
+        byte[] page = object.sharedPage(0).orElseThrow().bytes();
         VfsSnapshot before = w.vfs.capture(List.of());
         page[0] = 'X';
         object.writeAt(1, new byte[] {'Y'}, 0, 1);
@@ -137,7 +137,7 @@ class OverlayTest {
         assertEquals('Y', page[1]);
         w.vfs.restore(before);
         assertEquals("one", new String(read(w.open("/home/me/big", 0), 3), StandardCharsets.UTF_8));
-        object.sharedPage(0).orElseThrow()[0] = 'Z';
+        object.sharedPage(0).orElseThrow().bytes()[0] = 'Z';
         assertEquals("Zne", new String(read(w.open("/home/me/big", 0), 3), StandardCharsets.UTF_8));
         w.vfs.restore(before);
         assertEquals("one", new String(read(w.open("/home/me/big", 0), 3), StandardCharsets.UTF_8));

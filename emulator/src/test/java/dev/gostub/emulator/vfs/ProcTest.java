@@ -106,6 +106,19 @@ class ProcTest {
     }
 
     @Test
+    void settingsOfTheSystemAreKeptWithinTheirLimits() throws FileFailure {
+        OpenFile setting = w.open("/proc/sys/vm/overcommit_memory", OpenFlags.O_RDWR);
+        VfsSnapshot before = w.vfs.capture(java.util.List.of());
+        assertEquals(2, write(setting, "1\n"));
+        assertEquals("1\n", w.slurp("/proc/sys/vm/overcommit_memory"));
+        assertEquals(Errno.EINVAL.result(), write(setting, "3"));
+        assertEquals(Errno.EINVAL.result(), write(setting, "much"));
+        assertEquals("1\n", w.slurp("/proc/sys/vm/overcommit_memory"));
+        w.vfs.restore(before);
+        assertEquals("0\n", w.slurp("/proc/sys/vm/overcommit_memory"));
+    }
+
+    @Test
     void systemFilesAreThere() throws FileFailure {
         assertEquals("6.1.0\n", w.slurp("/proc/sys/kernel/osrelease"));
         assertEquals("4096\n", w.slurp("/proc/sys/net/core/somaxconn"));

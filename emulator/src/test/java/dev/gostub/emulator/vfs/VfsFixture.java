@@ -4,6 +4,7 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.host.FixedFiles;
 import dev.gostub.emulator.host.FixedHost;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,8 @@ final class VfsFixture {
     final Vfs vfs;
     final FileSystemContext context;
     final FileTable table;
+    final EnumMap<ProcessSetting, Long> settings = new EnumMap<>(ProcessSetting.class);
+    String taskName = "prog";
 
     VfsFixture() throws FileFailure {
         this(new FixedHost(
@@ -220,10 +223,35 @@ final class VfsFixture {
         }
 
         @Override
+        public long setting(ProcessSetting setting) {
+            return fixture.settings.getOrDefault(setting, setting.initial());
+        }
+
+        @Override
+        public void set(ProcessSetting setting, long value) {
+            fixture.settings.put(setting, value);
+        }
+
+        @Override
+        public void rename(int task, String name) {
+            fixture.taskName = name;
+        }
+
+        @Override
+        public long timerSlackNanos(int task) {
+            return 50_000;
+        }
+
+        @Override
+        public void setTimerSlackNanos(int task, long nanos) {
+            throw new UnsupportedOperationException("its tasks have no timers");
+        }
+
+        @Override
         public List<TaskView> tasks() {
             return List.of(
-                    new TaskView(PROCESS, "prog", 'R', 20_000_000, SignalSets.NONE),
-                    new TaskView(PROCESS + 1, "prog", 'S', 0, SignalSets.NONE));
+                    new TaskView(PROCESS, fixture.taskName, 'R', 20_000_000, 30_000_000, SignalSets.NONE),
+                    new TaskView(PROCESS + 1, "prog", 'S', 0, 0, SignalSets.NONE));
         }
 
         @Override

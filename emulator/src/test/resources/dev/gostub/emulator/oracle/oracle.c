@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -28,12 +29,13 @@
 
 struct request {
     uint8_t code[64];
-    uint64_t code_length, protection, gs_base, gpr[16], rflags; /* protection: PROT_* of the two pages, one byte each */
+    uint64_t code_length, protection, fs_base, gs_base, gpr[16], rflags; /* protection: PROT_* of the two pages, one byte each */
     uint8_t xsave[XSAVE], window[WINDOW];
 };
 
 struct answer {
-    uint64_t signal, trap, error, address, rip, gpr[16], rflags, gs_base;
+    uint64_t signal, trap, error, address, rip, gpr[16], rflags, fs_base, gs_base;
+    uint16_t selectors[8]; /* ES, CS, SS, DS, FS, GS */
     uint8_t xsave[XSAVE], window[WINDOW];
 };
 
@@ -44,6 +46,7 @@ static struct request request;
 static struct answer answer;
 static int running;
 static greg_t selectors; /* CS, SS: a far branch may have left 64-bit mode */
+static uint64_t own_fs;  /* the base that libc needs; signals do not change it */
 static uint8_t *code; /* the code once more, writable: instructions cannot write it */
 
 static void all(int out, void *buffer, size_t length) {
@@ -81,10 +84,25 @@ static void put_xsave(uint8_t *frame) {
     memcpy(frame + 576, request.xsave + 576, 256);
 }
 
-static void handle(int signal, siginfo_t *info, void *context) {
+/* Without libc, whose thread-local variables are not there. */
+static void arch_prctl(long code, uint64_t argument) {
+    long result = SYS_arch_prctl;
+    __asm__ volatile("syscall" : "+a"(result) : "D"(code), "S"(argument) : "rcx", "r11", "memory");
+}
+
+static void get_selectors(greg_t csgsfs) {
+    uint16_t *s = answer.selectors;
+    __asm__ volatile("mov %%es,%0; mov %%ds,%1" : "=r"(s[0]), "=r"(s[3]));
+    __asm__ volatile("mov %%gs,%0" : "=r"(s[5]));
+    s[1] = csgsfs;
+    s[2] = csgsfs >> 48;
+    __asm__ volatile("mov %0,%%es; mov %0,%%ds" : : "r"(0));
+}
+
+static void exchange(int signal, siginfo_t *info, void *context) {
     ucontext_t *frame = context;
     greg_t *g = frame->uc_mcontext.gregs;
-    alarm(0);
+    setitimer(ITIMER_VIRTUAL, &(struct itimerval){{0, 0}, {0, 0}}, 0);
     if (running) {
         answer.signal = signal;
         answer.trap = g[REG_TRAPNO];
@@ -94,6 +112,7 @@ static void handle(int signal, siginfo_t *info, void *context) {
         for (int i = 0; i < 16; i++) answer.gpr[i] = g[order[i]];
         answer.rflags = g[REG_EFL];
         syscall(SYS_arch_prctl, ARCH_GET_GS, &answer.gs_base);
+        get_selectors(g[REG_CSGSFS]);
         get_xsave((uint8_t *)frame->uc_mcontext.fpregs);
         if (request.protection != 0x0303) mprotect((void *)DATA, DATA_SIZE, PROT_READ | PROT_WRITE);
         memcpy(answer.window, (void *)WINDOW_START, WINDOW);
@@ -116,7 +135,20 @@ static void handle(int signal, siginfo_t *info, void *context) {
     g[REG_EFL] = request.rflags;
     g[REG_RIP] = START;
     put_xsave((uint8_t *)frame->uc_mcontext.fpregs);
-    alarm(1); /* an instruction that jumps to itself */
+    /* An instruction that jumps to itself; processor time, so that a busy machine does not matter. */
+    setitimer(ITIMER_VIRTUAL, &(struct itimerval){{0, 0}, {0, 300000}}, 0);
+}
+
+static void handle(int signal, siginfo_t *info, void *context) {
+    if (running) {
+        arch_prctl(ARCH_GET_FS, (uint64_t)&answer.fs_base);
+        uint16_t fs;
+        __asm__ volatile("mov %%fs,%0" : "=r"(fs));
+        answer.selectors[4] = fs;
+        arch_prctl(ARCH_SET_FS, own_fs); /* also clears the selector */
+    }
+    exchange(signal, info, context);
+    arch_prctl(ARCH_SET_FS, request.fs_base);
 }
 
 int main(void) {
@@ -133,8 +165,9 @@ int main(void) {
     stack_t other = {.ss_sp = stack, .ss_size = sizeof stack};
     sigaltstack(&other, 0);
     struct sigaction action = {.sa_sigaction = handle, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
-    int signals[] = {SIGTRAP, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGALRM};
+    int signals[] = {SIGTRAP, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGVTALRM};
     for (unsigned i = 0; i < sizeof signals / sizeof *signals; i++) sigaction(signals[i], &action, 0);
+    arch_prctl(ARCH_GET_FS, (uint64_t)&own_fs);
     __asm__ volatile("int3");
     return 3;
 }

@@ -20,9 +20,8 @@ public final class SignalHandler {
     /** Answers {@code command}. */
     public Reply handle(SignalCommand command) {
         policy = switch (command) {
-            case SignalCommand.Pass(List < Integer > signals) -> new SignalPolicy(set(signals), policy.deliverable());
-            case SignalCommand.Program(List < Integer > signals) ->
-                new SignalPolicy(policy.passSilently(), set(signals));
+            case SignalCommand.Pass(List<Integer> signals) -> new SignalPolicy(set(signals), policy.deliverable());
+            case SignalCommand.Program(List<Integer> signals) -> new SignalPolicy(policy.passSilently(), set(signals));
         };
         dialogue.target().signalPolicy(policy);
         return Reply.ok();

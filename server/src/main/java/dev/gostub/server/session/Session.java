@@ -102,11 +102,13 @@ public final class Session {
     public void interrupt() {
         log.event("interrupt");
         interruptedSequence = received - 1;
+        target.wake();
     }
 
     /** Any thread: the client is gone, or has to go. A running target is interrupted and stays as it then is. */
     public void hangUp() {
         mailbox.close();
+        target.wake();
         connection.close();
     }
 

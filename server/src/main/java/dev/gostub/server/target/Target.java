@@ -35,6 +35,9 @@ public interface Target {
      */
     StopReason resume(ResumePlan plan, BooleanSupplier interrupted) throws TargetException;
 
+    /** Any thread: {@code interrupted} has become true, for a target that is asleep in {@link #resume} to look up. */
+    default void wake() {}
+
     /** Ends the process, if there is one. {@link #lastStop} is then {@code Killed} by signal 9. */
     void kill();
 

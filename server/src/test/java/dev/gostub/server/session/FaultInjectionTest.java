@@ -1,6 +1,7 @@
 package dev.gostub.server.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +41,8 @@ class FaultInjectionTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(Defects.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private boolean armed;
-    private int thrown;
+    private volatile boolean armed;
+    private final AtomicInteger thrown = new AtomicInteger();
 
     @BeforeEach
     void listen() {
@@ -59,7 +61,7 @@ class FaultInjectionTest {
     private <T> T failing(Class<T> type, T real, Set<String> except) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, values) -> {
             if (armed && !except.contains(method.getName())) {
-                thrown++;
+                thrown.incrementAndGet();
                 throw new IllegalStateException("injected");
             }
             try {
@@ -97,7 +99,7 @@ class FaultInjectionTest {
 
     private void askAll(Set<String> except) throws IOException {
         for (String name : names()) {
-            SessionClient client = SessionClient.gdb(failing(Target.class, new FakeTarget(), except));
+            SessionClient client = SessionClient.gdb(failing(Target.class, FakeTarget.running(), except));
             client.isInStep();
             for (String arguments : ARGUMENTS) {
                 if (ends(name, arguments)) {
@@ -111,8 +113,8 @@ class FaultInjectionTest {
             }
             client.leave();
         }
-        assertTrue(thrown > 50, "only " + thrown + " were thrown");
-        assertTrue(!lines.list.isEmpty());
+        assertTrue(thrown.get() > 50, () -> "only " + thrown + " were thrown");
+        assertFalse(lines.list.isEmpty());
         lines.list.forEach(line -> assertEquals("ERROR", line.getLevel().toString()));
     }
 

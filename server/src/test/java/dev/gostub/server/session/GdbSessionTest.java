@@ -816,7 +816,6 @@ class GdbSessionTest {
     void defectOfTheTargetIsAnErrorAndTheSessionGoesOn() {
         SessionClient client = gdb(0);
         assertEquals("E05", client.ask("vCont;c"));
-        assertEquals("E05", client.ask("vCont;c"));
         client.isInStep();
         client.leave();
     }
