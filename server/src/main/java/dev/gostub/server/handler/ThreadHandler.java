@@ -36,7 +36,7 @@ public final class ThreadHandler {
             case ThreadCommand.First() -> first();
             case ThreadCommand.Next() -> next();
             case ThreadCommand.ExtraText(ThreadSelector thread) -> extraText(thread);
-            case ThreadCommand.ThreadLocal(ThreadSelector thread, long offset, long linkMap) ->
+            case ThreadCommand.ThreadLocalAddress(ThreadSelector thread, long offset, long linkMap) ->
                 threadLocal(dialogue.thread(thread), offset, linkMap);
             case ThreadCommand.StopOf(ThreadSelector thread) -> stopOf(thread);
         };

@@ -27,7 +27,7 @@ public sealed interface ThreadCommand extends Command {
     record StopOf(ThreadSelector thread) implements ThreadCommand {}
 
     /** {@code qGetTLSAddr:THREAD,OFFSET,LINK-MAP} — where is a thread-local variable. */
-    record ThreadLocal(ThreadSelector thread, long offset, long linkMap) implements ThreadCommand {}
+    record ThreadLocalAddress(ThreadSelector thread, long offset, long linkMap) implements ThreadCommand {}
 
     static ThreadCommand select(PacketReader in) throws MalformedPacketException {
         char purpose = in.character();
@@ -55,7 +55,7 @@ public sealed interface ThreadCommand extends Command {
         in.expect(',');
         long linkMap = in.hex();
         in.end();
-        return new ThreadLocal(thread, offset, linkMap);
+        return new ThreadLocalAddress(thread, offset, linkMap);
     }
 
     static ThreadCommand stopOf(PacketReader in) throws MalformedPacketException {

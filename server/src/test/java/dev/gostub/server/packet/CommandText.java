@@ -212,7 +212,7 @@ final class CommandText {
             case ThreadCommand.First() -> "qfThreadInfo";
             case ThreadCommand.Next() -> "qsThreadInfo";
             case ThreadCommand.ExtraText(ThreadSelector thread) -> "qThreadExtraInfo," + selector(thread);
-            case ThreadCommand.ThreadLocal(ThreadSelector thread, long offset, long linkMap) ->
+            case ThreadCommand.ThreadLocalAddress(ThreadSelector thread, long offset, long linkMap) ->
                 "qGetTLSAddr:" + selector(thread) + "," + hex(offset) + "," + hex(linkMap);
             case ThreadCommand.StopOf(ThreadSelector thread) -> "qThreadStopInfo" + selector(thread);
         };
