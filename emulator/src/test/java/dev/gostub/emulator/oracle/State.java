@@ -48,7 +48,7 @@ final class State {
         }
         s.rflags = 2 | 0x200 | random.nextInt() & 0x8d5;
         s.fsBase = random.nextInt(1, 0x10000);
-        s.gsBase = 0x10000 + random.nextInt(1, 0x10000);
+        s.gsBase = random.nextInt(0x10001, 0x20000);
         return s;
     }
 

@@ -90,7 +90,7 @@ final class Endpoint {
     private static Path nursery(Path path) {
         Path folder = path.getParent();
         try {
-            if (folder.equals(Path.of(folder.toString()))) {
+            if (folder != null && folder.equals(Path.of(folder.toString()))) {
                 return folder;
             }
         } catch (InvalidPathException _) {
