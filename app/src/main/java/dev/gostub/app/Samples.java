@@ -19,7 +19,8 @@ final class Samples {
     private final Path folder;
 
     Samples(Path folder) {
-        this.folder = folder;
+        // A guest's working directory is another one than ours.
+        this.folder = HostPaths.of(HostPaths.name(folder));
     }
 
     /** The samples beside the launcher, or below the current folder if nobody told where that is. */
