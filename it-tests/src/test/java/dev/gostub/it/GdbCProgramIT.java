@@ -90,7 +90,7 @@ class GdbCProgramIT {
     }
 
     private void runTo(String comment) {
-        gdb.type("tbreak " + line(comment));
+        gdb.type("tbreak everyday.c:" + line(comment)); // it may stand in a file of the C library
         String stop = gdb.type("continue");
         assertTrue(stop.contains("Temporary breakpoint"), stop);
     }
