@@ -18,7 +18,7 @@ final class Measures {
 
     private static final String MAIN = "499080";
     private static final String ENTRY = "464840";
-    private static final String BEHIND_LOOP = "464845";
+    private static final String BEHIND_LOOP = "46484a";
     private static final int RANGE_STEPS = 200;
     private static final double ENOUGH_SECONDS = 3;
     private static final double MOMENT_SECONDS = 0.05;
@@ -119,29 +119,25 @@ final class Measures {
         try (Stub stub = Stub.start(peer, HELLO);
                 Wire wire = new Wire(stub.port)) {
             String step = "vCont;r" + ENTRY + "," + BEHIND_LOOP + ":" + wire.thread();
-            wire.ask("M" + ENTRY + ",5:48ffc975fb"); // dec %rcx; jnz back
+            // mov $rounds,%ecx; dec %rcx; jnz back to it; and behind the range a jmp to the start.
+            wire.ask("M" + ENTRY + ",c:b90000000048ffc975fbebf4");
             int rounds = 1_000;
             double rate = 0;
             double total = 0;
             for (int i = 0; i < RANGE_STEPS && total < ENOUGH_SECONDS; i++) {
-                wire.ask("P2=" + littleEndian(rounds));
-                wire.ask("P10=4048460000000000");
+                wire.ask("M464841,4:" + String.format(Locale.ROOT, "%08x", Integer.reverseBytes(rounds)));
                 long start = System.nanoTime();
                 String stop = wire.ask(step);
                 double seconds = (System.nanoTime() - start) / 1e9;
                 total += seconds;
                 rate = 2 * rounds / seconds;
-                if (!stop.startsWith("T05") || !stop.contains("10:4548460000000000")) {
+                if (!stop.startsWith("T05") || !stop.contains("10:4a48460000000000")) {
                     throw new IOException("instead of the end of the loop: " + stop);
                 }
                 rounds = seconds < MOMENT_SECONDS ? Math.min(10 * rounds, MOST_ROUNDS) : rounds;
             }
             return rate;
         }
-    }
-
-    private static String littleEndian(long value) {
-        return String.format(Locale.ROOT, "%016x", Long.reverseBytes(value));
     }
 
     /** Milliseconds for gdb's {@code stepi N} right after connecting. */
