@@ -86,10 +86,10 @@ final class Compare {
         line(Kind.DEBUG, "raw `vCont;s` round trips", "1/s", Peer.QEMU, Measures::stepsPerSecond);
         line(
                 Kind.DEBUG,
-                "`next` (`vCont;r`) over a loop of a million instructions, warm",
-                "ms",
+                "gdb `next` over a loop (`vCont;r`, warm), instructions",
+                "1/s",
                 Peer.GDBSERVER,
-                Measures::rangeStep);
+                Measures::rangeStepsPerSecond);
         line(Kind.DEBUG, "gdb `stepi 500`", "ms", Peer.QEMU, peer -> Measures.stepi(peer, 500));
         line(Kind.DEBUG, "gdb `stepi 1000`", "ms", Peer.QEMU, peer -> Measures.stepi(peer, 1000));
         line(Kind.DEBUG, "resident memory, `debug hello` at the entry", "MB", Peer.GDBSERVER, Measures::resident);

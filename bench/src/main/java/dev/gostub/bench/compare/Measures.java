@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** One method a measure; each makes one run and returns one figure. */
@@ -17,9 +18,13 @@ final class Measures {
 
     private static final String MAIN = "499080";
     private static final String ENTRY = "464840";
-    private static final String BEHIND_LOOP = "464845";
+    private static final String BEHIND_LOOP = "46484a";
     private static final int RANGE_STEPS = 200;
-    private static final long ENOUGH_NANOS = 3_000_000_000L;
+    private static final double ENOUGH_SECONDS = 3;
+    private static final double MOMENT_SECONDS = 0.05;
+    /** Of two instructions each. */
+    private static final int MOST_ROUNDS = 500_000;
+
     private static final int STEPS = 10_000;
     /** What a server that stays has served before it is measured: both kinds are as fast as they get after about three. */
     private static final int EARLIER_CLIENTS = 5;
@@ -107,27 +112,31 @@ final class Measures {
     }
 
     /**
-     * Milliseconds for a range step through a loop of a million instructions, what gdb's {@code next} sends: the last of some, so that what gets faster has become so.
+     * Instructions a second of a range step, what gdb's {@code next} sends for a line that loops: the last of several steps, so that what gets faster has become so, and of as many instructions as
+     * the peer does in a moment, at most a million.
      */
-    static double rangeStep(Peer peer) throws IOException {
+    static double rangeStepsPerSecond(Peer peer) throws IOException {
         try (Stub stub = Stub.start(peer, HELLO);
                 Wire wire = new Wire(stub.port)) {
             String step = "vCont;r" + ENTRY + "," + BEHIND_LOOP + ":" + wire.thread();
-            wire.ask("M" + ENTRY + ",5:48ffc975fb"); // dec %rcx; jnz back
-            long first = System.nanoTime();
-            long start = first;
-            long end = first;
-            for (int i = 0; i < RANGE_STEPS && end - first < ENOUGH_NANOS; i++) {
-                wire.ask("P2=20a1070000000000"); // %rcx: 500,000
-                wire.ask("P10=4048460000000000");
-                start = System.nanoTime();
+            // mov $rounds,%ecx; dec %rcx; jnz back to it; and behind the range a jmp to the start.
+            wire.ask("M" + ENTRY + ",c:b90000000048ffc975fbebf4");
+            int rounds = 1_000;
+            double rate = 0;
+            double total = 0;
+            for (int i = 0; i < RANGE_STEPS && total < ENOUGH_SECONDS; i++) {
+                wire.ask("M464841,4:" + String.format(Locale.ROOT, "%08x", Integer.reverseBytes(rounds)));
+                long start = System.nanoTime();
                 String stop = wire.ask(step);
-                end = System.nanoTime();
-                if (!stop.startsWith("T05") || !stop.contains("10:4548460000000000")) {
+                double seconds = (System.nanoTime() - start) / 1e9;
+                total += seconds;
+                rate = 2 * rounds / seconds;
+                if (!stop.startsWith("T05") || !stop.contains("10:4a48460000000000")) {
                     throw new IOException("instead of the end of the loop: " + stop);
                 }
+                rounds = seconds < MOMENT_SECONDS ? Math.min(10 * rounds, MOST_ROUNDS) : rounds;
             }
-            return (end - start) / 1e6;
+            return rate;
         }
     }
 

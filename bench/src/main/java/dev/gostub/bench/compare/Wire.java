@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 /** A bare remote protocol client, as fast as blocking sockets are. */
 final class Wire implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 60_000;
+    /** Lengths are written as printable characters from here on (gdb's manual, E.1). */
+    private static final int RUN_LENGTH_BASE = 29;
 
     private final Socket socket;
     private final InputStream in;
@@ -57,7 +59,11 @@ final class Wire implements AutoCloseable {
         }
         StringBuilder payload = new StringBuilder();
         for (int b = next(); b != '#'; b = next()) {
-            payload.append((char) b);
+            if (b == '*') { // run-length coding: the character before it so many times more
+                payload.repeat(payload.charAt(payload.length() - 1), next() - RUN_LENGTH_BASE);
+            } else {
+                payload.append((char) b);
+            }
         }
         next();
         next();
