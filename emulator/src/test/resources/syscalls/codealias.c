@@ -130,6 +130,18 @@ int main(void) {
     write(pipes[1], "\x51", 1);
     read(pipes[0], writable + 1, 1); /* the kernel writes */
     printf("read into it %d\n", run());
+    int memory = open("/proc/self/mem", O_RDWR);
+    unsigned char byte = 90, there = 0;
+    long count = pwrite(memory, &byte, 1, (long)run + 1); /* shared, and not for writing: there is no copy to write to */
+    pread(memory, &there, 1, (long)run + 1);
+    printf("mem %ld %d %d\n", count, there, run());
+    unsigned char *own = mmap(0, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    pwrite(memory, code, sizeof code, (long)own);
+    printf("mem of one's own %d", ((function)own)());
+    pwrite(memory, &byte, 1, (long)own + 1);
+    printf(" %d\n", ((function)own)());
+    printf("mem of nothing %zd\n", pread(memory, &there, 1, 4096));
+    close(memory);
     munmap(writable, 4096);
     printf("unmapped %d\n", run());
     file_mapped(MAP_SHARED, "shared file");

@@ -136,6 +136,36 @@ final class ProcessViews implements Processes {
         }
 
         @Override
+        public int peek(long address, byte[] into, int at, int lengthBytes) {
+            return memory.peek(address, into, at, lengthBytes);
+        }
+
+        @Override
+        public int poke(long address, byte[] from, int at, int lengthBytes) {
+            int done = 0;
+            while (done < lengthBytes) {
+                Mapping mapping = memory.mappingAt(address + done);
+                // What is shared and may not be written has no copy of its own to be written to (FOLL_FORCE,
+                // check_vma_flags of mm/gup.c).
+                if (mapping == null || mapping.shared() && (mapping.protection() & Protection.WRITE) == 0) {
+                    break;
+                }
+                int part = (int) Math.min(lengthBytes - done, mapping.end() - address - done);
+                int put = memory.poke(address + done, from, at + done, part);
+                done += put;
+                if (put < part) {
+                    break;
+                }
+            }
+            return done;
+        }
+
+        @Override
+        public boolean isResident(long address) {
+            return memory.isResident(address);
+        }
+
+        @Override
         public FileTable files() {
             return process.files();
         }

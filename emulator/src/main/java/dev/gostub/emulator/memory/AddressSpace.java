@@ -330,6 +330,11 @@ public final class AddressSpace extends Memory {
         return pages.hash() + mappings.hash();
     }
 
+    /** Was the page of an address touched: read, written or executed. */
+    public boolean isResident(long address) {
+        return pages.isResident(address >>> Page.SHIFT);
+    }
+
     /** Bytes in pages that hold content of their own: what the process keeps resident. */
     public long residentBytes() {
         return pages.residentBytes();

@@ -150,6 +150,10 @@ final class Pages {
         });
     }
 
+    boolean isResident(long number) {
+        return table.get(number) != null;
+    }
+
     /** See {@link AddressSpace#privateBytes}. */
     long privateBytes(Mapping mapping) {
         boolean any = mapping.backing().anonymous() || (mapping.protection() & Protection.WRITE) != 0;

@@ -12,6 +12,12 @@ final class GeneratedFile extends Node {
         /** Somebody opens the file, which may fail. */
         default void opened() throws FileFailure {}
 
+        /** What is behind the descriptor. */
+        default FileObject open(Node node) throws FileFailure {
+            opened();
+            return new TextObject(node, this);
+        }
+
         /** Takes all of one {@code write(2)}; what has no such operation says EINVAL (fs/read_write.c). */
         default void write(byte[] bytes) throws FileFailure {
             throw new FileFailure(Errno.EINVAL);
@@ -26,8 +32,7 @@ final class GeneratedFile extends Node {
     }
 
     FileObject open() throws FileFailure {
-        content.opened();
-        return new TextObject(this, content);
+        return content.open(this);
     }
 
     @Override

@@ -31,6 +31,15 @@ public interface ProcessView {
     /** Has the process the memory still that it had when this view was made: it may have ended, or run another program. */
     boolean holdsMemory();
 
+    /** Reads its memory whatever the protection; the number of bytes that exist from the address on. */
+    int peek(long address, byte[] into, int at, int lengthBytes);
+
+    /** Writes its memory whatever the protection; the number of bytes written. */
+    int poke(long address, byte[] from, int at, int lengthBytes);
+
+    /** Is the page of an address in memory. */
+    boolean isResident(long address);
+
     FileTable files();
 
     FileSystemContext context();

@@ -198,6 +198,21 @@ final class VfsFixture {
         }
 
         @Override
+        public int peek(long address, byte[] into, int at, int lengthBytes) {
+            return 0;
+        }
+
+        @Override
+        public int poke(long address, byte[] from, int at, int lengthBytes) {
+            return 0;
+        }
+
+        @Override
+        public boolean isResident(long address) {
+            return false;
+        }
+
+        @Override
         public FileTable files() {
             return fixture.table;
         }
