@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 /** What the composition root may see of the parts it joins, checked on the compiled classes. */
 class ArchitectureTest {
     // Nine tenths of what was there in November 2026. Raise these as the code grows: a rule over nothing always holds.
-    private static final int CLASSES_AT_LEAST = 42;
+    private static final int CLASSES_AT_LEAST = 44;
     private static final int TEST_CLASSES_AT_LEAST = 7;
-    private static final int METHODS_AT_LEAST = 320;
+    private static final int METHODS_AT_LEAST = 330;
 
     private static final Code CODE = Code.of("dev.gostub.app", CLASSES_AT_LEAST);
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 /** The import table of docs/architecture.md and the rule of determinism, checked on the compiled classes. */
 class ArchitectureTest {
     // Nine tenths of what was there in November 2026. Raise these as the code grows: a rule over nothing always holds.
-    private static final int CLASSES_AT_LEAST = 930;
-    private static final int TEST_CLASSES_AT_LEAST = 57;
-    private static final int METHODS_AT_LEAST = 5160;
+    private static final int CLASSES_AT_LEAST = 1035;
+    private static final int TEST_CLASSES_AT_LEAST = 74;
+    private static final int METHODS_AT_LEAST = 5700;
 
     private static final Code CODE = Code.of("dev.gostub.emulator", CLASSES_AT_LEAST);
 

@@ -97,7 +97,7 @@ class BytesIT {
                 "%s" -nx -batch -iex 'set auto-load off' -ex $'target extended-remote ../s\\377' \\
                     -ex 'break main' -ex continue -ex 'print/x argv[1][1]@1' -ex continue \\
                     -ex $'set args f\\201 \\341\\302' -ex $'set environment ODD \\376' -ex 'set startup-with-shell off' \\
-                    -ex $'set remote exec-file d\\344\\377/p\\303\\344' -ex 'set cwd ..' -ex 'set confirm off' \\
+                    -ex $'set remote exec-file ./p\\303\\344' -ex 'set cwd ..' -ex 'set confirm off' \\
                     -ex run -ex 'print/x argv[2][0]@2' -ex continue $'p\\303\\344' 2>&1
                 wait
                 cat ../out

@@ -122,7 +122,7 @@ class LldbIT {
                 "continue",
                 // lldb 14 knows no language of expressions in a frame of Go, not even for a number.
                 "settings set target.language c",
-                "watchpoint set expression -w write -s 8 -- 0xc0000a0f78",
+                "watchpoint set expression -w write -s 8 -- $rsp+0x50",
                 "continue");
         assertAnswer("continue", "stop reason = breakpoint");
         assertAnswer("continue", "stop reason = watchpoint 1", "0x0000000000499098");

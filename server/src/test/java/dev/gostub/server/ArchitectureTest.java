@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 /** The import table of docs/architecture.md, checked on the compiled classes. */
 class ArchitectureTest {
     // Nine tenths of what was there in November 2026. Raise these as the code grows: a rule over nothing always holds.
-    private static final int CLASSES_AT_LEAST = 200;
-    private static final int TEST_CLASSES_AT_LEAST = 21;
-    private static final int METHODS_AT_LEAST = 1080;
+    private static final int CLASSES_AT_LEAST = 214;
+    private static final int TEST_CLASSES_AT_LEAST = 23;
+    private static final int METHODS_AT_LEAST = 1150;
 
     private static final Code CODE = Code.of("dev.gostub.server", CLASSES_AT_LEAST);
 

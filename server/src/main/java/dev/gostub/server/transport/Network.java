@@ -22,12 +22,14 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.ResourceLeakDetector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** Netty's part of the server: one event loop that takes clients in at an {@link Endpoint} and puts a pipeline behind each. */
 final class Network implements AutoCloseable {
-    private final EventLoopGroup eventLoop = eventLoop();
+    private final AwaitedReply awaited = new AwaitedReply();
+    private final EventLoopGroup eventLoop = eventLoop(awaited);
     private final SessionSettings settings;
     private final Reception reception;
     private final ChannelFuture registered;
@@ -54,13 +56,13 @@ final class Network implements AutoCloseable {
 
     /** Loads and initialises what a network needs. */
     static void warmUp() {
-        var _ = eventLoop().shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+        var _ = eventLoop(new AwaitedReply()).shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }
 
     /** One loop, heap buffers: pools, native transports and leak records cost start-up time and bring nothing here. */
-    private static EventLoopGroup eventLoop() {
+    private static EventLoopGroup eventLoop(AwaitedReply awaited) {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-        return new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        return new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory(SelectorProvider.provider(), () -> awaited));
     }
 
     private static ServerChannel channel(Endpoint endpoint) {
@@ -88,14 +90,14 @@ final class Network implements AutoCloseable {
         addPipeline(channel, settings, reception);
     }
 
-    private static void addPipeline(Channel channel, SessionSettings settings, Reception reception) {
+    private void addPipeline(Channel channel, SessionSettings settings, Reception reception) {
         Session session = settings.open(new ChannelConnection(channel));
         channel.pipeline()
                 .addLast(
                         new FrameDecoder(Session.LIMIT_BYTES),
                         new FrameEncoder(),
                         new Acknowledgements(),
-                        new SessionChannel(session, reception));
+                        new SessionChannel(session, reception, awaited));
     }
 
     /** Netty reports a failure to its future only; without this nobody would know why no client is taken in. */

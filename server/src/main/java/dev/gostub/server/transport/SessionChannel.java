@@ -13,11 +13,13 @@ final class SessionChannel extends SimpleChannelInboundHandler<Frame> {
 
     private final Session session;
     private final Reception reception;
+    private final AwaitedReply awaited;
 
-    SessionChannel(Session session, Reception reception) {
+    SessionChannel(Session session, Reception reception, AwaitedReply awaited) {
         super(Frame.class);
         this.session = session;
         this.reception = reception;
+        this.awaited = awaited;
     }
 
     @Override
@@ -28,7 +30,10 @@ final class SessionChannel extends SimpleChannelInboundHandler<Frame> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, Frame frame) {
         switch (frame) {
-            case Frame.Packet(byte[] payload) -> session.receive(payload);
+            case Frame.Packet(byte[] payload) -> {
+                session.receive(payload);
+                awaited.begin();
+            }
             case Frame.Oversized() -> session.receiveOversized();
             case Frame.Interrupt() -> session.interrupt();
             case Frame.Corrupt _, Frame.Acknowledge _, Frame.Reject _, Frame.StopAcknowledging _ -> {}
