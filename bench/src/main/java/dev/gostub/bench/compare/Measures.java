@@ -175,7 +175,7 @@ final class Measures {
                 in.flush();
                 readUntil(out, "ready\n");
                 long start = System.nanoTime();
-                in.write((command + "\necho do\\ne\\n\n").getBytes(StandardCharsets.UTF_8));
+                in.write((command + "\necho d\\one\\n\n").getBytes(StandardCharsets.UTF_8));
                 in.flush();
                 String said = readUntil(out, "done\n");
                 if (said.contains("rror") || said.contains("annot")) {
