@@ -106,11 +106,19 @@ static void plain(key_t key) {
     take(id, 1, 0, 0);
 }
 
+/** What so many children say, by name: who of those that one call has woken writes first is the scheduler's affair. */
 static void report(int fd, int lines) {
-    char c;
-    while (lines > 0 && read(fd, &c, 1) == 1) {
-        putchar(c);
-        lines -= c == '\n';
+    char said[2][200] = {{0}};
+    for (int i = 0; i < lines; i++) {
+        for (char *end = said[i]; read(fd, end, 1) == 1 && *end != '\n'; end++) {
+        }
+    }
+    if (lines == 2 && strcmp(said[0], said[1]) > 0) {
+        printf("%s", said[1]);
+        lines = 1;
+    }
+    for (int i = 0; i < lines; i++) {
+        printf("%s", said[i]);
     }
 }
 
