@@ -32,10 +32,9 @@ final class DebugCommand {
                 ? Serving.Lifetime.ONE_CLIENT
                 : debug.program().isPresent() ? Serving.Lifetime.ONE_GUEST : Serving.Lifetime.FOREVER;
         try (Serving serving = Serving.gdb(target, lifetime, debug.listen(), packetLog(debug.options()))) {
-            if (serving.address() instanceof ListenAddress.Unix) {
-                // Ctrl-C is how this command is usually ended: then, too, the socket file goes.
-                Runtime.getRuntime().addShutdownHook(new Thread(serving::stopListening));
-            }
+            // Ctrl-C is how this command is usually ended: then, too, a socket file goes, and the JVM need not wait for
+            // the network's thread.
+            Runtime.getRuntime().addShutdownHook(new Thread(serving::stopListening));
             ready.at(serving.address(), debug.program());
             return serving.await();
         }

@@ -27,7 +27,7 @@ public final class DebugServer implements AutoCloseable {
     private final Reception reception = new Reception();
     private final Endpoint endpoint;
     private final Thread sessionThread;
-    private Optional<Network> network = Optional.empty(); // the session thread's
+    private volatile Optional<Network> network = Optional.empty(); // written by the session thread
 
     private DebugServer(Endpoint endpoint, SessionSettings settings) {
         this.settings = settings;
@@ -89,6 +89,7 @@ public final class DebugServer implements AutoCloseable {
     /** Any thread: no more clients are taken in, and the file of a unix socket is gone; whoever is served notices nothing. */
     public void stopListening() {
         endpoint.close();
+        network.ifPresent(Network::leave);
     }
 
     /** Stops listening, interrupts and ends a session that is going on, and waits for it to be over. */

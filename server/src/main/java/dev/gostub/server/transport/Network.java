@@ -112,6 +112,11 @@ final class Network implements AutoCloseable {
         listening.close().awaitUninterruptibly(1000);
     }
 
+    /** Ends the loop without waiting for long: this process ends. */
+    void leave() {
+        eventLoop.shutdownGracefully(0, 50, TimeUnit.MILLISECONDS).awaitUninterruptibly(50);
+    }
+
     @Override
     public void close() {
         stopListening();
