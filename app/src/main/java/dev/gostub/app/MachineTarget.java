@@ -105,6 +105,16 @@ final class MachineTarget implements Target, Launcher {
         return reason;
     }
 
+    @Override
+    public boolean isBrief(ResumePlan plan) {
+        try {
+            MachineInferior live = live();
+            return live.machine().isStep(plan(live, plan));
+        } catch (TargetException refused) {
+            return false;
+        }
+    }
+
     private void stopped(MachineInferior live, StopReason reason) {
         lastStop = Optional.of(reason);
         live.stopped(reason);

@@ -76,6 +76,11 @@ public final class Scheduler {
         floor = Math.max(floor, task.virtualRuntime);
     }
 
+    /** Would a task that is stepped now be the first to move: one that has the turn keeps what is left of it. */
+    public boolean hasTurnNext(Task task) {
+        return isRunnable(task) && (task != current || turnLeft > 0);
+    }
+
     /** Instructions left of the current turn; 0 or less when it is over. */
     public long turnLeft() {
         return turnLeft;

@@ -8,6 +8,7 @@ import dev.gostub.emulator.kernel.Moment;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.SignalInformation;
 import dev.gostub.emulator.kernel.Task;
+import dev.gostub.emulator.kernel.TaskState;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.memory.Mapping;
 import dev.gostub.emulator.memory.Watch;
@@ -38,6 +39,8 @@ import java.util.function.LongPredicate;
 public final class Machine {
     /** A run without a limit. */
     public static final long UNLIMITED = Long.MAX_VALUE;
+
+    private static final int LONGEST_INSTRUCTION_BYTES = 15;
 
     private final Kernel kernel;
     private final Vfs vfs;
@@ -86,6 +89,30 @@ public final class Machine {
      */
     public StopEvent run(RunPlan plan, long budget, BooleanSupplier interrupted) {
         return loop.run(plan, budget, interrupted);
+    }
+
+    /** True if a run by this plan is a single step and nothing else: of a task that has the next turn, over an instruction that is no system call. */
+    public boolean isStep(RunPlan plan) {
+        if (plan.tasks().size() != 1 || !plan.tasks().getFirst().action().equals(new TaskAction.Step(0))) {
+            return false;
+        }
+        return task(plan.tasks().getFirst().task())
+                .filter(task -> task.state() instanceof TaskState.Running
+                        && kernel.scheduler().hasTurnNext(task)
+                        && !mayCallNext(task))
+                .isPresent();
+    }
+
+    /** True if SYSCALL, SYSENTER or INT 80h may be the next instruction, behind whatever prefixes. */
+    private boolean mayCallNext(Task task) {
+        byte[] code = peek(task.cpu().rip, LONGEST_INSTRUCTION_BYTES);
+        for (int i = 1; i < code.length; i++) {
+            int pair = (code[i - 1] & 0xff) << 8 | code[i] & 0xff;
+            if (pair == 0x0f05 || pair == 0x0f34 || pair == 0xcd80) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Runs all tasks to the end of the program, or until {@code budget} instructions have retired. */

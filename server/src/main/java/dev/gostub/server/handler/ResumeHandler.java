@@ -11,6 +11,7 @@ import dev.gostub.server.target.Inferior;
 import dev.gostub.server.target.ResumeAction;
 import dev.gostub.server.target.ResumePlan;
 import dev.gostub.server.target.StopReason;
+import dev.gostub.server.target.Target;
 import dev.gostub.server.target.TargetException;
 import dev.gostub.server.target.ThreadId;
 import java.nio.ByteBuffer;
@@ -50,6 +51,20 @@ public final class ResumeHandler {
             case ResumeCommand.Classic(Action action, OptionalLong address) -> classic(action, address);
             case ResumeCommand.InterruptRequest() -> Reply.ok();
         };
+    }
+
+    /** True if the answer is there in a moment, see {@link Target#isBrief}. */
+    public boolean isBrief(ResumeCommand command) {
+        try {
+            return switch (command) {
+                case ResumeCommand.Continue(List<Directive> directives) ->
+                    dialogue.target().isBrief(plan(directives));
+                case ResumeCommand.Classic _ -> false;
+                case ResumeCommand.Actions _, ResumeCommand.HaltReason _, ResumeCommand.InterruptRequest _ -> true;
+            };
+        } catch (TargetException refused) {
+            return false;
+        }
     }
 
     private Reply haltReason() throws TargetException {

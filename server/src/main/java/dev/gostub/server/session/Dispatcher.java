@@ -82,6 +82,22 @@ final class Dispatcher {
         };
     }
 
+    /** True if the answer is there in a moment: it neither lets the program run nor waits for the host. */
+    boolean isBrief(Command command) {
+        return switch (command) {
+            case BreakpointCommand _, MemoryCommand _, RegisterCommand _, ThreadCommand _ -> true;
+            case ResumeCommand run -> resume.isBrief(run);
+            case CatchCommand _,
+                    FileCommand _,
+                    LaunchCommand _,
+                    MonitorLine _,
+                    ProcessCommand _,
+                    SessionCommand _,
+                    SignalCommand _,
+                    TransferCommand _ -> false;
+        };
+    }
+
     /** Takes back what must not outlive the session. */
     void cleanUp() throws TargetException {
         breakpoints.removeAll();

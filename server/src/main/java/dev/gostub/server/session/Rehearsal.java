@@ -86,7 +86,7 @@ public final class Rehearsal {
             if (over.getAsBoolean()) {
                 break;
             }
-            session.answer(packet.getBytes(StandardCharsets.ISO_8859_1));
+            var _ = session.answer(packet.getBytes(StandardCharsets.ISO_8859_1));
         }
         session.cleanUp();
         LOG.debug("rehearsal is over");

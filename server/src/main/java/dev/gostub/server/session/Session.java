@@ -17,6 +17,7 @@ import dev.gostub.server.target.Target;
 import dev.gostub.server.target.TargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,12 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * network thread                    session thread
  *   receive(payload) ── Mailbox ──→   run(): parse, Dispatcher, reply
+ *   receive(payload): the same, if the answer is brief and the session thread has nothing to do
  *   interrupt(), hangUp() ─ flags ─→  polled by Target.resume
  * </pre>
+ *
+ * <p>Who has the turn answers, and works on the target: the session thread, or the network thread between two of its packets. To hand a packet over and its reply back takes longer than a step
+ * (docs/decisions/0016).
  *
  * <p>Commands are answered strictly in order, each by exactly one reply (or none, where the protocol wants none). An
  * interrupt counts for the command that was the last to arrive before it: one that comes when nothing is left to do is
@@ -58,6 +63,10 @@ public final class Session {
     // The resume with this number, and any before it, is to be interrupted.
     private volatile long interruptedSequence = -1;
     private volatile long currentSequence;
+    // Held by the thread that answers; guards the target, the dialogue and what follows here.
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Patience patience = new Patience();
+    private boolean serving;
     private boolean runLengths;
 
     Session(SessionSettings settings, Connection connection) {
@@ -86,9 +95,38 @@ public final class Session {
         }
         long sequence = received;
         received = sequence + 1;
-        if (!mailbox.put(new Mailbox.Letter(sequence, payload))) {
+        Mailbox.Letter letter = new Mailbox.Letter(sequence, payload);
+        if (!answeredAtOnce(letter) && !mailbox.put(letter)) {
             LOG.warn("{} sends faster than it is answered; connection closed", connection.peer());
             hangUp();
+        }
+    }
+
+    /** Network thread: answers in the session thread's place what is brief, if nothing stands before it. */
+    private boolean answeredAtOnce(Mailbox.Letter letter) {
+        if (!turn.tryLock()) {
+            return false;
+        }
+        try {
+            if (!serving || !mailbox.isEmpty() || !isBrief(letter.payload())) {
+                return false;
+            }
+            currentSequence = letter.sequence();
+            patience.limit();
+            return answer(letter.payload());
+        } finally {
+            patience.lift();
+            turn.unlock();
+        }
+    }
+
+    /** What is wrong with a packet is the session thread's affair. */
+    private boolean isBrief(byte[] payload) {
+        try {
+            return payload != OVERSIZED
+                    && PacketTable.parse(payload).filter(dispatcher::isBrief).isPresent();
+        } catch (MalformedPacketException | RuntimeException | Error unclear) {
+            return false;
         }
     }
 
@@ -123,12 +161,13 @@ public final class Session {
     }
 
     private boolean isInterrupted() {
-        return interruptedSequence >= currentSequence || mailbox.isClosed();
+        return interruptedSequence >= currentSequence || mailbox.isClosed() || patience.isOver();
     }
 
-    /** Session thread: serves the client until it is gone. Everything a session needs of the target happens in here. */
+    /** Session thread: serves the client until it is gone. */
     public void run() {
         EndCause cause;
+        turn.lock();
         try {
             target.signalPolicy(settings.personality().initialSignals());
             target.reportExecutions(false);
@@ -141,7 +180,9 @@ public final class Session {
             // serves it.
             cause = failed(defect);
         }
+        serving = false;
         cleanUp();
+        turn.unlock();
         state = new SessionState.Ended(cause);
         hangUp();
         LOG.info("{} left: {}", connection.peer(), cause);
@@ -152,21 +193,23 @@ public final class Session {
     }
 
     private EndCause serve() {
-        while (true) {
-            Optional<Mailbox.Letter> letter = mailbox.take();
+        serving = true;
+        while (dialogue.end().isEmpty()) {
+            turn.unlock();
+            mailbox.await();
+            turn.lock();
+            Optional<Mailbox.Letter> letter = mailbox.poll();
             if (letter.isEmpty()) {
                 return EndCause.DISCONNECTED;
             }
             currentSequence = letter.get().sequence();
-            answer(letter.get().payload());
-            if (dialogue.end().isPresent()) {
-                return dialogue.end().get();
-            }
+            var _ = answer(letter.get().payload());
         }
+        return dialogue.end().get();
     }
 
-    /** Session thread: answers one packet. */
-    void answer(byte[] payload) {
+    /** Answers one packet; false if that took longer than patience allows: the program stands as after an interrupt, and is to be resumed in the same way again. */
+    boolean answer(byte[] payload) {
         Optional<Command> command = Optional.empty();
         Reply reply;
         try {
@@ -183,11 +226,15 @@ public final class Session {
         } catch (RuntimeException | Error defect) {
             reply = afterDefect(payload, defect);
         }
+        if (patience.ranOut()) {
+            return false;
+        }
         state = new SessionState.Listening();
         Optional<byte[]> text = ReplyWriter.write(reply, dialogue.textErrors());
         boolean last = command.isPresent() && command.get() instanceof SessionCommand.StartNoAckMode;
         text.ifPresent(bytes -> send(bytes, last));
         runLengths = dialogue.runLengths();
+        return true;
     }
 
     /** We are wrong, which costs this one packet: the client hears of it, and the session goes on. */

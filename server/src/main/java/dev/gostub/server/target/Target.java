@@ -35,6 +35,13 @@ public interface Target {
      */
     StopReason resume(ResumePlan plan, BooleanSupplier interrupted) throws TargetException;
 
+    /**
+     * True if a resume by this plan is over in a moment, unless something unusual comes between: a step over an instruction that is no system call. It may say no where it could say yes.
+     */
+    default boolean isBrief(ResumePlan plan) {
+        return false;
+    }
+
     /** Any thread: {@code interrupted} has become true, for a target that is asleep in {@link #resume} to look up. */
     default void wake() {}
 

@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Netty's part of the server: one event loop that takes clients in at an {@link Endpoint} and puts a pipeline behind each. */
 final class Network implements AutoCloseable {
-    private final AwaitedReply awaited = new AwaitedReply();
-    private final EventLoopGroup eventLoop = eventLoop(awaited);
+    private final LingeringSelect lingering = new LingeringSelect();
+    private final EventLoopGroup eventLoop = eventLoop(lingering);
     private final SessionSettings settings;
     private final Reception reception;
     private final ChannelFuture registered;
@@ -56,13 +56,14 @@ final class Network implements AutoCloseable {
 
     /** Loads and initialises what a network needs. */
     static void warmUp() {
-        var _ = eventLoop(new AwaitedReply()).shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+        var _ = eventLoop(new LingeringSelect()).shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }
 
     /** One loop, heap buffers: pools, native transports and leak records cost start-up time and bring nothing here. */
-    private static EventLoopGroup eventLoop(AwaitedReply awaited) {
+    private static EventLoopGroup eventLoop(LingeringSelect lingering) {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-        return new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory(SelectorProvider.provider(), () -> awaited));
+        return new MultiThreadIoEventLoopGroup(
+                1, NioIoHandler.newFactory(SelectorProvider.provider(), () -> lingering));
     }
 
     private static ServerChannel channel(Endpoint endpoint) {
@@ -97,7 +98,7 @@ final class Network implements AutoCloseable {
                         new FrameDecoder(Session.LIMIT_BYTES),
                         new FrameEncoder(),
                         new Acknowledgements(),
-                        new SessionChannel(session, reception, awaited));
+                        new SessionChannel(session, reception, lingering));
     }
 
     /** Netty reports a failure to its future only; without this nobody would know why no client is taken in. */

@@ -13,13 +13,13 @@ final class SessionChannel extends SimpleChannelInboundHandler<Frame> {
 
     private final Session session;
     private final Reception reception;
-    private final AwaitedReply awaited;
+    private final LingeringSelect lingering;
 
-    SessionChannel(Session session, Reception reception, AwaitedReply awaited) {
+    SessionChannel(Session session, Reception reception, LingeringSelect lingering) {
         super(Frame.class);
         this.session = session;
         this.reception = reception;
-        this.awaited = awaited;
+        this.lingering = lingering;
     }
 
     @Override
@@ -32,7 +32,7 @@ final class SessionChannel extends SimpleChannelInboundHandler<Frame> {
         switch (frame) {
             case Frame.Packet(byte[] payload) -> {
                 session.receive(payload);
-                awaited.begin();
+                lingering.begin();
             }
             case Frame.Oversized() -> session.receiveOversized();
             case Frame.Interrupt() -> session.interrupt();

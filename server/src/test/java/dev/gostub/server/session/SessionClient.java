@@ -135,6 +135,13 @@ final class SessionClient implements Connection, AutoCloseable {
         assertTrue(replies.isEmpty(), () -> "unasked: " + replies);
     }
 
+    /** Waits until the session thread waits for a packet: it sends a reply before it has finished with it. */
+    void settled() {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
     int unread() {
         return replies.size();
     }

@@ -54,6 +54,7 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
     private boolean executionsReported;
     private SystemCallFilter caught = SystemCallFilter.none();
     private boolean atEntry;
+    private boolean promisesBriefness;
     private final StringBuilder terminal = new StringBuilder();
     private List<String> arguments = List.of();
     private long nextTid = PID;
@@ -140,7 +141,17 @@ public final class FakeTarget implements Target, Watchpoints, Launcher {
         return addThread(pc).id();
     }
 
+    /** Says of every plan from now on that it is over in a moment, rightly or not. */
+    public void promiseBriefness() {
+        promisesBriefness = true;
+    }
+
     // Target
+
+    @Override
+    public boolean isBrief(ResumePlan plan) {
+        return promisesBriefness;
+    }
 
     @Override
     public Optional<Inferior> inferior() {
