@@ -61,8 +61,8 @@ final class AdviceCalls {
                 memory.mark(start, end, Mapping.WIPE_ON_FORK, 0);
             }
             case MADV_KEEPONFORK -> memory.mark(start, end, 0, Mapping.WIPE_ON_FORK);
-            case MADV_POPULATE_READ -> populate(memory, mapping, start, end, Protection.READ);
-            case MADV_POPULATE_WRITE -> populate(memory, mapping, start, end, Protection.WRITE);
+            case MADV_POPULATE_READ -> populate(mapping, start, end, Protection.READ);
+            case MADV_POPULATE_WRITE -> populate(mapping, start, end, Protection.WRITE);
             default -> {}
         }
     }
@@ -95,7 +95,7 @@ final class AdviceCalls {
     }
 
     /** All of it is there as soon as it is touched; what counts is whether it could be (faultin_page_range). */
-    private static void populate(AddressSpace memory, Mapping mapping, long start, long end, int right) {
+    private static void populate(Mapping mapping, long start, long end, int right) {
         require((mapping.protection() & right) != 0);
         boolean reaches = mapping.backing().anonymous()
                 || mapping.offsetOf(end - 1)
