@@ -93,7 +93,7 @@ final class FutexCalls {
         if (call.hasTimedOut()) {
             return SyscallResult.failure(Errno.ETIMEDOUT);
         }
-        if (call.argument(0) == call.argument(4) || call.integer(5) == 0) {
+        if (call.argument(0) == call.argument(4)) {
             return SyscallResult.failure(Errno.EINVAL);
         }
         PiFutexes.Word lock = word(call, 4);

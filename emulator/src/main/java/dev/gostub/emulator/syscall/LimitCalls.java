@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Resource limits: do_prlimit of kernel/sys.c. */
 final class LimitCalls {
+    private static final int INIT = 1;
+
     private LimitCalls() {}
 
     private record Limit(long soft, long hard) {
@@ -51,6 +53,9 @@ final class LimitCalls {
         Optional<Limit> wanted =
                 call.argument(2) == 0 ? Optional.empty() : Optional.of(Limit.read(call, call.argument(2)));
         int id = call.integer(0);
+        if (id == INIT && call.process().credentials().effectiveUser() != 0) {
+            return SyscallResult.failure(Errno.EPERM); // it is outside the machine, and root's
+        }
         Process process = id == 0
                 ? call.process()
                 : call.kernel().task(id).map(Task::process).orElseThrow(() -> new SyscallException(Errno.ESRCH));

@@ -22,7 +22,7 @@ final class RemapCalls {
         boolean isLawful() {
             boolean moves = has(MREMAP_MAYMOVE);
             return (from & PAGE - 1) == 0
-                    && newLength != 0
+                    && newLength > 0
                     && (flags & ~(MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP)) == 0
                     && (moves || !has(MREMAP_FIXED | MREMAP_DONTUNMAP))
                     && (!has(MREMAP_DONTUNMAP) || oldLength == newLength);
@@ -50,7 +50,7 @@ final class RemapCalls {
         if (Long.compareUnsigned(wish.oldLength, old.end() - wish.from) > 0) {
             return SyscallResult.failure(Errno.EFAULT);
         }
-        if (Long.compareUnsigned(wish.newLength, AddressSpace.END) > 0) {
+        if (wish.newLength > AddressSpace.END) {
             return SyscallResult.failure(wish.has(MREMAP_FIXED) ? Errno.EINVAL : Errno.ENOMEM);
         }
         requireRoom(call, old, wish);
