@@ -161,7 +161,6 @@ public final class IntervalTimers {
 
     /** It goes on when its signal is taken (posixtimer_rearm). */
     private void expireCreated(IntervalTimer timer) {
-        timer.overruns = 0;
         Signaling.Sent sent = notify(timer);
         if (timer.interval == 0) {
             timer.deadline = 0;
@@ -184,6 +183,7 @@ public final class IntervalTimers {
         if (information.code() != Signals.SI_TIMER || timer == null || !timer.isCreated()) {
             return information;
         }
+        timer.overruns = 0;
         if (timer.waiting) {
             timer.waiting = false;
             timer.overruns = timer.forward(now(timer));

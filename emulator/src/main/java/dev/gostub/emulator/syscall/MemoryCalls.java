@@ -39,6 +39,8 @@ final class MemoryCalls {
             | MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE;
     private static final Backing HEAP = Backing.named("[heap]");
 
+    /** Where the size of huge pages is told. */
+    private static final int HUGE_PAGE_SIZES = 31 << 26;
     /** Those of mmap(2) that every file takes (LEGACY_MAP_MASK). */
     private static final int LEGACY_FLAGS = MAP_FIXED
             | MAP_ANONYMOUS
@@ -52,6 +54,7 @@ final class MemoryCalls {
             | MAP_STACK
             | MAP_HUGETLB
             | MAP_32BIT
+            | HUGE_PAGE_SIZES
             | MAP_FIXED_NOREPLACE;
 
     private MemoryCalls() {}
