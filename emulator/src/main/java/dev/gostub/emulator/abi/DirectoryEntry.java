@@ -13,6 +13,17 @@ public record DirectoryEntry(long inode, long nextOffset, byte type, String name
         return NAME_OFFSET + name.length() + 1 + 7 & ~7;
     }
 
+    /** Makes {@code struct linux_dirent} of records: the name begins where the type was, which becomes the last byte. */
+    public static void moveTypes(byte[] bytes, int usedBytes) {
+        for (int at = 0; at < usedBytes; ) {
+            int length = bytes[at + 16] & 0xff | (bytes[at + 17] & 0xff) << 8;
+            byte type = bytes[at + NAME_OFFSET - 1];
+            System.arraycopy(bytes, at + NAME_OFFSET, bytes, at + NAME_OFFSET - 1, length - NAME_OFFSET);
+            bytes[at + length - 1] = type;
+            at += length;
+        }
+    }
+
     /** Writes the record and returns its length. */
     public int put(byte[] bytes, int at) {
         byte[] text = GuestText.bytes(name);

@@ -125,6 +125,11 @@ public final class Process {
         return files;
     }
 
+    /** Has a table of open files of its own from now on. */
+    public void unshareFiles() {
+        files = files.own();
+    }
+
     /** Root, current directory, umask. */
     public FileSystemContext directories() {
         return directories;

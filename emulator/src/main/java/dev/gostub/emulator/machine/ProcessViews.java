@@ -2,6 +2,7 @@ package dev.gostub.emulator.machine;
 
 import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.kernel.Block;
 import dev.gostub.emulator.kernel.Capabilities;
 import dev.gostub.emulator.kernel.Clock;
@@ -22,6 +23,7 @@ import dev.gostub.emulator.vfs.ProcessView;
 import dev.gostub.emulator.vfs.Processes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Processes as /proc asks for them. */
@@ -197,6 +199,20 @@ final class ProcessViews implements Processes {
         public List<Long> capabilities() {
             Capabilities sets = process.credentials().capabilities();
             return List.of(sets.inheritable(), sets.permitted(), sets.effective(), sets.bounding(), sets.ambient());
+        }
+
+        @Override
+        public List<Long> softLimits() {
+            return IntStream.range(0, SystemLayouts.RLIMIT_COUNT)
+                    .mapToObj(process::softLimit)
+                    .toList();
+        }
+
+        @Override
+        public List<Long> hardLimits() {
+            return IntStream.range(0, SystemLayouts.RLIMIT_COUNT)
+                    .mapToObj(process::hardLimit)
+                    .toList();
         }
 
         @Override

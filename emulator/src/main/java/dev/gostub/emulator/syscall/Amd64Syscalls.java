@@ -181,6 +181,7 @@ public final class Amd64Syscalls {
         call(218, "set_tid_address", TaskCalls::setTidAddress, ADDRESS);
         call(231, "exit_group", 30_000, TaskCalls::exitGroup, INT);
         call(247, "waitid", 500, WaitCalls::waitid, INT, INT, ADDRESS, HEX, ADDRESS);
+        partial("files only; no namespaces", 272, "unshare", 1_000, TaskCalls::unshare, CLONE_FLAGS);
         call(273, "set_robust_list", TaskCalls::setRobustList, ADDRESS, SIZE);
         call(274, "get_robust_list", TaskCalls::getRobustList, INT, ADDRESS, ADDRESS);
         call(322, "execveat", 300_000, ExecCalls::execveat, DIRECTORY, PATH, ADDRESS, ADDRESS, HEX);

@@ -71,6 +71,7 @@ final class FileSyscalls {
         t.call(5, "fstat", StatusCalls::fstat, DESCRIPTOR, ADDRESS);
         t.call(6, "lstat", 600, StatusCalls::lstat, PATH, ADDRESS);
         t.call(21, "access", 600, StatusCalls::access, PATH, HEX);
+        t.call(78, "getdents", 2_000, StatusCalls::getdents, DESCRIPTOR, ADDRESS, SIZE);
         t.call(79, "getcwd", 500, StatusCalls::getcwd, ADDRESS, SIZE);
         t.call(80, "chdir", 600, StatusCalls::chdir, PATH);
         t.call(81, "fchdir", StatusCalls::fchdir, DESCRIPTOR);

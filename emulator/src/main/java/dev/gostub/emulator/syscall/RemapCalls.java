@@ -19,6 +19,10 @@ final class RemapCalls {
             return (flags & flag) != 0;
         }
 
+        boolean onlyShrinks() {
+            return !has(MREMAP_FIXED | MREMAP_DONTUNMAP) && Long.compareUnsigned(newLength, oldLength) <= 0;
+        }
+
         boolean isLawful() {
             boolean moves = has(MREMAP_MAYMOVE);
             return (from & PAGE - 1) == 0
@@ -46,6 +50,9 @@ final class RemapCalls {
         }
         if (wish.oldLength == 0 && !old.shared()) {
             return SyscallResult.failure(Errno.EINVAL);
+        }
+        if (wish.onlyShrinks()) {
+            return shrink(memory, wish);
         }
         if (Long.compareUnsigned(wish.oldLength, old.end() - wish.from) > 0) {
             return SyscallResult.failure(Errno.EFAULT);
@@ -94,15 +101,21 @@ final class RemapCalls {
         return SyscallResult.value(to);
     }
 
+    /** What is cut off may reach beyond the mapping: it is unmapped as munmap(2) does it. */
+    private static SyscallResult shrink(AddressSpace memory, Wish wish) {
+        long newEnd = wish.from + wish.newLength;
+        if (wish.newLength != wish.oldLength) {
+            if (!MemoryCalls.isUserRange(newEnd, wish.oldLength - wish.newLength)) {
+                return SyscallResult.failure(Errno.EINVAL);
+            }
+            memory.unmap(newEnd, wish.from + wish.oldLength);
+        }
+        return SyscallResult.value(wish.from);
+    }
+
     private static SyscallResult resize(AddressSpace memory, Mapping old, Wish wish) {
         long oldEnd = wish.from + wish.oldLength;
         long newEnd = wish.from + wish.newLength;
-        if (wish.newLength <= wish.oldLength && !wish.has(MREMAP_DONTUNMAP)) {
-            if (wish.newLength < wish.oldLength) {
-                memory.unmap(newEnd, oldEnd);
-            }
-            return SyscallResult.value(wish.from);
-        }
         boolean expandable = old.end() == oldEnd && newEnd <= AddressSpace.END && memory.isFree(oldEnd, newEnd);
         if (expandable && !wish.has(MREMAP_DONTUNMAP)) {
             long offset = old.backing().anonymous() ? 0 : old.offsetBytes() + old.lengthBytes();

@@ -1,5 +1,6 @@
 package dev.gostub.emulator.syscall;
 
+import dev.gostub.emulator.abi.DirectoryEntry;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.GuestText;
@@ -141,14 +142,26 @@ final class StatusCalls {
         return SyscallResult.value(length);
     }
 
+    /** getdents(2): records as long as those of getdents64(2), with the type behind the name. */
+    static SyscallResult getdents(SyscallContext call) throws FileFailure {
+        return entries(call, true);
+    }
+
     /** getdents64(2). */
     static SyscallResult getdents64(SyscallContext call) throws FileFailure {
+        return entries(call, false);
+    }
+
+    private static SyscallResult entries(SyscallContext call, boolean old) throws FileFailure {
         OpenFile file = call.file(0);
         if (!(file.object() instanceof DirectoryObject directory)) {
             return SyscallResult.failure(Errno.ENOTDIR);
         }
         byte[] into = new byte[(int) Math.clamp(Integer.toUnsignedLong(call.integer(2)), 0L, LARGEST_LISTING)];
         long used = directory.entries(file, into);
+        if (old) {
+            DirectoryEntry.moveTypes(into, (int) used);
+        }
         if (used > 0) {
             call.write(call.argument(1), into, (int) used);
         }

@@ -21,6 +21,9 @@ final class TaskCalls {
     /** What a process that gets a memory of its own takes more than one that shares: page tables are copied, and the first writes fault. */
     private static final long COPY_OF_MEMORY_NANOS = 135_000;
 
+    private static final long UNSHARED =
+            CLONE_THREAD | CLONE_FS | CLONE_SIGHAND | CLONE_VM | CLONE_FILES | CLONE_SYSVSEM;
+
     private TaskCalls() {}
 
     /** fork(2). */
@@ -128,6 +131,25 @@ final class TaskCalls {
             count += same ? Math.max(1, process.tasks().size()) : 0;
         }
         return Long.compareUnsigned(count, limit) < 0;
+    }
+
+    /** unshare(2): a table of files of its own; there are no namespaces, and what else is shared stays so. */
+    static SyscallResult unshare(SyscallContext call) {
+        long flags = call.argument(0);
+        if ((flags & ~(UNSHARED | NAMESPACES)) != 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if ((flags & NAMESPACES) != 0) {
+            return SyscallResult.failure(Errno.EPERM);
+        }
+        boolean alone = call.process().tasks().size() == 1;
+        if ((flags & (CLONE_THREAD | CLONE_SIGHAND | CLONE_VM)) != 0 && !alone) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if ((flags & CLONE_FILES) != 0) {
+            call.process().unshareFiles();
+        }
+        return SyscallResult.OK;
     }
 
     /** gettid(2). */

@@ -119,13 +119,19 @@ public final class FileTable {
 
     /** The table as {@code execve} leaves it: a process that shared it has one of its own, and the descriptors marked so are closed. */
     public FileTable forExec() {
-        FileTable own = users > 1 ? copy() : this;
-        users -= own == this ? 0 : 1;
+        FileTable own = own();
         for (int fd = 0; fd < own.files.length; fd++) {
             if (own.closeOnExec.get(fd)) {
                 own.drop(fd);
             }
         }
+        return own;
+    }
+
+    /** This table, or a copy for one of several processes that have it. */
+    public FileTable own() {
+        FileTable own = users > 1 ? copy() : this;
+        users -= own == this ? 0 : 1;
         return own;
     }
 

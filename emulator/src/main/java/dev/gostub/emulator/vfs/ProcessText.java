@@ -9,6 +9,25 @@ import java.util.stream.Collectors;
 
 /** Texts of the files of one process or task, in the formats of {@code proc(5)}. */
 record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRegion> regions, GuestClock clock) {
+    /** What is limited, by the limit's number, and in which unit. */
+    private static final List<String> LIMITS = List.of(
+            "Max cpu time:seconds",
+            "Max file size:bytes",
+            "Max data size:bytes",
+            "Max stack size:bytes",
+            "Max core file size:bytes",
+            "Max resident set:bytes",
+            "Max processes:processes",
+            "Max open files:files",
+            "Max locked memory:bytes",
+            "Max address space:bytes",
+            "Max file locks:locks",
+            "Max pending signals:signals",
+            "Max msgqueue size:bytes",
+            "Max nice priority:",
+            "Max realtime priority:",
+            "Max realtime timeout:us");
+
     private static final List<String> CAPABILITY_SETS = List.of("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb");
     private static final long TICK_NANOS = 10_000_000L;
     private static final int PAGE_BYTES = 4096;
@@ -153,16 +172,25 @@ record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRe
         return String.format(Locale.ROOT, "%016x", set);
     }
 
+    /** proc_pid_limits of fs/proc/base.c. */
     String limits() {
-        String header =
-                String.format(Locale.ROOT, "%-25s %-20s %-20s %-10s", "Limit", "Soft Limit", "Hard Limit", "Units");
-        String files = String.format(
-                Locale.ROOT,
-                "%-25s %-20d %-20d %-10s",
-                "Max open files",
-                process.files().limit(),
-                FileTable.LARGEST_LIMIT,
-                "files");
-        return header + "\n" + files + "\n";
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%-25s %-20s %-20s %-10s\n", "Limit", "Soft Limit", "Hard Limit", "Units"));
+        for (int i = 0; i < LIMITS.size(); i++) {
+            String[] nameAndUnit = LIMITS.get(i).split(":", 2);
+            String unit = nameAndUnit[1].isEmpty() ? "" : String.format(Locale.ROOT, "%-10s", nameAndUnit[1]);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-25s %-20s %-20s %s\n",
+                    nameAndUnit[0],
+                    limit(process.softLimits().get(i)),
+                    limit(process.hardLimits().get(i)),
+                    unit));
+        }
+        return text.toString();
+    }
+
+    private static String limit(long value) {
+        return value == -1 ? "unlimited" : Long.toUnsignedString(value);
     }
 }

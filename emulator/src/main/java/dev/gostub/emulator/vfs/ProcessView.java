@@ -57,6 +57,11 @@ public interface ProcessView {
 
     boolean hasNoNewPrivileges();
 
+    /** Soft and hard resource limits, by their number; -1 for none. */
+    List<Long> softLimits();
+
+    List<Long> hardLimits();
+
     /** What was set through /proc, see {@link ProcessSetting}. */
     long setting(ProcessSetting setting);
 

@@ -4,6 +4,7 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.host.FixedFiles;
 import dev.gostub.emulator.host.FixedHost;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -240,6 +241,16 @@ final class VfsFixture {
         @Override
         public List<Long> capabilities() {
             return List.of(0L, 0L, 0L, 0L, 0L);
+        }
+
+        @Override
+        public List<Long> softLimits() {
+            return Collections.nCopies(16, 1024L);
+        }
+
+        @Override
+        public List<Long> hardLimits() {
+            return Collections.nCopies(16, -1L);
         }
 
         @Override
