@@ -144,7 +144,7 @@ final class Commands {
     /** A word behind {@code --net} that is no list is the program. */
     private static boolean listOrNothing(
             Stack<String> words, CommandSpec spec, ArgSpec option, Map<String, Object> information) {
-        boolean attached = information.containsKey("separator") && !"".equals(information.get("separator"));
+        boolean attached = "=".equals(information.get("separator"));
         if (!attached && (words.isEmpty() || !NetworkChoice.isList(words.peek()))) {
             words.push("");
         }

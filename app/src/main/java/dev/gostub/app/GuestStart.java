@@ -28,6 +28,7 @@ final class GuestStart {
     private final Doorbell doorbell = new Doorbell();
     private final GuestTerminal terminal;
     private final Optional<LiveNetwork> network;
+    private boolean begun;
 
     GuestStart(GuestOptions options, Samples samples, Map<String, String> variables) throws UserError {
         this.options = options;
@@ -109,7 +110,9 @@ final class GuestStart {
      */
     Machine machine(Start start, boolean watched) throws BadProgramException {
         LiveHost host = new LiveHost(options.seed(), new LiveFiles(Path.of("/")), doorbell, variables, terminal);
-        network.ifPresent(LiveNetwork::renew);
+        // Clients may have come before there was a first machine: they are its.
+        if (begun) network.ifPresent(LiveNetwork::renew);
+        begun = true;
         host.with(network.isPresent() ? network.get() : HostNetwork.none());
         String program = HostPaths.name(start.program());
         List<String> arguments = new ArrayList<>();
