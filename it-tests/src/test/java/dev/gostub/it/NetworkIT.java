@@ -167,7 +167,7 @@ class NetworkIT {
             String url = "https://127.0.0.1:" + port;
             try (Running client = run(List.of("--net"), "get", url + "/greet?name=h2", url + "/big?size=1000000")) {
                 assertEquals(0, client.exit(), () -> client.what("failed"));
-                assertTrue(client.out.text().startsWith("200 HTTP/2.0 22 hello h2 by HTTP/2.0\n"), client.out::text);
+                assertTrue(client.out.text().startsWith("200 HTTP/2.0 21 hello h2 by HTTP/2.0\n"), client.out::text);
                 assertTrue(client.out.text().contains("\n200 HTTP/2.0 1000000 abc"), client.out::text);
             }
         }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A link of datagrams. What cannot be sent at once is lost, as on any network. */
 final class LiveDatagrams implements LiveLink {
@@ -15,12 +16,12 @@ final class LiveDatagrams implements LiveLink {
 
     private final int link;
     private final DatagramChannel channel;
-    private final NetworkQueue events;
+    private final Consumer<NetworkEvent> events;
     private final SelectionKey key;
     private final ByteBuffer chunk = ByteBuffer.allocate(LARGEST_BYTES);
     private int allowed;
 
-    LiveDatagrams(int link, DatagramChannel channel, SelectionKey key, NetworkQueue events) {
+    LiveDatagrams(int link, DatagramChannel channel, SelectionKey key, Consumer<NetworkEvent> events) {
         this.link = link;
         this.channel = channel;
         this.events = events;
@@ -40,11 +41,11 @@ final class LiveDatagrams implements LiveLink {
             if (channel.receive(chunk) instanceof InetSocketAddress from) {
                 byte[] bytes = new byte[chunk.flip().remaining()];
                 chunk.get(bytes);
-                events.add(new NetworkEvent.Datagram(link, LiveNetwork.address(from), bytes));
+                events.accept(new NetworkEvent.Datagram(link, LiveNetwork.address(from), bytes));
                 allow(-bytes.length);
             }
         } catch (PortUnreachableException nobody) {
-            events.add(new NetworkEvent.Failed(link, Reason.ECONNREFUSED));
+            events.accept(new NetworkEvent.Failed(link, Reason.ECONNREFUSED));
         }
     }
 
@@ -57,9 +58,9 @@ final class LiveDatagrams implements LiveLink {
                 channel.send(ByteBuffer.wrap(bytes), LiveNetwork.address(to));
             }
         } catch (PortUnreachableException nobody) {
-            events.add(new NetworkEvent.Failed(link, Reason.ECONNREFUSED));
+            events.accept(new NetworkEvent.Failed(link, Reason.ECONNREFUSED));
         } catch (IOException failure) {
-            events.add(new NetworkEvent.Failed(link, LiveConnection.reason(failure)));
+            events.accept(new NetworkEvent.Failed(link, LiveConnection.reason(failure)));
         }
     }
 

@@ -38,6 +38,7 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
     private final Map<Integer, LiveLink> links = new HashMap<>();
     private final List<Published> published = new ArrayList<>();
     private final List<HostAddress> nameServers;
+    private final NameService names;
     private int lastAccepted;
     private boolean ending;
     private final Thread thread = new Thread(this::serve, "gostub-network");
@@ -59,6 +60,7 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
         this.opening = opening;
         this.events = new NetworkQueue(doorbell);
         this.selector = Selector.open();
+        this.names = new NameService(events);
         this.nameServers = opening.isOutward() ? NameServers.ofThisComputer() : List.of();
         thread.setDaemon(true);
     }
@@ -137,7 +139,7 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
     public void openDatagrams(int link, Optional<HostAddress> peer) {
         perform(link, () -> {
             DatagramChannel channel = DatagramChannel.open();
-            LiveDatagrams datagrams = new LiveDatagrams(link, channel, register(link, channel), events);
+            LiveDatagrams datagrams = new LiveDatagrams(link, channel, register(link, channel), this::heard);
             links.put(link, datagrams);
             datagrams.connect(peer);
         });
@@ -155,6 +157,9 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
 
     @Override
     public void sendTo(int link, HostAddress to, byte[] bytes) {
+        if (isNameServer(to)) {
+            names.asked(link, to, bytes);
+        }
         perform(link, () -> link(link).sendTo(to, bytes));
     }
 
@@ -239,6 +244,17 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
             } catch (IOException gone) {
                 LOG.debug("link {}: {}", link, gone.getMessage());
             }
+        }
+    }
+
+    private void heard(NetworkEvent event) {
+        if (event instanceof NetworkEvent.Datagram(int link, HostAddress from, byte[] bytes) && isNameServer(from)) {
+            names.answered(link, bytes);
+        }
+        // That a name server is not there is told by its answer from elsewhere.
+        boolean hidden = event instanceof NetworkEvent.Failed(int link, var _) && names.waits(link);
+        if (!hidden) {
+            events.add(event);
         }
     }
 
