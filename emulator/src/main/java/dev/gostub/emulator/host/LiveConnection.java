@@ -17,27 +17,35 @@ import java.util.Locale;
 /** A connection of bytes. */
 final class LiveConnection implements LiveLink {
     /** So much may be under way to a peer that does not read. */
-    static final int ROOM_BYTES = 1 << 18;
+    static final int ROOM_BYTES = 1 << 20;
 
-    private static final int CHUNK_BYTES = 1 << 16;
+    private static final int CHUNK_BYTES = 1 << 18;
 
     private final int link;
     private final SocketChannel channel;
     private final SelectionKey key;
     private final NetworkQueue events;
-    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+    private final ByteBuffer chunk;
     private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
     private int allowed;
     private boolean heardAll;
     private boolean finishing;
     private boolean closing;
 
+    /** What all connections of a network have together: where their events go, and a buffer to read into. */
+    record Shared(NetworkQueue events, ByteBuffer chunk) {
+        Shared(NetworkQueue events) {
+            this(events, ByteBuffer.allocateDirect(CHUNK_BYTES));
+        }
+    }
+
     /** Of a channel that is connected, or about to be; its key is its own. */
-    LiveConnection(int link, SocketChannel channel, SelectionKey key, NetworkQueue events) {
+    LiveConnection(int link, SocketChannel channel, SelectionKey key, Shared shared) {
         this.link = link;
         this.channel = channel;
         this.key = key;
-        this.events = events;
+        this.events = shared.events();
+        this.chunk = shared.chunk();
     }
 
     /** The channel was connected by {@code connect} at once. */
@@ -79,7 +87,7 @@ final class LiveConnection implements LiveLink {
     }
 
     private void read() throws IOException {
-        chunk.clear().limit(Math.min(allowed, CHUNK_BYTES));
+        chunk.clear().limit(Math.min(allowed, chunk.capacity()));
         int count = channel.read(chunk);
         if (count < 0) {
             heardAll = true;

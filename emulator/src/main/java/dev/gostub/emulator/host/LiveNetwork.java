@@ -39,6 +39,7 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
     private final List<Published> published = new ArrayList<>();
     private final List<HostAddress> nameServers;
     private final NameService names;
+    private final LiveConnection.Shared shared;
     private int lastAccepted;
     private boolean ending;
     private final Thread thread = new Thread(this::serve, "gostub-network");
@@ -61,6 +62,7 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
         this.events = new NetworkQueue(doorbell);
         this.selector = Selector.open();
         this.names = new NameService(events);
+        this.shared = new LiveConnection.Shared(events);
         this.nameServers = opening.isOutward() ? NameServers.ofThisComputer() : List.of();
         thread.setDaemon(true);
     }
@@ -129,7 +131,7 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
     public void connect(int link, HostAddress to) {
         perform(link, () -> {
             SocketChannel channel = SocketChannel.open();
-            LiveConnection connection = new LiveConnection(link, channel, register(link, channel), events);
+            LiveConnection connection = new LiveConnection(link, channel, register(link, channel), shared);
             links.put(link, connection);
             connection.connect(address(to));
         });
@@ -264,7 +266,7 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
             return;
         }
         int link = --lastAccepted;
-        LiveConnection connection = new LiveConnection(link, channel, register(link, channel), events);
+        LiveConnection connection = new LiveConnection(link, channel, register(link, channel), shared);
         links.put(link, connection);
         if (channel.getRemoteAddress() instanceof InetSocketAddress peer) {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

@@ -146,7 +146,12 @@ final class Connection implements Stateful {
         return out.buffer().hasReaders();
     }
 
-    long roomBytes() {
+    void widen(int bytes) {
+        in.buffer().resize(bytes);
+        out.buffer().resize(bytes);
+    }
+
+    int roomBytes() {
         return out.buffer().capacityBytes() - out.buffer().usedBytes();
     }
 

@@ -1,7 +1,6 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
-import dev.gostub.emulator.abi.SocketAddress;
 import dev.gostub.emulator.abi.SocketAddress.Internet;
 import dev.gostub.emulator.host.HostAddress;
 import dev.gostub.emulator.host.HostNetwork;
@@ -143,27 +142,16 @@ final class Gateway implements Stateful {
                 failed(link, Errno.valueOf(reason.name()));
             case NetworkEvent.Datagram(int link, HostAddress from, byte[] bytes) -> datagram(link, inside(from), bytes);
             case NetworkEvent.Received(int link, byte[] bytes) -> {
-                Passage passage = passages.get(link);
-                if (passage != null && !passage.hear(bytes)) {
+                if (passage(link).filter(passage -> !passage.hear(bytes)).isPresent()) {
                     end(link, true);
                 }
             }
-            case NetworkEvent.Room(int link, int bytes) -> {
-                Passage passage = passages.get(link);
-                if (passage != null) {
-                    passage.roomFor(bytes);
-                }
-            }
-            case NetworkEvent.Finished(int link) -> {
-                Passage passage = passages.get(link);
-                if (passage != null) {
-                    passage.heardAll();
-                }
-            }
+            case NetworkEvent.Room(int link, int bytes) -> passage(link).ifPresent(passage -> passage.roomFor(bytes));
+            case NetworkEvent.Finished(int link) -> passage(link).ifPresent(Passage::heardAll);
             case NetworkEvent.Broken(int link) -> {
                 if (attempts.containsKey(link)) {
                     failed(link, Errno.ECONNREFUSED);
-                } else if (passages.containsKey(link)) {
+                } else {
                     end(link, true);
                 }
             }
@@ -175,7 +163,9 @@ final class Gateway implements Stateful {
         if (socket != null) {
             StreamSocket outer = network.twin(socket);
             socket.reached(outer, local);
-            passages.put(link, new Passage(link, outer));
+            Passage passage = new Passage(link, outer);
+            passage.begin();
+            passages.put(link, passage);
         }
     }
 
@@ -200,16 +190,16 @@ final class Gateway implements Stateful {
         }
     }
 
+    private Optional<Passage> passage(int link) {
+        return Optional.ofNullable(passages.get(link));
+    }
+
     private void seatArrivals() {
         for (NetworkEvent.Accepted arrival : List.copyOf(arrivals.values())) {
             Optional<StreamSocket> listener = network.listenerAt(arrival.port());
             if (listener.isPresent()) {
                 served.add(arrival.port());
-                StreamSocket outer = passages.get(arrival.link()).outer();
-                SocketAddress name = inside(arrival.peer());
-                if (outer.joinQueue(listener.get(), name, Internet.LOOPBACK.withPort(arrival.port()))) {
-                    arrivals.remove(arrival.link());
-                }
+                passage(arrival.link()).ifPresent(passage -> seat(arrival, passage, listener.get()));
             } else if (served.contains(arrival.port())) {
                 // Nobody listens any more. Before the first has begun to, a client waits.
                 end(arrival.link(), true);
@@ -217,11 +207,21 @@ final class Gateway implements Stateful {
         }
     }
 
+    private void seat(NetworkEvent.Accepted arrival, Passage passage, StreamSocket listener) {
+        Internet here = Internet.LOOPBACK.withPort(arrival.port());
+        if (passage.outer().joinQueue(listener, inside(arrival.peer()), here)) {
+            passage.begin();
+            arrivals.remove(arrival.link());
+        }
+    }
+
     private void end(int link, boolean broken) {
         arrivals.remove(link);
-        Passage passage = passages.remove(link);
-        passage.end(broken);
-        host.close(link, broken);
+        passage(link).ifPresent(passage -> {
+            passages.remove(link);
+            passage.end(broken);
+            host.close(link, broken);
+        });
     }
 
     @Override

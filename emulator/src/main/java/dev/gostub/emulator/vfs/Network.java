@@ -188,7 +188,7 @@ public final class Network implements Stateful {
                     throw new FileFailure(Errno.EISCONN);
                 }
                 if (target instanceof Internet address && isOutside(stream, address)) {
-                    gateway.connect(stream, (Internet) effective(address));
+                    gateway.connect(stream, effective(address));
                     throw new FileFailure(Errno.EINPROGRESS);
                 }
                 if (find(at, stream, target) instanceof StreamSocket listener && listener.isListening()) {
@@ -217,7 +217,7 @@ public final class Network implements Stateful {
     /** Does the way to an address lead outside: who is here comes first. */
     private boolean isOutside(SocketObject from, Internet address) {
         boolean here = address.isAny() || address.isLoopback();
-        return gateway.leadsTo((Internet) effective(address))
+        return gateway.leadsTo(effective(address))
                 && !(here && names.find(from, effective(address)).isPresent());
     }
 
@@ -229,22 +229,23 @@ public final class Network implements Stateful {
 
     /** Sending to "any address" means this computer. */
     private static SocketAddress effective(SocketAddress target) {
-        if (target instanceof Internet address && address.isAny()) {
-            return address.isVersion4()
-                    ? Internet.LOOPBACK.withPort(address.port())
-                    : new Internet(0, 1, address.port());
+        return target instanceof Internet address ? effective(address) : target;
+    }
+
+    private static Internet effective(Internet address) {
+        if (!address.isAny()) {
+            return address;
         }
-        return target;
+        return address.isVersion4() ? Internet.LOOPBACK.withPort(address.port()) : new Internet(0, 1, address.port());
     }
 
     /** Who connects without a name gets the address of the target's side and a free port. */
     private SocketAddress ownName(At at, SocketObject socket, SocketAddress target) throws FileFailure {
-        if (target instanceof Internet && socket.local() instanceof Internet own) {
-            if (own.port() == 0 && isOutside(socket, (Internet) target)) {
-                bind(at, socket, own);
-            } else if (own.port() == 0 && effective(target) instanceof Internet side) {
-                bind(at, socket, side.withPort(0));
-            } else if (own.isAny() && effective(target) instanceof Internet side) {
+        if (target instanceof Internet wanted && socket.local() instanceof Internet own) {
+            Internet side = effective(wanted);
+            if (own.port() == 0) {
+                bind(at, socket, isOutside(socket, wanted) ? own : side.withPort(0));
+            } else if (own.isAny()) {
                 socket.named(side.withPort(own.port()));
             }
         }
@@ -282,7 +283,7 @@ public final class Network implements Stateful {
             requireReachable(datagram, address);
             ownName(at, datagram, target);
             if (isOutside(datagram, address)) {
-                gateway.send(datagram, (Internet) effective(address), bytes);
+                gateway.send(datagram, effective(address), bytes);
                 return bytes.length;
             }
             if (names.find(datagram, effective(target)).isEmpty()) {

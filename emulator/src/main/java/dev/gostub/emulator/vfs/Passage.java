@@ -14,9 +14,11 @@ import java.util.function.Consumer;
  * too: buffers, half-closed directions, resets, readiness.
  */
 final class Passage implements Stateful {
-    private static final int PIECE_BYTES = 1 << 16;
+    private static final int PIECE_BYTES = 1 << 18;
+    /** Bytes under way in each direction: as many as TCP of Linux lets a busy connection have (tcp_rmem, tcp_wmem). */
+    private static final int BUFFER_BYTES = 1 << 19;
     /** Less room than this is not worth telling the host of. */
-    private static final int WORTH_TELLING = 1 << 14;
+    private static final int WORTH_TELLING = 1 << 15;
 
     private final int link;
     private final StreamSocket outer;
@@ -66,6 +68,11 @@ final class Passage implements Stateful {
         return outer.isConnected() && outer.available() > 0;
     }
 
+    /** The connection has begun. */
+    void begin() {
+        outer.widen(BUFFER_BYTES);
+    }
+
     /** Sends what the guest has written and makes room for what the peer will; false if the guest has broken the connection. */
     boolean pump(HostNetwork host) {
         if (!outer.isConnected()) {
@@ -76,7 +83,7 @@ final class Passage implements Stateful {
             long unread = outer.available();
             piece = piece.length >= Math.min(unread, PIECE_BYTES) && piece.length > 0
                     ? piece
-                    : new byte[(int) Math.clamp(unread, 1, PIECE_BYTES)];
+                    : new byte[Math.clamp(unread, 1, PIECE_BYTES)];
             Received said = outer.receive(piece, 0, (int) Math.min(room, piece.length), Peek.TAKE);
             if (said.count() == Errno.EAGAIN.result()) {
                 break;

@@ -247,9 +247,14 @@ public final class StreamSocket implements SocketObject {
         return state.connection.isPresent() && state.connection.get().hasPeerReading();
     }
 
+    /** Lets so many bytes be under way in each direction. */
+    void widen(int bytes) {
+        state.connection.ifPresent(to -> to.widen(bytes));
+    }
+
     /** So many bytes can be sent at once. */
-    long roomBytes() {
-        return state.connection.map(Connection::roomBytes).orElse(0L);
+    int roomBytes() {
+        return state.connection.map(Connection::roomBytes).orElse(0);
     }
 
     /** TCP makes a copy of the listening socket ({@code sk_clone_lock}), local ones make a new one. */
