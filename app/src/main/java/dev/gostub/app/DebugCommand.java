@@ -26,12 +26,14 @@ final class DebugCommand {
      */
     static int debug(Invocation.Debug debug, Ready ready) throws UserError {
         Logging.level(debug.options().logLevel());
-        MachineTarget target = new MachineTarget(GuestStart.here(debug.options()));
+        GuestStart guest = GuestStart.here(debug.options());
+        MachineTarget target = new MachineTarget(guest);
         if (debug.program().isPresent()) target.load(debug.program().get());
         Serving.Lifetime lifetime = debug.once()
                 ? Serving.Lifetime.ONE_CLIENT
                 : debug.program().isPresent() ? Serving.Lifetime.ONE_GUEST : Serving.Lifetime.FOREVER;
-        try (Serving serving = Serving.gdb(target, lifetime, debug.listen(), packetLog(debug.options()))) {
+        try (guest;
+                Serving serving = Serving.gdb(target, lifetime, debug.listen(), packetLog(debug.options()))) {
             // Ctrl-C is how this command is usually ended: then, too, a socket file goes, and the JVM need not wait for
             // the network's thread.
             Runtime.getRuntime().addShutdownHook(new Thread(serving::stopListening));

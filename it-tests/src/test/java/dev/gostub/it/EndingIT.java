@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gostub.limit.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndingIT {
     /** Some ten times what it takes, where nothing waits for what will not come. */
     private static final TimeLimit SOON = TimeLimit.seconds(2);
+
+    /** What users are promised on a machine that has nothing else to do: of several tries one is not disturbed. */
+    private static final TimeLimit AT_ONCE = new TimeLimit(Duration.parse("PT0.2S"));
+
+    private static final int TRIES = 5;
 
     private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
@@ -99,6 +105,19 @@ class EndingIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"computes", "reads", "sleeps"})
+    void runEndsAtOnce(String how) throws IOException, InterruptedException {
+        boolean ended = false;
+        for (int i = 0; i < TRIES && !ended; i++) {
+            try (Running gostub = run(how)) {
+                gostub.signal("TERM");
+                ended = gostub.endsWithin(AT_ONCE);
+            }
+        }
+        assertTrue(ended, "longer than " + AT_ONCE + " each time");
+    }
+
     private static Stream<Arguments> guestsThatOutliveOne() {
         return Stream.of(
                 Arguments.of("ignores", "INT"), Arguments.of("blocks", "INT"), Arguments.of("handles", "TERM"));
@@ -158,6 +177,22 @@ class EndingIT {
             client.isInStep();
             assertEndsBy(signal, server.process);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"computes", "reads", "sleeps"})
+    void debugEndsAtOnce(String how) throws IOException, InterruptedException {
+        boolean ended = false;
+        for (int i = 0; i < TRIES && !ended; i++) {
+            try (Server server = debug(how);
+                    RspClient client = RspClient.ready(server.port)) {
+                client.send("vCont;c");
+                server.process.out.await("ready\n");
+                server.process.signal("TERM");
+                ended = server.process.endsWithin(AT_ONCE);
+            }
+        }
+        assertTrue(ended, "longer than " + AT_ONCE + " each time");
     }
 
     private static Stream<Arguments> guestsThatRun() {
