@@ -32,7 +32,8 @@ final class DebugCommand {
         Serving.Lifetime lifetime = debug.once()
                 ? Serving.Lifetime.ONE_CLIENT
                 : debug.program().isPresent() ? Serving.Lifetime.ONE_GUEST : Serving.Lifetime.FOREVER;
-        try (Serving serving = Serving.gdb(target, lifetime, debug.listen(), packetLog(debug.options()))) {
+        try (guest;
+                Serving serving = Serving.gdb(target, lifetime, debug.listen(), packetLog(debug.options()))) {
             // Ctrl-C is how this command is usually ended: then, too, a socket file goes, and the JVM need not wait for
             // the network's thread.
             Runtime.getRuntime().addShutdownHook(new Thread(serving::stopListening));

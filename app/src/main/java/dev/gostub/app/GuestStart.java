@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes machines as the user's options say; what all of them share is the terminal. */
-final class GuestStart {
+final class GuestStart implements AutoCloseable {
     /** How long what a program sent last may take to go. */
     static final long DRAIN_MILLIS = 2000;
 
@@ -42,7 +42,15 @@ final class GuestStart {
 
     /** For the program that runs in this process. */
     static GuestStart here(GuestOptions options) throws UserError {
-        return new GuestStart(options, Samples.embedded(), HostProcess.environment());
+        GuestStart guest = new GuestStart(options, Samples.embedded(), HostProcess.environment());
+        Runtime.getRuntime().addShutdownHook(new Thread(guest::close));
+        return guest;
+    }
+
+    /** Any thread: at the end of this process, which must not wait for a read of the terminal. */
+    @Override
+    public void close() {
+        terminal.close();
     }
 
     /** Any thread: lets the machine look up from a wait for the outside world. */
