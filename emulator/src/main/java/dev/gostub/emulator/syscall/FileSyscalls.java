@@ -55,13 +55,13 @@ final class FileSyscalls {
         t.call(77, "ftruncate", 3_000, OpenCalls::ftruncate, DESCRIPTOR, LONG);
         t.call(85, "creat", 5_000, OpenCalls::creat, PATH, MODE);
         t.call(162, "sync", OpenCalls::sync);
-        t.call(187, "readahead", OpenCalls::advise, DESCRIPTOR, LONG, SIZE);
-        t.call(221, "fadvise64", OpenCalls::advise, DESCRIPTOR, LONG, SIZE, INT);
+        t.call(187, "readahead", OpenCalls::readahead, DESCRIPTOR, LONG, SIZE);
+        t.call(221, "fadvise64", OpenCalls::fadvise, DESCRIPTOR, LONG, SIZE, INT);
         t.call(257, "openat", 1_000, OpenCalls::openat, DIRECTORY, PATH, OPEN_FLAGS, MODE);
-        t.call(277, "sync_file_range", OpenCalls::advise, DESCRIPTOR, LONG, LONG, HEX);
+        t.call(277, "sync_file_range", OpenCalls::syncFileRange, DESCRIPTOR, LONG, LONG, HEX);
         t.partial("no holes: EOPNOTSUPP", 285, "fallocate", OpenCalls::fallocate, DESCRIPTOR, HEX, LONG, LONG);
         t.call(292, "dup3", OpenCalls::dup3, DESCRIPTOR, DESCRIPTOR, OPEN_FLAGS);
-        t.call(306, "syncfs", OpenCalls::fsync, DESCRIPTOR);
+        t.call(306, "syncfs", OpenCalls::syncfs, DESCRIPTOR);
         t.call(436, "close_range", OpenCalls::closeRange, DESCRIPTOR, DESCRIPTOR, HEX);
         t.partial("no resolve bits: ENOSYS", 437, "openat2", 1_000, OpenCalls::openat2, DIRECTORY, PATH, ADDRESS, SIZE);
     }
@@ -92,9 +92,9 @@ final class FileSyscalls {
         t.call(86, "link", 3_000, NameCalls::link, PATH, PATH);
         t.call(87, "unlink", 5_000, NameCalls::unlink, PATH);
         t.call(88, "symlink", 5_000, NameCalls::symlink, PATH, PATH);
-        t.partial("regular files and named pipes", 133, "mknod", 5_000, NameCalls::mknod, PATH, MODE, HEX);
+        t.partial("devices are those of /dev", 133, "mknod", 5_000, NameCalls::mknod, PATH, MODE, HEX);
         t.call(258, "mkdirat", 5_000, NameCalls::mkdirat, DIRECTORY, PATH, MODE);
-        t.partial("regular files and named pipes", 259, "mknodat", 5_000, NameCalls::mknodat, DIRECTORY, PATH, MODE, HEX);
+        t.partial("devices are those of /dev", 259, "mknodat", 5_000, NameCalls::mknodat, DIRECTORY, PATH, MODE, HEX);
         t.call(263, "unlinkat", 5_000, NameCalls::unlinkat, DIRECTORY, PATH, HEX);
         t.call(264, "renameat", 3_000, NameCalls::renameat, DIRECTORY, PATH, DIRECTORY, PATH);
         t.call(265, "linkat", 3_000, NameCalls::linkat, DIRECTORY, PATH, DIRECTORY, PATH, HEX);

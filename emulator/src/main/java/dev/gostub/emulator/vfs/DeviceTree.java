@@ -2,6 +2,7 @@ package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.Stat;
 import dev.gostub.emulator.host.Entropy;
 import java.util.Optional;
 
@@ -36,6 +37,27 @@ final class DeviceTree {
         link(dev, "stdin", "/proc/self/fd/0", now);
         link(dev, "stdout", "/proc/self/fd/1", now);
         link(dev, "stderr", "/proc/self/fd/2", now);
+    }
+
+    /** What opens a device that somebody else has made a node for, in the overlay or on the host: a number stands for the same everywhere. */
+    Optional<SpecialFile.Opener> opener(SpecialFile node) {
+        Attributes attributes = node.attributes();
+        if (!FileMode.is(attributes.mode(), FileMode.S_IFCHR)) {
+            return Optional.empty();
+        }
+        int minor = Stat.minor(attributes.rawDevice());
+        return switch (Stat.major(attributes.rawDevice())) {
+            case MEMORY ->
+                switch (minor) {
+                    case 3 -> Optional.of(_ -> memory.nothing(node));
+                    case 5 -> Optional.of(_ -> memory.zero(node));
+                    case 7 -> Optional.of(_ -> memory.full(node));
+                    case 8, 9 -> Optional.of(_ -> memory.random(node));
+                    default -> Optional.empty();
+                };
+            case TERMINALS -> minor == 0 ? terminal().opener() : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     private TreeDirectory directory(TreeDirectory parent, String name, int mode, long now) {

@@ -35,18 +35,34 @@ public final class Namespace {
         link(parent, 1);
     }
 
-    /** {@code mknod(2)} for regular files and named pipes; other kinds are for the superuser of a real machine: {@code EPERM}. */
-    public void makeNode(At at, String path, int mode) throws FileFailure {
+    /** {@code mknod(2)}: devices are for the superuser, and which of them can be opened is {@link DeviceTree}'s to say. */
+    public void makeNode(At at, String path, int mode, long device) throws FileFailure {
         int type = mode & FileMode.S_IFMT;
         int kind = type == 0 ? FileMode.S_IFREG : type;
-        if (kind != FileMode.S_IFREG && kind != FileMode.S_IFIFO) {
+        requireMakeable(kind);
+        Place place = vacantFile(at, path);
+        TreeDirectory parent = writable(at, place.parent());
+        boolean isDevice = kind == FileMode.S_IFCHR || kind == FileMode.S_IFBLK;
+        if (isDevice && at.context().credentials().user() != 0) {
             throw new FileFailure(Errno.EPERM);
         }
-        Place place = vacantFile(at, path);
         int masked = mode & FileMode.PERMISSIONS & ~at.context().umask();
-        Attributes attributes = inodes.fresh(kind | masked, at.context().credentials());
-        Node node = kind == FileMode.S_IFREG ? new RegularFile(attributes) : fifo(attributes);
-        bind(writable(at, place.parent()), place.name(), node);
+        Attributes plain = inodes.fresh(kind | masked, at.context().credentials());
+        Node node = switch (kind) {
+            case FileMode.S_IFREG -> new RegularFile(plain);
+            case FileMode.S_IFIFO -> fifo(plain);
+            default -> SpecialFile.foreign(isDevice ? plain.withRawDevice(device) : plain);
+        };
+        bind(parent, place.name(), node);
+    }
+
+    /** may_mknod of fs/namei.c. */
+    private static void requireMakeable(int kind) throws FileFailure {
+        switch (kind) {
+            case FileMode.S_IFREG, FileMode.S_IFIFO, FileMode.S_IFSOCK, FileMode.S_IFCHR, FileMode.S_IFBLK -> {}
+            case FileMode.S_IFDIR -> throw new FileFailure(Errno.EPERM);
+            default -> throw new FileFailure(Errno.EINVAL);
+        }
     }
 
     private void bind(TreeDirectory parent, String name, Node node) {

@@ -23,8 +23,10 @@ final class Opener {
     private final OpenFiles openFiles;
     private final Inodes inodes;
     private final GuestClock clock;
+    private final DeviceTree devices;
 
-    Opener(OpenFiles openFiles, Inodes inodes, GuestClock clock) {
+    Opener(OpenFiles openFiles, Inodes inodes, GuestClock clock, DeviceTree devices) {
+        this.devices = devices;
         this.openFiles = openFiles;
         this.inodes = inodes;
         this.clock = clock;
@@ -49,6 +51,9 @@ final class Opener {
         Node node = place.node().get();
         requireType(node, flags);
         at.context().credentials().require(node, wanted(flags));
+        if ((flags & OpenFlags.O_NOATIME) != 0) {
+            at.context().credentials().requireOwner(node);
+        }
         if ((flags & O_TRUNC) != 0 && node instanceof RegularFile file) {
             truncate(at, file);
         }
@@ -145,7 +150,10 @@ final class Opener {
             case Directory directory -> new DirectoryObject(directory);
             case GeneratedFile file -> file.open();
             case SpecialFile special ->
-                special.opener().orElseThrow(() -> new FileFailure(Errno.ENXIO)).open(flags);
+                special.opener()
+                        .or(() -> devices.opener(special))
+                        .orElseThrow(() -> new FileFailure(Errno.ENXIO))
+                        .open(flags);
             case AnonymousNode anonymous -> again(anonymous, flags);
             case SymbolicLink _ -> throw new FileFailure(Errno.ELOOP);
         };

@@ -67,8 +67,9 @@ public final class Vfs {
         facts = new FileFacts(clock, openFiles.fsnotify());
         streams = new StandardStreams(host.terminal(), changes, inodes, owner);
         network = new Network(openFiles, inodes, namespace, changes, host.network());
-        opener = new Opener(openFiles, inodes, clock);
-        new DeviceTree(inodes, entropy, streams).mount(root, clock.realtimeNanos());
+        DeviceTree devices = new DeviceTree(inodes, entropy, streams);
+        opener = new Opener(openFiles, inodes, clock, devices);
+        devices.mount(root, clock.realtimeNanos());
     }
 
     /** Adds /proc and /sys, which show what the kernel knows. */
