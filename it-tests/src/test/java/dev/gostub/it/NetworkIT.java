@@ -159,7 +159,8 @@ class NetworkIT {
             assertTrue(dlv.type("print r.URL.Path").contains("/greet"));
             dlv.begin("continue");
             for (int i = 0; i < 3; i++) {
-                assertEquals("hello " + i + " by HTTP/1.1\n", answers.get(i).join().body());
+                assertEquals(
+                        "hello " + i + " by HTTP/1.1\n", answers.get(i).join().body());
             }
             get(client, port, "/quit");
             assertTrue(dlv.finish().contains("exited with status 0"));

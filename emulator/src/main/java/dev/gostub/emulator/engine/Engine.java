@@ -128,18 +128,22 @@ public final class Engine implements CodeListener {
 
     private Stop run(Chains chains, Cpu cpu, long moment, long instructions) {
         retired = 0;
+        while (instructions - retired > LONGEST_BLOCK) {
+            long most = instructions - retired - LONGEST_BLOCK;
+            Stop stop = cpu.flags.watchEach() ? watched(chains, cpu, moment) : chain(chains, cpu, moment, most);
+            if (stop != null) return stop;
+        }
         while (retired < instructions) {
             Stop stop = cpu.flags.watchEach()
                     ? watched(chains, cpu, moment)
-                    : onwards(chains, cpu, moment, instructions - retired);
+                    : last(chains, cpu, moment, instructions - retired);
             if (stop != null) return stop;
         }
         return chains.holds(cpu.rip) ? Stop.BUDGET : Stop.LEFT;
     }
 
-    /** Goes a part of the way, if only of one instruction. */
-    private @Nullable Stop onwards(Chains chains, Cpu cpu, long moment, long instructions) {
-        if (instructions > LONGEST_BLOCK) return chain(chains, cpu, moment, instructions - LONGEST_BLOCK);
+    /** One block, if there is room for it, or one instruction. */
+    private @Nullable Stop last(Chains chains, Cpu cpu, long moment, long instructions) {
         Stop here = chains.stopAt(cpu.rip);
         if (here != null) return here;
         Block block = chains.get(cpu.rip);
