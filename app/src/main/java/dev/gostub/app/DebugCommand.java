@@ -37,7 +37,7 @@ final class DebugCommand {
             // Ctrl-C is how this command is usually ended: then, too, a socket file goes, and the JVM need not wait for
             // the network's thread.
             Runtime.getRuntime().addShutdownHook(new Thread(serving::stopListening));
-            ready.at(serving.address(), debug.program());
+            ready.at(serving.address(), debug.program(), guest.opened());
             return serving.await();
         }
     }
@@ -45,14 +45,15 @@ final class DebugCommand {
     /** Told where a server listens, and for which program. */
     @FunctionalInterface
     interface Ready {
-        void at(ListenAddress address, Optional<ProgramLine> program);
+        void at(ListenAddress address, Optional<ProgramLine> program, Optional<String> opened);
     }
 
-    static void sayReady(ListenAddress address, Optional<ProgramLine> program) {
+    static void sayReady(ListenAddress address, Optional<ProgramLine> program, Optional<String> opened) {
         Optional<Path> file = program.map(line -> Samples.embedded().find(line.name()));
-        // In one write, so that whoever waits for the first line finds the second.
-        System.err.print(
-                "gostub: listening on " + place(address) + "\ngostub: " + GdbCommand.text(address, file) + "\n");
+        // In one write, so that whoever waits for the first line finds the others.
+        System.err.print("gostub: listening on " + place(address)
+                + opened.map(text -> "\ngostub: " + text).orElse("") + "\ngostub: " + GdbCommand.text(address, file)
+                + "\n");
         System.err.flush();
     }
 
@@ -64,14 +65,15 @@ final class DebugCommand {
 
     /** Output of the guest goes to the client, as dlv gives us none of its own streams. */
     static int lldbServer(Invocation.LldbServer line) throws UserError {
-        return lldbServer(line, (_, _) -> {});
+        return lldbServer(line, (_, _, _) -> {});
     }
 
     static int lldbServer(Invocation.LldbServer line, Ready ready) throws UserError {
-        MachineTarget target = new MachineTarget(GuestStart.here(GuestOptions.defaults()));
+        GuestStart guest = GuestStart.here(line.options());
+        MachineTarget target = new MachineTarget(guest);
         if (line.program().isPresent()) target.load(line.program().get());
         try (Serving serving = Serving.lldb(target, line.listen(), PacketLog.none())) {
-            ready.at(serving.address(), line.program());
+            ready.at(serving.address(), line.program(), guest.opened());
             return serving.await();
         }
     }

@@ -1,10 +1,12 @@
 package dev.gostub.app;
 
 import dev.gostub.emulator.host.Doorbell;
+import dev.gostub.emulator.host.HostNetwork;
 import dev.gostub.emulator.host.HostPaths;
 import dev.gostub.emulator.host.HostProcess;
 import dev.gostub.emulator.host.LiveFiles;
 import dev.gostub.emulator.host.LiveHost;
+import dev.gostub.emulator.host.LiveNetwork;
 import dev.gostub.emulator.host.LiveTerminal;
 import dev.gostub.emulator.loader.BadProgramException;
 import dev.gostub.emulator.machine.Machine;
@@ -17,21 +19,29 @@ import java.util.Optional;
 
 /** Makes machines as the user's options say; what all of them share is the terminal. */
 final class GuestStart implements AutoCloseable {
+    /** How long what a program sent last may take to go. */
+    static final long DRAIN_MILLIS = 2000;
+
     private final GuestOptions options;
     private final Samples samples;
     private final Map<String, String> variables;
     private final Doorbell doorbell = new Doorbell();
     private final GuestTerminal terminal;
+    private final Optional<LiveNetwork> network;
+    private boolean begun;
 
-    GuestStart(GuestOptions options, Samples samples, Map<String, String> variables) {
+    GuestStart(GuestOptions options, Samples samples, Map<String, String> variables) throws UserError {
         this.options = options;
         this.samples = samples;
         this.variables = variables;
         this.terminal = new GuestTerminal(new LiveTerminal(doorbell));
+        this.network = options.network().isNone()
+                ? Optional.empty()
+                : Optional.of(options.network().open(doorbell));
     }
 
     /** For the program that runs in this process. */
-    static GuestStart here(GuestOptions options) {
+    static GuestStart here(GuestOptions options) throws UserError {
         GuestStart guest = new GuestStart(options, Samples.embedded(), HostProcess.environment());
         Runtime.getRuntime().addShutdownHook(new Thread(guest::close));
         return guest;
@@ -46,6 +56,19 @@ final class GuestStart implements AutoCloseable {
     /** Any thread: lets the machine look up from a wait for the outside world. */
     void wake() {
         doorbell.ring();
+    }
+
+    /** What of the world outside is open, in words; empty if nothing is. */
+    Optional<String> opened() {
+        return network.map(options.network()::opened);
+    }
+
+    /** The program has ended: what it has sent goes out, and the network is closed. */
+    void leave(Machine machine) {
+        if (network.isPresent()) {
+            machine.drain(DRAIN_MILLIS);
+            network.get().close();
+        }
     }
 
     GuestTerminal terminal() {
@@ -95,6 +118,10 @@ final class GuestStart implements AutoCloseable {
      */
     Machine machine(Start start, boolean watched) throws BadProgramException {
         LiveHost host = new LiveHost(options.seed(), new LiveFiles(Path.of("/")), doorbell, variables, terminal);
+        // Clients may have come before there was a first machine: they are its.
+        if (begun) network.ifPresent(LiveNetwork::renew);
+        begun = true;
+        host.with(network.isPresent() ? network.get() : HostNetwork.none());
         String program = HostPaths.name(start.program());
         List<String> arguments = new ArrayList<>();
         arguments.add(start.name());
@@ -109,7 +136,8 @@ final class GuestStart implements AutoCloseable {
                 HostPaths.name(directory),
                 options.cpus(),
                 options.memoryBytes().orElse(MachineConfiguration.USUAL_MEMORY_BYTES)));
-        machine.pace(options.pacing() == Pacing.REAL || options.pacing() == Pacing.USUAL && watched);
+        boolean noticed = watched || network.isPresent();
+        machine.pace(options.pacing() == Pacing.REAL || options.pacing() == Pacing.USUAL && noticed);
         if (options.traceSyscalls()) machine.traceSystemCalls(System.err::println);
         return machine;
     }

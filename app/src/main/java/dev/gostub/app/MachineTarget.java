@@ -98,7 +98,10 @@ final class MachineTarget implements Target, Launcher {
             LOG.error(RunCommand.OUT_OF_MEMORY);
             reason = new StopReason.Killed(live.pid(), RunCommand.SIGKILL);
         }
-        if (reason instanceof StopReason.OfEnd) inferior = Optional.empty();
+        if (reason instanceof StopReason.OfEnd) {
+            live.machine().drain(GuestStart.DRAIN_MILLIS);
+            inferior = Optional.empty();
+        }
         // The machine's went with the program that was replaced.
         if (reason instanceof StopReason.Executed) live.removeBreakpoints();
         stopped(live, reason);

@@ -25,9 +25,13 @@ final class RunCommand {
     static int run(Invocation.Run run) throws UserError {
         Logging.level(run.options().logLevel());
         try (GuestStart guest = GuestStart.here(run.options())) {
+            guest.opened().ifPresent(opened -> System.err.println("gostub: " + opened));
             // A terminal as input alone sees nothing of a sleep, and a wait for its keys takes real time in any case.
             boolean watched = guest.terminal().isTerminal(Terminal.Stream.OUTPUT);
-            return toTheEnd(guest, guest.machine(guest.start(run.program()), watched), new HostSignals(guest::wake));
+            Machine machine = guest.machine(guest.start(run.program()), watched);
+            int status = toTheEnd(guest, machine, new HostSignals(guest::wake));
+            guest.leave(machine);
+            return status;
         } catch (BadProgramException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

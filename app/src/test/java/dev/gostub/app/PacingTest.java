@@ -33,9 +33,19 @@ class PacingTest {
         return () -> ++asked[0] > 10;
     }
 
-    private static GuestStart guest(Pacing pacing) {
+    private static GuestStart guest(Pacing pacing) throws UserError {
         GuestOptions options = new GuestOptions(
-                List.of(), true, Optional.empty(), 1, 0, OptionalLong.empty(), pacing, false, false, "WARN");
+                List.of(),
+                true,
+                Optional.empty(),
+                1,
+                0,
+                OptionalLong.empty(),
+                pacing,
+                NetworkChoice.NONE,
+                false,
+                false,
+                "WARN");
         return new GuestStart(options, SAMPLES, Map.of());
     }
 

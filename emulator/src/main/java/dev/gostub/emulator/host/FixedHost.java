@@ -13,6 +13,7 @@ public final class FixedHost implements Host {
     private final SortedMap<String, String> environment = new TreeMap<>();
     private final HostFiles files;
     private final FixedTerminal terminal = new FixedTerminal();
+    private final FixedNetwork network = new FixedNetwork();
     private final Doorbell doorbell = new Doorbell();
 
     /** A world with these files; they may be a {@link LiveFiles} where a test needs real ones. */
@@ -65,6 +66,11 @@ public final class FixedHost implements Host {
     @Override
     public FixedTerminal terminal() {
         return terminal;
+    }
+
+    @Override
+    public FixedNetwork network() {
+        return network;
     }
 
     @Override

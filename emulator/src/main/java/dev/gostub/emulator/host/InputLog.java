@@ -20,7 +20,10 @@ public interface InputLog {
         FILE_LIST,
         FILE_LINK,
         FILE_OPEN,
-        FILE_READ
+        FILE_READ,
+        NETWORK_FACTS,
+        NETWORK_EVENTS,
+        NETWORK_ACTION
     }
 
     /**

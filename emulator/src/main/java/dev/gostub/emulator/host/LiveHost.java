@@ -19,6 +19,7 @@ public final class LiveHost implements Host {
     private final HostFiles files;
     private final Doorbell doorbell;
     private final Terminal terminal;
+    private HostNetwork network = HostNetwork.none();
 
     /**
      * The computer as it is now.
@@ -43,6 +44,12 @@ public final class LiveHost implements Host {
         this.doorbell = doorbell;
         this.environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         this.terminal = terminal;
+    }
+
+    /** Opens the network. */
+    public LiveHost with(HostNetwork opened) {
+        network = opened;
+        return this;
     }
 
     @Override
@@ -89,6 +96,11 @@ public final class LiveHost implements Host {
     @Override
     public Terminal terminal() {
         return terminal;
+    }
+
+    @Override
+    public HostNetwork network() {
+        return network;
     }
 
     @Override

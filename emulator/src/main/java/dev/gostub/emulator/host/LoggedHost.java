@@ -12,12 +12,14 @@ public final class LoggedHost implements Host {
     private final InputLog log;
     private final LoggedFiles files;
     private final LoggedTerminal terminal;
+    private final LoggedNetwork network;
 
     public LoggedHost(Host host, InputLog log) {
         this.host = host;
         this.log = log;
         this.files = new LoggedFiles(host.files(), log);
         this.terminal = new LoggedTerminal(host.terminal(), log);
+        this.network = new LoggedNetwork(host.network(), log);
     }
 
     @Override
@@ -53,6 +55,11 @@ public final class LoggedHost implements Host {
     @Override
     public Terminal terminal() {
         return terminal;
+    }
+
+    @Override
+    public HostNetwork network() {
+        return network;
     }
 
     @Override

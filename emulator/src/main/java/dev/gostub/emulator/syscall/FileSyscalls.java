@@ -144,24 +144,24 @@ final class FileSyscalls {
     }
 
     private static void sockets(Amd64Syscalls t) {
-        t.partial("local sockets, TCP and UDP on the loopback inside the machine, and what NETLINK_ROUTE tells of that", 41, "socket", 3_000, SocketCalls::socket, INT, HEX, INT);
-        t.partial("the loopback only: ENETUNREACH", 42, "connect", 5_000, SocketCalls::connect, DESCRIPTOR, ADDRESS, SIZE);
-        t.call(43, "accept", 1_000, SocketCalls::accept, DESCRIPTOR, ADDRESS, ADDRESS);
-        t.call(44, "sendto", 1_000, MessageCalls::sendto, DESCRIPTOR, BYTES, SIZE, HEX, ADDRESS, SIZE);
-        t.call(45, "recvfrom", 1_000, MessageCalls::recvfrom, DESCRIPTOR, BYTES_OUT, SIZE, HEX, ADDRESS, ADDRESS);
+        t.partial("local sockets, TCP and UDP on the loopback inside the machine, and what NETLINK_ROUTE tells of that", 41, "socket", 3_000, SocketCalls::socket, SOCKET_FAMILY, SOCKET_TYPE, INT);
+        t.partial("the loopback, and what --net opens: else ENETUNREACH", 42, "connect", 5_000, SocketCalls::connect, DESCRIPTOR, SOCKET_ADDRESS, SIZE);
+        t.call(43, "accept", 1_000, SocketCalls::accept, DESCRIPTOR, SOCKET_ADDRESS_OUT, LENGTH_OUT);
+        t.call(44, "sendto", 1_000, MessageCalls::sendto, DESCRIPTOR, BYTES, SIZE, HEX, SOCKET_ADDRESS, SIZE);
+        t.call(45, "recvfrom", 1_000, MessageCalls::recvfrom, DESCRIPTOR, BYTES_OUT, SIZE, HEX, SOCKET_ADDRESS_OUT, LENGTH_OUT);
         t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 46, "sendmsg", 1_000, MessageCalls::sendmsg, DESCRIPTOR, ADDRESS, HEX);
         t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 47, "recvmsg", 1_000, MessageCalls::recvmsg, DESCRIPTOR, ADDRESS, HEX);
         t.call(48, "shutdown", 1_000, SocketCalls::shutdown, DESCRIPTOR, INT);
-        t.call(49, "bind", 1_000, SocketCalls::bind, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(49, "bind", 1_000, SocketCalls::bind, DESCRIPTOR, SOCKET_ADDRESS, SIZE);
         t.call(50, "listen", 1_000, SocketCalls::listen, DESCRIPTOR, INT);
-        t.call(51, "getsockname", SocketCalls::getsockname, DESCRIPTOR, ADDRESS, ADDRESS);
-        t.call(52, "getpeername", SocketCalls::getpeername, DESCRIPTOR, ADDRESS, ADDRESS);
+        t.call(51, "getsockname", SocketCalls::getsockname, DESCRIPTOR, SOCKET_ADDRESS_OUT, LENGTH_OUT);
+        t.call(52, "getpeername", SocketCalls::getpeername, DESCRIPTOR, SOCKET_ADDRESS_OUT, LENGTH_OUT);
         t.call(53, "socketpair", 5_000, SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
         t.partial("kept and given back; an effect have SO_LINGER, SO_PASSCRED, IPV6_V6ONLY and the time limits", 54, "setsockopt", OptionCalls::setsockopt, DESCRIPTOR, INT, INT, ADDRESS, SIZE);
         t.partial("TCP_INFO: only the state", 55, "getsockopt", OptionCalls::getsockopt, DESCRIPTOR, INT, INT, ADDRESS, ADDRESS);
         t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 299, "recvmmsg", 1_500, BatchCalls::recvmmsg, DESCRIPTOR, ADDRESS, INT, HEX, TIMESPEC);
         t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 307, "sendmmsg", 2_000, BatchCalls::sendmmsg, DESCRIPTOR, ADDRESS, INT, HEX);
-        t.call(288, "accept4", 1_000, SocketCalls::accept4, DESCRIPTOR, ADDRESS, ADDRESS, HEX);
+        t.call(288, "accept4", 1_000, SocketCalls::accept4, DESCRIPTOR, SOCKET_ADDRESS_OUT, LENGTH_OUT, SOCKET_FLAGS);
     }
 
     private static void refused(Amd64Syscalls t) {

@@ -142,6 +142,14 @@ final class Connection implements Stateful {
                 + out.buffer().activity().count(interest & ~(Poll.READABLE | Poll.POLLRDHUP));
     }
 
+    boolean hasPeerReading() {
+        return out.buffer().hasReaders();
+    }
+
+    long roomBytes() {
+        return out.buffer().capacityBytes() - out.buffer().usedBytes();
+    }
+
     long unreadBytes() {
         return in.buffer().usedBytes();
     }

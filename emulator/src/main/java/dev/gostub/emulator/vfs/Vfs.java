@@ -66,7 +66,7 @@ public final class Vfs {
         namespace = new Namespace(inodes, clock, changes, openFiles);
         facts = new FileFacts(clock, openFiles.fsnotify());
         streams = new StandardStreams(host.terminal(), changes, inodes, owner);
-        network = new Network(openFiles, inodes, namespace, changes);
+        network = new Network(openFiles, inodes, namespace, changes, host.network());
         opener = new Opener(openFiles, inodes, clock);
         new DeviceTree(inodes, entropy, streams).mount(root, clock.realtimeNanos());
     }
@@ -241,7 +241,12 @@ public final class Vfs {
 
     /** Does the guest want input that can still come: then a machine at rest must wait for the world outside. */
     public boolean wantsInput() {
-        return streams.input().isWanted();
+        return streams.input().isWanted() || network.gateway().isOpen();
+    }
+
+    /** Has the guest written anything to somebody outside that has not gone yet. */
+    public boolean hasUnsent() {
+        return network.gateway().hasUnsent();
     }
 
     /** What the terminal of the machine is set to, if it has one. */
@@ -249,11 +254,12 @@ public final class Vfs {
         return streams.settings();
     }
 
-    /** Lets in what arrived on standard input. Called between turns; cheap when nothing is wanted. */
+    /** Lets in what arrived on standard input and from the network. Called between turns; cheap when nothing is wanted. */
     public void pollHost() {
         if (streams.input().isWanted()) {
             streams.input().deliver(host.terminal().take());
         }
+        network.gateway().poll();
     }
 
     /**
