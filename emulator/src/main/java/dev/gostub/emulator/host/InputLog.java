@@ -20,7 +20,15 @@ public interface InputLog {
         FILE_LIST,
         FILE_LINK,
         FILE_OPEN,
-        FILE_READ
+        FILE_READ,
+        FOLDER_STAT,
+        FOLDER_LIST,
+        FOLDER_LINK,
+        FOLDER_SPACE,
+        FOLDER_CHANGE,
+        FOLDER_OPEN,
+        FOLDER_READ,
+        FOLDER_WRITE
     }
 
     /**

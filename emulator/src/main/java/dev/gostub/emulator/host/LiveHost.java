@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ public final class LiveHost implements Host {
     private final long seed;
     private final SortedMap<String, String> environment;
     private final HostFiles files;
+    private final List<GuestMount> mounts;
     private final Doorbell doorbell;
     private final Terminal terminal;
 
@@ -43,6 +45,22 @@ public final class LiveHost implements Host {
         this.doorbell = doorbell;
         this.environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         this.terminal = terminal;
+        this.mounts = List.of();
+    }
+
+    private LiveHost(LiveHost other, List<GuestMount> mounts) {
+        this.startDateNanos = other.startDateNanos;
+        this.seed = other.seed;
+        this.files = other.files;
+        this.doorbell = other.doorbell;
+        this.environment = other.environment;
+        this.terminal = other.terminal;
+        this.mounts = List.copyOf(mounts);
+    }
+
+    /** The same computer, of which the guest sees these folders otherwise. */
+    public LiveHost with(List<GuestMount> others) {
+        return new LiveHost(this, others);
     }
 
     @Override
@@ -84,6 +102,11 @@ public final class LiveHost implements Host {
     @Override
     public HostFiles files() {
         return files;
+    }
+
+    @Override
+    public List<GuestMount> mounts() {
+        return mounts;
     }
 
     @Override

@@ -122,6 +122,7 @@ public final class Lifecycle {
         kernel.intervalTimers().forgetCreated(process);
         leaveSegments(process);
         process.execute(memory, program, dataEnd);
+        kernel.mappedFiles().settle();
         task.execute(program.taskName());
         task.cpu().rip = program.start();
         task.cpu().r[Cpu.RSP] = program.stackPointer();
@@ -220,6 +221,7 @@ public final class Lifecycle {
         defects.contain("closing files", () -> process.files().leave());
         defects.contain("giving lent memory back", () -> releaseMemory(process));
         defects.contain("detaching shared memory", () -> leaveSegments(process));
+        defects.contain("writing mapped files back", () -> kernel.mappedFiles().settle());
         process.stopped = false;
         defects.contain("leaving children", () -> orphan(process));
         defects.contain("telling a parent", () -> tell(process));

@@ -50,7 +50,7 @@ final class FileSyscalls {
         t.partial("no leases, no notification, no search for deadlocks of locks", 72, "fcntl", DescriptorCalls::fcntl, DESCRIPTOR, INT, HEX);
         t.call(73, "flock", LockCalls::flock, DESCRIPTOR, HEX);
         t.call(74, "fsync", OpenCalls::fsync, DESCRIPTOR);
-        t.call(75, "fdatasync", OpenCalls::fsync, DESCRIPTOR);
+        t.call(75, "fdatasync", OpenCalls::fdatasync, DESCRIPTOR);
         t.call(76, "truncate", 3_000, OpenCalls::truncate, PATH, LONG);
         t.call(77, "ftruncate", 3_000, OpenCalls::ftruncate, DESCRIPTOR, LONG);
         t.call(85, "creat", 5_000, OpenCalls::creat, PATH, MODE);
@@ -61,7 +61,7 @@ final class FileSyscalls {
         t.call(277, "sync_file_range", OpenCalls::advise, DESCRIPTOR, LONG, LONG, HEX);
         t.partial("no holes: EOPNOTSUPP", 285, "fallocate", OpenCalls::fallocate, DESCRIPTOR, HEX, LONG, LONG);
         t.call(292, "dup3", OpenCalls::dup3, DESCRIPTOR, DESCRIPTOR, OPEN_FLAGS);
-        t.call(306, "syncfs", OpenCalls::fsync, DESCRIPTOR);
+        t.call(306, "syncfs", OpenCalls::syncfs, DESCRIPTOR);
         t.call(436, "close_range", OpenCalls::closeRange, DESCRIPTOR, DESCRIPTOR, HEX);
         t.partial("no resolve bits: ENOSYS", 437, "openat2", 1_000, OpenCalls::openat2, DIRECTORY, PATH, ADDRESS, SIZE);
     }
@@ -75,8 +75,8 @@ final class FileSyscalls {
         t.call(80, "chdir", 600, StatusCalls::chdir, PATH);
         t.call(81, "fchdir", StatusCalls::fchdir, DESCRIPTOR);
         t.call(89, "readlink", 600, StatusCalls::readlink, PATH, BYTES_OUT, SIZE);
-        t.partial("invented numbers of blocks", 137, "statfs", 600, StatusCalls::statfs, PATH, ADDRESS);
-        t.partial("invented numbers of blocks", 138, "fstatfs", StatusCalls::fstatfs, DESCRIPTOR, ADDRESS);
+        t.partial("invented numbers of blocks, but of folders of the host", 137, "statfs", 600, StatusCalls::statfs, PATH, ADDRESS);
+        t.partial("invented numbers of blocks, but of folders of the host", 138, "fstatfs", StatusCalls::fstatfs, DESCRIPTOR, ADDRESS);
         t.call(217, "getdents64", 2_000, StatusCalls::getdents64, DESCRIPTOR, ADDRESS, SIZE);
         t.call(262, "newfstatat", 600, StatusCalls::newfstatat, DIRECTORY, PATH, ADDRESS, HEX);
         t.call(267, "readlinkat", 600, StatusCalls::readlinkat, DIRECTORY, PATH, BYTES_OUT, SIZE);

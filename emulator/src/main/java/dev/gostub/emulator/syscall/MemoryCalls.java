@@ -63,6 +63,9 @@ final class MemoryCalls {
         Backing backing = anonymous ? anonymous(call, shared, length) : backing(call, shared, protection, length);
         long start = place(call.memory(), hint, length, flags);
         call.memory().map(new Mapping(start, start + length, protection, shared, backing, anonymous ? 0 : offset));
+        if ((flags & MAP_FIXED) != 0) {
+            call.kernel().mappedFiles().settle();
+        }
         return SyscallResult.value(start);
     }
 
@@ -86,12 +89,13 @@ final class MemoryCalls {
                 || shared && (protection & PROT_WRITE) != 0 && !OpenFlags.writable(file.flags())) {
             throw new SyscallException(Errno.EACCES);
         }
-        if (!(file.object() instanceof SeekableObject seekable) || seekable.mapped() == Mapped.NOTHING) {
+        if (!(file.object() instanceof SeekableObject seekable) || seekable.mapping() == Mapped.NOTHING) {
             throw new SyscallException(Errno.ENODEV);
         }
-        if (seekable.mapped() == Mapped.ZEROS) {
+        if (seekable.mapping() == Mapped.ZEROS) {
             return shared ? anonymous(call, true, length) : Backing.named(file.path());
         }
+        call.kernel().mappedFiles().add(seekable);
         return new FileBacking(file.path(), seekable, OpenFlags.writable(file.flags()));
     }
 
@@ -138,6 +142,7 @@ final class MemoryCalls {
             return SyscallResult.failure(Errno.EINVAL);
         }
         call.memory().unmap(start, start + length);
+        call.kernel().mappedFiles().settle();
         return SyscallResult.OK;
     }
 
@@ -202,6 +207,12 @@ final class MemoryCalls {
 
     /** mremap(2). */
     static SyscallResult mremap(SyscallContext call) {
+        SyscallResult result = remap(call);
+        call.kernel().mappedFiles().settle();
+        return result;
+    }
+
+    private static SyscallResult remap(SyscallContext call) {
         long from = call.argument(0);
         long oldLength = pageUp(call.argument(1));
         long newLength = pageUp(call.argument(2));
@@ -257,7 +268,7 @@ final class MemoryCalls {
         return SyscallResult.value(to);
     }
 
-    /** msync(2): there is nothing to write back. */
+    /** msync(2): only what shares a file of the host has something to be written back. */
     static SyscallResult msync(SyscallContext call) {
         long start = call.argument(0);
         int flags = call.integer(2);
@@ -266,9 +277,31 @@ final class MemoryCalls {
             return SyscallResult.failure(Errno.EINVAL);
         }
         long length = pageUp(call.argument(1));
-        return length == 0 || isUserRange(start, length) && isMapped(call.memory(), start, start + length)
+        if (length == 0) {
+            return SyscallResult.OK;
+        }
+        if (!isUserRange(start, length)) {
+            return SyscallResult.failure(Errno.ENOMEM);
+        }
+        for (Mapping mapping : call.memory().mappingsIn(start, start + length)) {
+            if (mapping.shared() && mapping.backing() instanceof FileBacking(String _, SeekableObject file, boolean _)) {
+                long result = writeBack(file, (flags & MS_SYNC) != 0);
+                if (result < 0) {
+                    return SyscallResult.of(result);
+                }
+            }
+        }
+        return isMapped(call.memory(), start, start + length)
                 ? SyscallResult.OK
                 : SyscallResult.failure(Errno.ENOMEM);
+    }
+
+    private static long writeBack(SeekableObject file, boolean toDisk) {
+        if (toDisk) {
+            return file.sync(false);
+        }
+        file.reconcile();
+        return 0;
     }
 
     /** mincore(2): all that is mapped is said to be in memory. */

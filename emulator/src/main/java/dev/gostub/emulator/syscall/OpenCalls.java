@@ -5,7 +5,6 @@ import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.vfs.At;
-import dev.gostub.emulator.vfs.Directory;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.OpenFile;
@@ -110,16 +109,37 @@ final class OpenCalls {
         return SyscallResult.of(call.file(0).seek(call.argument(1), call.integer(2)));
     }
 
-    /** fsync(2), fdatasync(2), syncfs(2): what is written is in the overlay already. */
+    /** fsync(2). */
     static SyscallResult fsync(SyscallContext call) throws FileFailure {
-        OpenFile file = call.file(0);
-        boolean stored =
-                file.object() instanceof SeekableObject || file.object().node() instanceof Directory;
-        return stored ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
+        return sync(call, true);
     }
 
-    /** sync(2). */
+    /** fdatasync(2). */
+    static SyscallResult fdatasync(SyscallContext call) throws FileFailure {
+        return sync(call, false);
+    }
+
+    private static SyscallResult sync(SyscallContext call, boolean attributes) throws FileFailure {
+        OpenFile file = call.file(0);
+        if ((file.flags() & OpenFlags.O_PATH) != 0) {
+            return SyscallResult.failure(Errno.EBADF);
+        }
+        return SyscallResult.of(file.sync(attributes));
+    }
+
+    /** sync(2): all that is open; what was closed the host writes by itself, as Linux does. */
     static SyscallResult sync(SyscallContext call) {
+        call.vfs().sync();
+        return SyscallResult.OK;
+    }
+
+    /** syncfs(2). */
+    static SyscallResult syncfs(SyscallContext call) throws FileFailure {
+        OpenFile file = call.file(0);
+        if ((file.flags() & OpenFlags.O_PATH) != 0) {
+            return SyscallResult.failure(Errno.EBADF);
+        }
+        call.vfs().sync();
         return SyscallResult.OK;
     }
 

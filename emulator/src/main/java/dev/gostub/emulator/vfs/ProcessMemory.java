@@ -75,7 +75,7 @@ record ProcessMemory(TaskSubject subject, Kind kind) implements Content {
         }
 
         @Override
-        public Mapped mapped() {
+        public Mapped mapping() {
             return Mapped.NOTHING;
         }
 

@@ -60,7 +60,7 @@ final class TextObject implements SeekableObject {
     }
 
     @Override
-    public Mapped mapped() {
+    public Mapped mapping() {
         return Mapped.NOTHING;
     }
 
