@@ -132,7 +132,8 @@ final class Arguments {
                 pacing(text(line, "--pace")),
                 line.hasMatchedOption("--strace"),
                 line.hasMatchedOption("--packets"),
-                level(text(line, "--log")));
+                level(text(line, "--log")),
+                FileOptions.of(line));
     }
 
     private static Optional<String> text(ParseResult line, String option) {

@@ -117,6 +117,7 @@ final class Commands {
                 "real|none",
                 "Whether sleeping takes real time or none; the guest cannot tell. "
                         + "Default: real for a debugger and if standard output is a terminal, else none."));
+        FileOptions.addTo(spec);
         spec.addOption(flag("--strace", "Print each system call to standard error, readably."));
         spec.addOption(flag("--packets", "Print each packet of the debugger's protocol to standard error, readably."));
         spec.addOption(value("--log", "LEVEL", "ERROR, WARN, INFO, DEBUG or TRACE. Default: WARN."));

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param traceSyscalls print each system call to standard error
  * @param tracePackets print each packet to standard error
  * @param logLevel ERROR, WARN, INFO, DEBUG or TRACE
+ * @param files what of the host's files is open
  */
 record GuestOptions(
         List<String> environment,
@@ -28,7 +29,8 @@ record GuestOptions(
         Pacing pacing,
         boolean traceSyscalls,
         boolean tracePackets,
-        String logLevel) {
+        String logLevel,
+        FileOptions files) {
     static final int DEFAULT_CPUS = 4;
     static final String DEFAULT_LOG_LEVEL = "WARN";
 
@@ -47,6 +49,7 @@ record GuestOptions(
                 Pacing.USUAL,
                 false,
                 false,
-                DEFAULT_LOG_LEVEL);
+                DEFAULT_LOG_LEVEL,
+                FileOptions.NONE);
     }
 }

@@ -3,7 +3,6 @@ package dev.gostub.app;
 import dev.gostub.emulator.host.Doorbell;
 import dev.gostub.emulator.host.HostPaths;
 import dev.gostub.emulator.host.HostProcess;
-import dev.gostub.emulator.host.LiveFiles;
 import dev.gostub.emulator.host.LiveHost;
 import dev.gostub.emulator.host.LiveTerminal;
 import dev.gostub.emulator.loader.BadProgramException;
@@ -22,17 +21,21 @@ final class GuestStart {
     private final Map<String, String> variables;
     private final Doorbell doorbell = new Doorbell();
     private final GuestTerminal terminal;
+    private final OpenFolders folders;
 
-    GuestStart(GuestOptions options, Samples samples, Map<String, String> variables) {
+    GuestStart(GuestOptions options, Samples samples, Map<String, String> variables) throws UserError {
         this.options = options;
+        this.folders = OpenFolders.of(options.files());
         this.samples = samples;
         this.variables = variables;
         this.terminal = new GuestTerminal(new LiveTerminal(doorbell));
     }
 
     /** For the program that runs in this process. */
-    static GuestStart here(GuestOptions options) {
-        return new GuestStart(options, Samples.embedded(), HostProcess.environment());
+    static GuestStart here(GuestOptions options) throws UserError {
+        GuestStart start = new GuestStart(options, Samples.embedded(), HostProcess.environment());
+        start.folders.announcement().ifPresent(System.err::println);
+        return start;
     }
 
     /** Any thread: lets the machine look up from a wait for the outside world. */
@@ -51,7 +54,10 @@ final class GuestStart {
 
     /** The file that a user, or a debugger, means. */
     Path file(String name) {
-        return samples.find(name);
+        if (!folders.hasOwnRoot()) return samples.find(name);
+        Path above = Path.of(options.directory().orElse("/"));
+        return HostPaths.of(name.startsWith("/") ? name : HostPaths.name(above) + "/" + name)
+                .normalize();
     }
 
     /**
@@ -70,6 +76,7 @@ final class GuestStart {
 
     Start start(ProgramLine line) throws UserError {
         Path program = file(line.name());
+        folders.requireVisible(program);
         String name = argumentZero(line.name(), program);
         return new Start(program, name, line.arguments(), environment(program), options.directory());
     }
@@ -86,12 +93,14 @@ final class GuestStart {
      * @throws BadProgramException it cannot be run
      */
     Machine machine(Start start, boolean watched) throws BadProgramException {
-        LiveHost host = new LiveHost(options.seed(), new LiveFiles(Path.of("/")), doorbell, variables, terminal);
+        LiveHost host =
+                new LiveHost(options.seed(), folders.files(), doorbell, variables, terminal).with(folders.mounts());
         String program = HostPaths.name(start.program());
         List<String> arguments = new ArrayList<>();
         arguments.add(start.name());
         arguments.addAll(start.arguments());
-        Path directory = HostPaths.of(start.directory().orElse("")).normalize();
+        String usual = folders.hasOwnRoot() ? "/" : "";
+        Path directory = HostPaths.of(start.directory().orElse(usual)).normalize();
         Machine machine = new Machine(new MachineConfiguration(
                 host,
                 program,

@@ -92,7 +92,8 @@ class ArgumentsTest {
                         Pacing.NONE,
                         true,
                         true,
-                        "DEBUG"),
+                        "DEBUG",
+                        FileOptions.NONE),
                 debug.options());
     }
 

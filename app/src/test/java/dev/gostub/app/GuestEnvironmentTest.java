@@ -78,7 +78,8 @@ class GuestEnvironmentTest {
                 all.pacing(),
                 all.traceSyscalls(),
                 all.tracePackets(),
-                all.logLevel());
+                all.logLevel(),
+                all.files());
         return GuestEnvironment.of(options, sample, new Samples(folder), host);
     }
 }

@@ -235,7 +235,7 @@ class MachineTargetTest {
     }
 
     @Test
-    void badProgramIsTheUsersToMend() {
+    void badProgramIsTheUsersToMend() throws UserError {
         MachineTarget empty = new MachineTarget(new GuestStart(GuestOptions.defaults(), SAMPLES, Map.of()));
         assertThrows(UserError.class, () -> empty.load(new ProgramLine("pom.xml", List.of())));
         assertThrows(UserError.class, () -> empty.load(new ProgramLine("target", List.of())));

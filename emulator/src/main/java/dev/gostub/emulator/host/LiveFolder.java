@@ -84,8 +84,8 @@ public final class LiveFolder implements HostFolder {
                 String text = HostPaths.name(entry);
                 names.add(text.substring(text.lastIndexOf('/') + 1));
             }
-        } catch (DirectoryIteratorException e) {
-            throw HostFailures.of(e.getCause(), name);
+        } catch (DirectoryIteratorException _) {
+            throw new HostFailure(Reason.INPUT_OUTPUT, name);
         } catch (IOException e) {
             throw HostFailures.of(e, name);
         }
@@ -112,8 +112,7 @@ public final class LiveFolder implements HostFolder {
         Set<OpenOption> options = switch (access) {
             case READ -> Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
             case WRITE -> Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            case READ_WRITE ->
-                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            case READ_WRITE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         };
         Opened file = opened(child, options, 0);
         if (!file.isStill(known)) {
@@ -178,7 +177,7 @@ public final class LiveFolder implements HostFolder {
             return HostPaths.of(text);
         }
         Path path = Path.of("");
-        for (String component : text.split("/")) {
+        for (String component : text.split("/", -1)) {
             if (!component.isEmpty()) {
                 path = path.resolve(HostPaths.of("/" + component).getFileName());
             }
@@ -210,7 +209,36 @@ public final class LiveFolder implements HostFolder {
 
     @Override
     public void change(String child, HostChange change) throws HostFailure {
-        attempt(child, path -> Modes.change(path, change, LinkOption.NOFOLLOW_LINKS));
+        if (change instanceof HostChange.Permissions && !child.equals(".")) {
+            changePermissions(child, change);
+        } else {
+            attempt(child, path -> Modes.change(path, change, LinkOption.NOFOLLOW_LINKS));
+        }
+    }
+
+    /** Java follows links there whatever it is told (JDK 25, {@code unix:mode}): so only what is held open is changed. */
+    private void changePermissions(String child, HostChange change) throws HostFailure {
+        HostStat stat = stat(child).orElseThrow(() -> new HostFailure(Reason.NOT_FOUND, child));
+        switch (stat.mode() & Modes.S_IFMT) {
+            case Modes.S_IFDIR -> folder(child, stat).change(".", change);
+            case Modes.S_IFREG -> {
+                try (HostOpenFile file = openAnyhow(child, stat)) {
+                    file.change(change);
+                }
+            }
+            default -> throw new HostFailure(Reason.NOT_SUPPORTED, child);
+        }
+    }
+
+    private HostOpenFile openAnyhow(String child, HostStat stat) throws HostFailure {
+        try {
+            return open(child, stat, Access.READ);
+        } catch (HostFailure failure) {
+            if (failure.reason() != Reason.DENIED) {
+                throw failure;
+            }
+            return open(child, stat, Access.WRITE);
+        }
     }
 
     @Override
@@ -303,7 +331,8 @@ public final class LiveFolder implements HostFolder {
             try {
                 channel.close();
             } catch (IOException _) {
-                // What was written is the kernel's by now; close(2) of Linux tells of nothing else but on network file systems.
+                // What was written is the kernel's by now; close(2) of Linux tells of nothing else but on network file
+                // systems.
             }
         }
     }

@@ -107,7 +107,7 @@ final class LiveOpenFile implements HostOpenFile {
 
     @Override
     public void change(HostChange change) throws HostFailure {
-        if (named().isPresent()) {
+        if (!(change instanceof HostChange.Permissions) && named().isPresent()) {
             file.folder().change(file.name(), change);
             return;
         }

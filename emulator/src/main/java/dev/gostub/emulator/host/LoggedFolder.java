@@ -62,9 +62,7 @@ record LoggedFolder(LoggedQuestions log, String label, Handle live) implements H
     }
 
     private HostOpenFile again(String name) throws HostFailure {
-        HostStat known = live.get()
-                .stat(name)
-                .orElseThrow(() -> new HostFailure(HostFailure.Reason.STALE, path(name)));
+        HostStat known = live.get().stat(name).orElseThrow(() -> new HostFailure(HostFailure.Reason.STALE, path(name)));
         return live.get().open(name, known, Access.READ_WRITE);
     }
 
@@ -107,13 +105,18 @@ record LoggedFolder(LoggedQuestions log, String label, Handle live) implements H
 
     @Override
     public List<String> attributes(String name) throws HostFailure {
-        return log.ask(Question.FOLDER_LIST, path(name) + " attributes", () -> live.get().attributes(name));
+        return log.ask(
+                Question.FOLDER_LIST,
+                path(name) + " attributes",
+                () -> live.get().attributes(name));
     }
 
     @Override
     public byte[] attribute(String name, String attribute) throws HostFailure {
         return log.ask(
-                Question.FOLDER_READ, path(name) + " " + attribute, () -> live.get().attribute(name, attribute));
+                Question.FOLDER_READ,
+                path(name) + " " + attribute,
+                () -> live.get().attribute(name, attribute));
     }
 
     @Override
@@ -203,7 +206,8 @@ record LoggedFolder(LoggedQuestions log, String label, Handle live) implements H
 
         @Override
         public long sizeBytes() throws HostFailure {
-            return log.ask(Question.FOLDER_STAT, path + " size", () -> openLive().sizeBytes());
+            return log.ask(
+                    Question.FOLDER_STAT, path + " size", () -> openLive().sizeBytes());
         }
 
         @Override
@@ -218,7 +222,8 @@ record LoggedFolder(LoggedQuestions log, String label, Handle live) implements H
 
         @Override
         public HostStat stat() throws HostFailure {
-            return log.ask(Question.FOLDER_STAT, path + " open", () -> openLive().stat());
+            return log.ask(
+                    Question.FOLDER_STAT, path + " open", () -> openLive().stat());
         }
 
         @Override

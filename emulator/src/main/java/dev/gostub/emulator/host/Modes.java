@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of a file's permissions, owner, times and extended attributes by its path. */
 final class Modes {
+    static final int S_IFMT = 0xF000;
+    static final int S_IFDIR = 0x4000;
+    static final int S_IFREG = 0x8000;
     static final int S_ISGID = 02000;
     static final int ALL = 07777;
     private static final PosixFilePermission[] BY_BIT = PosixFilePermission.values();

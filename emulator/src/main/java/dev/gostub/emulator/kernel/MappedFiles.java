@@ -52,7 +52,8 @@ public final class MappedFiles {
         for (Process process : kernel.processes()) {
             if (process.isAlive()) {
                 for (Mapping mapping : process.memory().mappings()) {
-                    if (mapping.backing() instanceof FileBacking backing && backing.file().isOfHost()) {
+                    if (mapping.backing() instanceof FileBacking backing
+                            && backing.file().isOfHost()) {
                         nodes.add(backing.file().node());
                     }
                 }

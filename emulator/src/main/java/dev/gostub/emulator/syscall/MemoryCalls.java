@@ -284,16 +284,15 @@ final class MemoryCalls {
             return SyscallResult.failure(Errno.ENOMEM);
         }
         for (Mapping mapping : call.memory().mappingsIn(start, start + length)) {
-            if (mapping.shared() && mapping.backing() instanceof FileBacking(String _, SeekableObject file, boolean _)) {
+            if (mapping.shared()
+                    && mapping.backing() instanceof FileBacking(String _, SeekableObject file, boolean _)) {
                 long result = writeBack(file, (flags & MS_SYNC) != 0);
                 if (result < 0) {
                     return SyscallResult.of(result);
                 }
             }
         }
-        return isMapped(call.memory(), start, start + length)
-                ? SyscallResult.OK
-                : SyscallResult.failure(Errno.ENOMEM);
+        return isMapped(call.memory(), start, start + length) ? SyscallResult.OK : SyscallResult.failure(Errno.ENOMEM);
     }
 
     private static long writeBack(SeekableObject file, boolean toDisk) {

@@ -224,8 +224,7 @@ final class FileContent implements Content {
     }
 
     /** The pages are shared with the file and never written. */
-    private record ContentSnapshot(FileContent owner, byte[][] pages, long sizeBytes, long hostBytes)
-            implements Saved {
+    private record ContentSnapshot(FileContent owner, byte[][] pages, long sizeBytes, long hostBytes) implements Saved {
         @Override
         public void restore() {
             owner.restore(this);

@@ -143,8 +143,7 @@ public final class FileFacts {
         if (!allowed) {
             throw new FileFailure(Errno.EPERM);
         }
-        node.change(
-                new HostChange.Owner(owner.user(), owner.group()), a.withOwner(user, group, clock.realtimeNanos()));
+        node.change(new HostChange.Owner(owner.user(), owner.group()), a.withOwner(user, group, clock.realtimeNanos()));
     }
 
     /** Times to set: nanoseconds since 1970, or one of the two special values. */
@@ -253,10 +252,10 @@ public final class FileFacts {
 
     /** A folder of the host is asked for what is free there now. */
     private static FileStatistics statistics(Mount mount, Node near) throws FileFailure {
-        FileStatistics statistics = near instanceof LiveDirectory directory
-                        && mount.system() instanceof LiveFileSystem system
-                ? system.statistics(directory)
-                : mount.system().statistics();
+        FileStatistics statistics =
+                near instanceof LiveDirectory directory && mount.system() instanceof LiveFileSystem system
+                        ? system.statistics(directory)
+                        : mount.system().statistics();
         return statistics.mounted(mount.readOnly());
     }
 

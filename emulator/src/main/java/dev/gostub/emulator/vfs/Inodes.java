@@ -42,8 +42,7 @@ final class Inodes {
 
     /** Attributes of a device file. */
     Attributes device(int mode, int major, int minor) {
-        return make(
-                DEV_DEVICE, ++last, FileMode.S_IFCHR | mode, new Credentials(0, 0), Stat.makeDevice(major, minor));
+        return make(DEV_DEVICE, ++last, FileMode.S_IFCHR | mode, new Credentials(0, 0), Stat.makeDevice(major, minor));
     }
 
     /** Attributes of something without a name. */

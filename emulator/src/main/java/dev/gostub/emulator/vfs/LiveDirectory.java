@@ -97,15 +97,13 @@ final class LiveDirectory extends Directory implements LiveInode {
 
     private Node node(String child, HostStat stat) throws HostFailure {
         Optional<Node> known = system.find(stat);
-        Node node =
-                switch (stat.mode() & FileMode.S_IFMT) {
-                    case FileMode.S_IFDIR -> directory(child, stat, known);
-                    case FileMode.S_IFREG -> file(child, stat, known);
-                    case FileMode.S_IFLNK ->
-                        SymbolicLink.live(
-                                system.attributes(stat), folder.readLink(child), new LiveName(this, child, stat));
-                    default -> SpecialFile.live(system.attributes(stat), new LiveName(this, child, stat));
-                };
+        Node node = switch (stat.mode() & FileMode.S_IFMT) {
+            case FileMode.S_IFDIR -> directory(child, stat, known);
+            case FileMode.S_IFREG -> file(child, stat, known);
+            case FileMode.S_IFLNK ->
+                SymbolicLink.live(system.attributes(stat), folder.readLink(child), new LiveName(this, child, stat));
+            default -> SpecialFile.live(system.attributes(stat), new LiveName(this, child, stat));
+        };
         node.change(system.attributes(stat));
         return node;
     }

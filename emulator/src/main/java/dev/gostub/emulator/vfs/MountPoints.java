@@ -70,8 +70,8 @@ record MountPoints(TreeDirectory root, NewNodes making, Mounts mounts, HostUser 
 
     private void mountPrivate(Point point) throws FileFailure {
         NewNodes own = making.of(making.inodes().freshDevice());
-        Mount mount = mounts.create(
-                new MemorySystem("tmpfs", "tmpfs", own.device(), FileStatistics.TMPFS_MAGIC), false);
+        Mount mount =
+                mounts.create(new MemorySystem("tmpfs", "tmpfs", own.device(), FileStatistics.TMPFS_MAGIC), false);
         Attributes attributes = own.attributes(FileMode.S_IFDIR | 01777, ROOT);
         put(mount, point, own.root(mount, attributes, point.parent, point.name));
     }
@@ -87,8 +87,8 @@ record MountPoints(TreeDirectory root, NewNodes making, Mounts mounts, HostUser 
         }
         LiveFileSystem system = new LiveFileSystem(making.inodes(), wanted.source(), user, top);
         Mount mount = mounts.create(system, !wanted.writable());
-        LiveDirectory directory = new LiveDirectory(
-                system, mount, new LiveDirectory.Place(folder, top.stat(), point.parent, point.name));
+        LiveDirectory directory =
+                new LiveDirectory(system, mount, new LiveDirectory.Place(folder, top.stat(), point.parent, point.name));
         system.remember(top.stat(), directory);
         put(mount, point, directory);
     }

@@ -81,7 +81,9 @@ public final class Namespace {
             throw new FileFailure(Errno.EPERM);
         }
         Place place = vacantFile(to, newPath);
-        if (node instanceof GeneratedFile || node instanceof AnonymousNode || mount != place.parent().mount()) {
+        if (node instanceof GeneratedFile
+                || node instanceof AnonymousNode
+                || mount != place.parent().mount()) {
             throw new FileFailure(Errno.EXDEV);
         }
         Directory parent = writable(to, place.parent());

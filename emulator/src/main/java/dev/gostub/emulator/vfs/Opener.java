@@ -42,13 +42,12 @@ final class Opener {
         for (int i = 0; ; i++) {
             Place place = PathWalker.walk(at, path, last);
             try {
-                return place.node().isPresent()
-                        ? openExisting(at, place, flags)
-                        : create(at, place, flags, mode);
+                return place.node().isPresent() ? openExisting(at, place, flags) : create(at, place, flags, mode);
             } catch (FileFailure failure) {
                 // In a folder of the host somebody else may have been quicker.
-                boolean changed = failure.errno() == Errno.EEXIST && place.node().isEmpty() && !exclusive
-                        || failure.errno() == Errno.ESTALE;
+                boolean changed =
+                        failure.errno() == Errno.EEXIST && place.node().isEmpty() && !exclusive
+                                || failure.errno() == Errno.ESTALE;
                 if (!changed || i >= TRIES) {
                     throw failure;
                 }

@@ -38,7 +38,11 @@ final class ProcTree {
         Entries fixed = new Entries()
                 .put("cmdline", nodes.text(() -> "gostub\n"))
                 .put("cpuinfo", nodes.text(text::cpuinfo))
-                .put("filesystems", nodes.text(() -> "nodev\tsysfs\nnodev\ttmpfs\nnodev\tproc\nnodev\tdevtmpfs\nnodev\tdevpts\nnodev\toverlay\n"))
+                .put(
+                        "filesystems",
+                        nodes.text(
+                                () ->
+                                        "nodev\tsysfs\nnodev\ttmpfs\nnodev\tproc\nnodev\tdevtmpfs\nnodev\tdevpts\nnodev\toverlay\n"))
                 .put("loadavg", nodes.text(() -> "0.00 0.00 0.00 1/1 " + processes.currentProcess() + "\n"))
                 .put("meminfo", nodes.text(text::meminfo))
                 .put("mounts", nodes.link(() -> "self/mounts"))

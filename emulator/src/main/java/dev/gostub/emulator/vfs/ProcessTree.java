@@ -86,8 +86,7 @@ final class ProcessTree {
 
         @Override
         public byte[] bytes() throws FileFailure {
-            return GuestText.bytes(
-                    table.seenFrom(subject.process().context().root()));
+            return GuestText.bytes(table.seenFrom(subject.process().context().root()));
         }
     }
 

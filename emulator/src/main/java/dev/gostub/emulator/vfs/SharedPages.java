@@ -6,6 +6,7 @@ import dev.gostub.emulator.memory.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,8 +62,8 @@ final class SharedPages {
     void meet(long offset, long length, HostOpenFile reader, Handle writer) throws HostFailure {
         long end = length > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + length;
         SortedMap<Long, Shared> touched = pages.subMap(offset / PAGE_BYTES, (end - 1) / PAGE_BYTES + 1);
-        for (long number : List.copyOf(touched.keySet())) {
-            meet(number * PAGE_BYTES, pages.get(number), reader, writer);
+        for (Map.Entry<Long, Shared> each : touched.entrySet()) {
+            meet(each.getKey() * PAGE_BYTES, each.getValue(), reader, writer);
         }
     }
 
@@ -113,8 +114,8 @@ final class SharedPages {
     /** The bytes as they are now, for frames of their own: address spaces ask for their pages again when they are restored. */
     Saved capture() {
         List<Kept> kept = new ArrayList<>();
-        pages.forEach((number, page) ->
-                kept.add(new Kept(number, page.frame.bytes().clone(), page.last.clone())));
+        pages.forEach(
+                (number, page) -> kept.add(new Kept(number, page.frame.bytes().clone(), page.last.clone())));
         return () -> {
             pages = new TreeMap<>();
             for (Kept each : kept) {

@@ -16,10 +16,7 @@ final class SpecialFile extends Node {
     private final Optional<LiveName> place;
 
     private SpecialFile(
-            Attributes attributes,
-            Optional<Opener> opener,
-            Optional<Stateful> behind,
-            Optional<LiveName> place) {
+            Attributes attributes, Optional<Opener> opener, Optional<Stateful> behind, Optional<LiveName> place) {
         super(attributes);
         this.place = place;
         this.opener = opener;

@@ -68,8 +68,7 @@ public final class Vfs {
                 origin.stat().map(Attributes::of).orElseGet(() -> inodes.fresh(FileMode.S_IFDIR | 0755, owner));
         making = new NewNodes(inodes, clock, changes, Inodes.OVERLAY_DEVICE);
         Mount overlay = mounts.create(
-                new MemorySystem(
-                        "overlay", "overlay", Inodes.OVERLAY_DEVICE, FileStatistics.OVERLAYFS_SUPER_MAGIC),
+                new MemorySystem("overlay", "overlay", Inodes.OVERLAY_DEVICE, FileStatistics.OVERLAYFS_SUPER_MAGIC),
                 false);
         root = new TreeDirectory(making, overlay, rootAttributes, origin);
         mounts.place(overlay, root);
