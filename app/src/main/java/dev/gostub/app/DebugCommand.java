@@ -36,7 +36,9 @@ final class DebugCommand {
             // the network's thread.
             Runtime.getRuntime().addShutdownHook(new Thread(serving::stopListening));
             ready.at(serving.address(), debug.program());
-            return serving.await();
+            int status = serving.await();
+            target.ended();
+            return status;
         }
     }
 

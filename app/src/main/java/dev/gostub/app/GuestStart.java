@@ -22,6 +22,7 @@ final class GuestStart {
     private final Doorbell doorbell = new Doorbell();
     private final GuestTerminal terminal;
     private final OpenFolders folders;
+    private boolean announced;
 
     GuestStart(GuestOptions options, Samples samples, Map<String, String> variables) throws UserError {
         this.options = options;
@@ -33,9 +34,7 @@ final class GuestStart {
 
     /** For the program that runs in this process. */
     static GuestStart here(GuestOptions options) throws UserError {
-        GuestStart start = new GuestStart(options, Samples.embedded(), HostProcess.environment());
-        start.folders.announcement().ifPresent(System.err::println);
-        return start;
+        return new GuestStart(options, Samples.embedded(), HostProcess.environment());
     }
 
     /** Any thread: lets the machine look up from a wait for the outside world. */
@@ -111,7 +110,14 @@ final class GuestStart {
                 options.cpus(),
                 options.memoryBytes().orElse(MachineConfiguration.USUAL_MEMORY_BYTES)));
         machine.pace(options.pacing() == Pacing.REAL || options.pacing() == Pacing.USUAL && watched);
+        if (!announced) folders.announcement().ifPresent(System.err::println);
+        announced = true;
         if (options.traceSyscalls()) machine.traceSystemCalls(System.err::println);
         return machine;
+    }
+
+    /** Does with a machine that has come to its end what the user wants of it then. */
+    void ended(Machine machine) throws UserError {
+        folders.save(machine.vfs());
     }
 }

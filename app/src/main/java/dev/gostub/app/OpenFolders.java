@@ -2,11 +2,13 @@ package dev.gostub.app;
 
 import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.host.GuestMount;
+import dev.gostub.emulator.host.HostFailure;
 import dev.gostub.emulator.host.HostFiles;
 import dev.gostub.emulator.host.HostFolder;
 import dev.gostub.emulator.host.HostPaths;
 import dev.gostub.emulator.host.LiveFiles;
 import dev.gostub.emulator.host.LiveFolder;
+import dev.gostub.emulator.vfs.Vfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folders that {@link FileOptions} open to the guest, found to be there.
@@ -24,6 +28,7 @@ import java.util.stream.Collectors;
  * @param save where to save
  */
 record OpenFolders(Path root, List<GuestMount> mounts, Optional<HostFolder> save) {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenFolders.class);
     private static final Path HOST_ROOT = Path.of("/");
 
     static OpenFolders of(FileOptions options) throws UserError {
@@ -102,6 +107,17 @@ record OpenFolders(Path root, List<GuestMount> mounts, Optional<HostFolder> save
                 throw new UserError("the program " + path + " lies behind what is mounted at " + mount.at()
                         + "; mount that elsewhere, or run the program from another place");
             }
+        }
+    }
+
+    /** Saves what the guest wrote where nobody sees it, if that is wanted. */
+    void save(Vfs files) throws UserError {
+        if (save.isEmpty()) return;
+        try {
+            for (String path : files.save(save.get())) LOG.info("saved {}", GuestText.shown(path));
+        } catch (HostFailure failure) {
+            throw new UserError(
+                    "cannot save what the program wrote: " + failure.getMessage() + "; some of it may be there");
         }
     }
 

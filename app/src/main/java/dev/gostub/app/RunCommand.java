@@ -28,7 +28,10 @@ final class RunCommand {
         try {
             // A terminal as input alone sees nothing of a sleep, and a wait for its keys takes real time in any case.
             boolean watched = guest.terminal().isTerminal(Terminal.Stream.OUTPUT);
-            return toTheEnd(guest, guest.machine(guest.start(run.program()), watched), new HostSignals(guest::wake));
+            Machine machine = guest.machine(guest.start(run.program()), watched);
+            int status = toTheEnd(guest, machine, new HostSignals(guest::wake));
+            guest.ended(machine);
+            return status;
         } catch (BadProgramException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

@@ -127,9 +127,21 @@ final class FileContent implements Content {
         return 0;
     }
 
-    /** Is it another than the host's, if there is one. */
-    boolean isChanged() {
-        return host.isEmpty() || sizeBytes != hostBytes || pages.length > 0;
+    /** Is it another than the host has at that path: pages that were only mapped are in memory as well. */
+    boolean differsFrom(String path) throws HostFailure {
+        if (host.isEmpty() || sizeBytes != hostBytes || !host.get().path().equals(path)) {
+            return true;
+        }
+        byte[] there = new byte[PAGE_BYTES];
+        for (int i = 0; i < pages.length; i++) {
+            if (pages[i] != HOLE) {
+                readBeneath((long) i * PAGE_BYTES, there, 0, PAGE_BYTES);
+                if (!Arrays.equals(there, pages[i])) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override

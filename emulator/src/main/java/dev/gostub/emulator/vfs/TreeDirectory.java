@@ -103,6 +103,16 @@ final class TreeDirectory extends Directory {
         return new ArrayList<>(all);
     }
 
+    /** An entry that somebody has looked at or made. */
+    record Child(String name, Node node) {}
+
+    /** Those that somebody has looked at or made, sorted by name: all others are the host's as they are there. */
+    List<Child> known() {
+        List<Child> known = new ArrayList<>();
+        children.forEach((child, node) -> known.add(new Child(child, node)));
+        return known;
+    }
+
     // ---- what is done to names
 
     @Override

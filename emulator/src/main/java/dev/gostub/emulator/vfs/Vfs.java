@@ -9,6 +9,8 @@ import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.host.Entropy;
 import dev.gostub.emulator.host.GuestMount;
 import dev.gostub.emulator.host.Host;
+import dev.gostub.emulator.host.HostFailure;
+import dev.gostub.emulator.host.HostFolder;
 import dev.gostub.emulator.host.HostUser;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import java.util.ArrayDeque;
@@ -49,6 +51,7 @@ public final class Vfs {
     private final Mounts mounts = new Mounts();
     private final Namespace namespace;
     private final FileFacts facts;
+    private final ExtendedAttributes extended = new ExtendedAttributes();
     private final Opener opener;
     private final StandardStreams streams;
     private final Network network;
@@ -140,6 +143,17 @@ public final class Vfs {
         return new At(context, opener.directory(file));
     }
 
+    /**
+     * Writes what the guest has made or changed without anybody on the host seeing it to a folder there.
+     *
+     * @return paths of the files, in the guest's tree
+     */
+    public List<String> save(HostFolder into) throws HostFailure {
+        Saving saving = new Saving(into);
+        saving.save(root, "");
+        return saving.saved();
+    }
+
     /** {@code sync(2)}; as there, what goes wrong is not told. */
     public void sync() {
         openFiles.all().forEach(file -> file.sync(true));
@@ -147,6 +161,10 @@ public final class Vfs {
 
     public Namespace names() {
         return namespace;
+    }
+
+    public ExtendedAttributes attributes() {
+        return extended;
     }
 
     public FileFacts facts() {

@@ -286,4 +286,45 @@ class MountTest {
         assertEquals("b", Files.readString(there("b")));
         assertEquals("a", Files.readString(there("c")));
     }
+
+    @Test
+    void savedAreTheFilesThatWereMadeOrChangedOutsideOfMounts() throws Exception {
+        make("/home/me/new", "new");
+        make("/home/me/big", "BIG");
+        make("/tmp/private", "x");
+        make("/home/me/w/there", "x");
+        w.vfs.names().makeSymbolicLink(w.here(), "/home/me/l", "new");
+        w.vfs.names().makeDirectory(w.here(), "/empty", 0755);
+        Path into = Files.createDirectory(folder.resolve("saved"));
+        assertEquals(
+                List.of("/home/me/big", "/home/me/l", "/home/me/new"),
+                w.vfs.save(LiveFolder.at(into)).stream().sorted().toList());
+        assertEquals("new", Files.readString(into.resolve("home/me/l")));
+        assertEquals("BIG", Files.readString(into.resolve("home/me/big")));
+        assertTrue(Files.isDirectory(into.resolve("empty")));
+        assertEquals(3, w.vfs.save(LiveFolder.at(into)).size());
+    }
+
+    @Test
+    void extendedAttributesAreTheHostsOwn() throws Exception {
+        make("/home/me/w/a", "x");
+        ExtendedAttributes.Subject subject = w.vfs.attributes().of(w.here(), "/home/me/w/a", 0);
+        try {
+            subject.set("user.k", new byte[] {1, 2}, ExtendedAttributes.XATTR_CREATE);
+        } catch (FileFailure failure) {
+            assumeTrue(failure.errno() != Errno.EOPNOTSUPP, "SKIPPED: this file system has none");
+            throw failure;
+        }
+        assertEquals(List.of("user.k"), subject.list());
+        assertEquals(2, subject.get("user.k").length);
+        assertEquals(Errno.EEXIST, errno(() -> subject.set("user.k", new byte[0], ExtendedAttributes.XATTR_CREATE)));
+        subject.remove("user.k");
+        assertEquals(Errno.ENODATA, errno(() -> subject.get("user.k")));
+        assertEquals(
+                Errno.EOPNOTSUPP,
+                errno(() -> w.vfs.attributes().of(w.here(), "/tmp", 0).get("user.k")));
+        assertEquals(
+                Errno.EROFS,
+                errno(() -> w.vfs.attributes().of(w.here(), "/ro/kept", 0).remove("user.k")));
+    }
 }
