@@ -1,6 +1,7 @@
 package dev.gostub.app;
 
 import dev.gostub.emulator.host.HostPaths;
+import dev.gostub.emulator.host.HostProcess;
 import dev.gostub.server.transport.ListenAddress;
 import dev.gostub.server.transport.ListenException;
 import java.util.List;
@@ -18,6 +19,8 @@ final class Arguments {
     private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
     private static final String DEFAULT_LISTEN = "127.0.0.1:1234";
     private static final int CPUS_MOST = 64;
+    /** Options of the guest for a back end that dlv starts. */
+    static final String OPTIONS_VARIABLE = "GOSTUB_OPTIONS";
 
     private Arguments() {}
 
@@ -35,7 +38,7 @@ final class Arguments {
             case "samples" -> withoutArguments(command, rest, new Invocation.ListSamples());
             case "syscalls" -> withoutArguments(command, rest, new Invocation.ListSyscalls());
             case "training-run" -> new Invocation.TrainingRun();
-            case "lldb-server" -> LldbServerLine.parse(rest);
+            case "lldb-server" -> LldbServerLine.parse(rest, inherited());
             default -> throw new UserError("no command '" + command + "'; one of " + commands() + ", or --help");
         };
     }
@@ -130,10 +133,22 @@ final class Arguments {
                 seed(text(line, "--seed")),
                 memory(text(line, "--memory")),
                 pacing(text(line, "--pace")),
+                NetworkChoice.of(line.matchedOptionValue("--publish", List.of()), text(line, "--net")),
                 line.hasMatchedOption("--strace"),
                 line.hasMatchedOption("--packets"),
                 level(text(line, "--log")),
                 FileOptions.of(line));
+    }
+
+    /** What the user told {@code gostub dlv} about the guest comes through dlv as a variable: a word a line, or words with spaces between. */
+    private static GuestOptions inherited() throws UserError {
+        String text =
+                HostProcess.environment().getOrDefault(OPTIONS_VARIABLE, "").strip();
+        if (text.isEmpty()) return GuestOptions.defaults();
+        List<String> words = List.of(text.split(text.contains("\n") ? "\n" : "\\s+"));
+        ParseResult line = read("run", words);
+        if (program(line).isPresent()) throw new UserError("bad " + OPTIONS_VARIABLE + ": options of gostub run only");
+        return options(line);
     }
 
     private static Optional<String> text(ParseResult line, String option) {

@@ -1,6 +1,9 @@
 package dev.gostub.app;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Stack;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -88,7 +91,8 @@ final class Commands {
         CommandSpec spec = plain(
                 "dlv",
                 "Runs the dlv of this machine with our server in place of its back end.",
-                "All arguments are dlv's: gostub dlv exec ./prog, gostub dlv debug, gostub dlv test.");
+                "The arguments are dlv's: gostub dlv exec ./prog, gostub dlv debug, gostub dlv test.",
+                "Before them may stand options of gostub run: gostub dlv --publish 8080 debug.");
         spec.addPositional(words("DLV-ARG", "What dlv takes; see dlv help."));
         return spec;
     }
@@ -118,10 +122,34 @@ final class Commands {
                 "Whether sleeping takes real time or none; the guest cannot tell. "
                         + "Default: real for a debugger and if standard output is a terminal, else none."));
         FileOptions.addTo(spec);
+        spec.addOption(OptionSpec.builder("--publish")
+                .paramLabel("[HOST:]PORT[:GUESTPORT]")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("Let others connect to a port of the guest; loopback unless HOST is given. Repeatable.")
+                .build());
+        spec.addOption(OptionSpec.builder("--net")
+                .paramLabel("HOST:PORT,...")
+                .type(String.class)
+                .arity("0..1")
+                .fallbackValue("")
+                .preprocessor(Commands::listOrNothing)
+                .description("Let the guest connect outside: to these, or anywhere.")
+                .build());
         spec.addOption(flag("--strace", "Print each system call to standard error, readably."));
         spec.addOption(flag("--packets", "Print each packet of the debugger's protocol to standard error, readably."));
         spec.addOption(value("--log", "LEVEL", "ERROR, WARN, INFO, DEBUG or TRACE. Default: WARN."));
         spec.addPositional(words("PROGRAM [ARG...]", "The program and its arguments; options go before it."));
+    }
+
+    /** A word behind {@code --net} that is no list is the program. */
+    private static boolean listOrNothing(
+            Stack<String> words, CommandSpec spec, ArgSpec option, Map<String, Object> information) {
+        boolean attached = "=".equals(information.get("separator"));
+        if (!attached && (words.isEmpty() || !NetworkChoice.isList(words.peek()))) {
+            words.push("");
+        }
+        return false;
     }
 
     private static PositionalParamSpec words(String label, String description) {

@@ -26,16 +26,18 @@ final class DebugCommand {
      */
     static int debug(Invocation.Debug debug, Ready ready) throws UserError {
         Logging.level(debug.options().logLevel());
-        MachineTarget target = new MachineTarget(GuestStart.here(debug.options()));
+        GuestStart guest = GuestStart.here(debug.options());
+        MachineTarget target = new MachineTarget(guest);
         if (debug.program().isPresent()) target.load(debug.program().get());
         Serving.Lifetime lifetime = debug.once()
                 ? Serving.Lifetime.ONE_CLIENT
                 : debug.program().isPresent() ? Serving.Lifetime.ONE_GUEST : Serving.Lifetime.FOREVER;
-        try (Serving serving = Serving.gdb(target, lifetime, debug.listen(), packetLog(debug.options()))) {
+        try (guest;
+                Serving serving = Serving.gdb(target, lifetime, debug.listen(), packetLog(debug.options()))) {
             // Ctrl-C is how this command is usually ended: then, too, a socket file goes, and the JVM need not wait for
             // the network's thread.
             Runtime.getRuntime().addShutdownHook(new Thread(serving::stopListening));
-            ready.at(serving.address(), debug.program());
+            ready.at(serving.address(), debug.program(), guest.opened());
             int status = serving.await();
             target.ended();
             return status;
@@ -45,14 +47,15 @@ final class DebugCommand {
     /** Told where a server listens, and for which program. */
     @FunctionalInterface
     interface Ready {
-        void at(ListenAddress address, Optional<ProgramLine> program);
+        void at(ListenAddress address, Optional<ProgramLine> program, Optional<String> opened);
     }
 
-    static void sayReady(ListenAddress address, Optional<ProgramLine> program) {
+    static void sayReady(ListenAddress address, Optional<ProgramLine> program, Optional<String> opened) {
         Optional<Path> file = program.map(line -> Samples.embedded().find(line.name()));
-        // In one write, so that whoever waits for the first line finds the second.
-        System.err.print(
-                "gostub: listening on " + place(address) + "\ngostub: " + GdbCommand.text(address, file) + "\n");
+        // In one write, so that whoever waits for the first line finds the others.
+        System.err.print("gostub: listening on " + place(address)
+                + opened.map(text -> "\ngostub: " + text).orElse("") + "\ngostub: " + GdbCommand.text(address, file)
+                + "\n");
         System.err.flush();
     }
 
@@ -64,15 +67,18 @@ final class DebugCommand {
 
     /** Output of the guest goes to the client, as dlv gives us none of its own streams. */
     static int lldbServer(Invocation.LldbServer line) throws UserError {
-        return lldbServer(line, (_, _) -> {});
+        return lldbServer(line, (_, _, _) -> {});
     }
 
     static int lldbServer(Invocation.LldbServer line, Ready ready) throws UserError {
-        MachineTarget target = new MachineTarget(GuestStart.here(GuestOptions.defaults()));
+        GuestStart guest = GuestStart.here(line.options());
+        MachineTarget target = new MachineTarget(guest);
         if (line.program().isPresent()) target.load(line.program().get());
         try (Serving serving = Serving.lldb(target, line.listen(), PacketLog.none())) {
-            ready.at(serving.address(), line.program());
-            return serving.await();
+            ready.at(serving.address(), line.program(), guest.opened());
+            int status = serving.await();
+            target.ended();
+            return status;
         }
     }
 

@@ -28,6 +28,7 @@ final class GuestEnvironment {
 
     private static List<String> inherited(Map<String, String> host) {
         Map<String, String> sorted = new TreeMap<>(host);
+        sorted.remove(Arguments.OPTIONS_VARIABLE);
         String path = sorted.remove(OWN_PATH);
         if (path != null) sorted.put("PATH", path);
         List<String> variables = new ArrayList<>();

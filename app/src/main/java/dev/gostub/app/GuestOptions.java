@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param seed start of every random number the guest can get
  * @param memoryBytes the most memory the guest may use
  * @param pacing how long a sleep of the guest takes
+ * @param network what the guest reaches outside, and who reaches it
  * @param traceSyscalls print each system call to standard error
  * @param tracePackets print each packet to standard error
  * @param logLevel ERROR, WARN, INFO, DEBUG or TRACE
@@ -27,6 +28,7 @@ record GuestOptions(
         long seed,
         OptionalLong memoryBytes,
         Pacing pacing,
+        NetworkChoice network,
         boolean traceSyscalls,
         boolean tracePackets,
         String logLevel,
@@ -47,6 +49,7 @@ record GuestOptions(
                 0,
                 OptionalLong.empty(),
                 Pacing.USUAL,
+                NetworkChoice.NONE,
                 false,
                 false,
                 DEFAULT_LOG_LEVEL,

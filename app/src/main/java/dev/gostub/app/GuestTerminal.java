@@ -52,6 +52,11 @@ final class GuestTerminal implements Terminal {
     }
 
     @Override
+    public void close() {
+        own.close();
+    }
+
+    @Override
     public void setModes(List<String> modes) {
         own.setModes(modes);
     }

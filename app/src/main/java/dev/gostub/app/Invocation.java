@@ -41,7 +41,8 @@ sealed interface Invocation {
      *
      * @param attach the process asked for; we have no processes to attach to, so it must come with a program
      */
-    record LldbServer(ListenAddress listen, OptionalInt attach, Optional<ProgramLine> program) implements Invocation {
+    record LldbServer(ListenAddress listen, OptionalInt attach, GuestOptions options, Optional<ProgramLine> program)
+            implements Invocation {
         @Override
         public int carryOut() throws UserError {
             return DebugCommand.lldbServer(this);

@@ -16,7 +16,7 @@ final class LldbServerLine {
     private LldbServerLine() {}
 
     /** Reads what follows the name {@code lldb-server}. */
-    static Invocation parse(List<String> words) throws UserError {
+    static Invocation parse(List<String> words, GuestOptions options) throws UserError {
         if (words.isEmpty() || !words.getFirst().equals("gdbserver")) {
             throw new UserError("of lldb-server only 'lldb-server gdbserver [HOST]:PORT -- PROGRAM ARG...' is offered");
         }
@@ -42,7 +42,7 @@ final class LldbServerLine {
             throw new UserError("lldb-server gdbserver: cannot attach to process " + attach.getAsInt()
                     + ": the emulator runs its own programs only; use dlv exec instead of dlv attach");
         }
-        return new Invocation.LldbServer(listen.get(), attach, line);
+        return new Invocation.LldbServer(listen.get(), attach, options, line);
     }
 
     private static int pid(String text) throws UserError {

@@ -67,7 +67,7 @@ final class MachineTarget implements Target, Launcher {
 
     /** The last program has come to its end, or nobody wants it any more. */
     void ended() throws UserError {
-        if (inferior.isPresent()) guest.ended(inferior.get().machine());
+        if (inferior.isPresent()) guest.leave(inferior.get().machine());
     }
 
     private void load(GuestStart.Start start) throws BadProgramException {
@@ -103,7 +103,10 @@ final class MachineTarget implements Target, Launcher {
             LOG.error(RunCommand.OUT_OF_MEMORY);
             reason = new StopReason.Killed(live.pid(), RunCommand.SIGKILL);
         }
-        if (reason instanceof StopReason.OfEnd) inferior = Optional.empty();
+        if (reason instanceof StopReason.OfEnd) {
+            live.machine().drain(GuestStart.DRAIN_MILLIS);
+            inferior = Optional.empty();
+        }
         // The machine's went with the program that was replaced.
         if (reason instanceof StopReason.Executed) live.removeBreakpoints();
         stopped(live, reason);

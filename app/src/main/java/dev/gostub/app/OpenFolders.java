@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
  */
 record OpenFolders(Path root, List<GuestMount> mounts, Optional<HostFolder> save) {
     private static final Logger LOG = LoggerFactory.getLogger(OpenFolders.class);
-    private static final Path HOST_ROOT = Path.of("/");
+    private static final String HOST_ROOT = "/";
 
     static OpenFolders of(FileOptions options) throws UserError {
-        Path root = options.root().isPresent() ? folder("--root", options.root().get()) : HOST_ROOT;
+        Path root = options.root().isPresent() ? folder("--root", options.root().get()) : HostPaths.of(HOST_ROOT);
         List<GuestMount> mounts = new ArrayList<>();
         if (options.privateTmp()) mounts.add(new GuestMount.Private("/tmp"));
         for (FileOptions.Mount mount : options.mounts()) mounts.add(opened(mount));
@@ -91,7 +91,7 @@ record OpenFolders(Path root, List<GuestMount> mounts, Optional<HostFolder> save
     }
 
     boolean hasOwnRoot() {
-        return !root.equals(HOST_ROOT);
+        return !HostPaths.name(root).equals(HOST_ROOT);
     }
 
     /** A program that cannot be seen because something is mounted over it is looked for in vain. */
@@ -122,14 +122,14 @@ record OpenFolders(Path root, List<GuestMount> mounts, Optional<HostFolder> save
     }
 
     /** What a user should know that the guest can do; nothing if it is no more than usual. */
-    Optional<String> announcement() {
+    Optional<String> opened() {
         List<String> parts = new ArrayList<>();
         if (hasOwnRoot()) parts.add("/ is " + HostPaths.name(root));
         for (GuestMount mount : mounts) parts.add(text(mount));
         if (save.isPresent()) parts.add("what it writes elsewhere is saved");
         if (parts.isEmpty()) return Optional.empty();
         String all = parts.stream().map(GuestText::shown).collect(Collectors.joining(", "));
-        return Optional.of("gostub: open to the guest: " + all);
+        return Optional.of("open to the guest: " + all);
     }
 
     private static String text(GuestMount mount) {

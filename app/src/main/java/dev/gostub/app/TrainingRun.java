@@ -40,14 +40,15 @@ final class TrainingRun {
         Main.warmUp();
         if (!(Arguments.parse(List.of("debug", "--once", "--listen", ":0", "--seed", "0", "hello"))
                 instanceof Invocation.Debug debug)) throw new IllegalStateException("debug is not debug");
-        DebugCommand.debug(debug, (address, program) -> {
-            DebugCommand.sayReady(address, program);
+        DebugCommand.debug(debug, (address, program, opened) -> {
+            DebugCommand.sayReady(address, program, opened);
             converse(address, Personality.Dialect.GDB, GDB_STEP, GDB_RUN);
         });
         if (!(Arguments.parse(List.of("lldb-server", "gdbserver", ":0", "--", "hello"))
                 instanceof Invocation.LldbServer lldb))
             throw new IllegalStateException("lldb-server is not lldb-server");
-        DebugCommand.lldbServer(lldb, (address, _) -> converse(address, Personality.Dialect.LLDB, LLDB_STEP, LLDB_RUN));
+        DebugCommand.lldbServer(
+                lldb, (address, _, _) -> converse(address, Personality.Dialect.LLDB, LLDB_STEP, LLDB_RUN));
         Arguments.parse(List.of("run", "--env", "A=1", "hello")).carryOut();
         return 0;
     }

@@ -90,6 +90,7 @@ class ArgumentsTest {
                         42,
                         OptionalLong.of(2L << 30),
                         Pacing.NONE,
+                        NetworkChoice.NONE,
                         true,
                         true,
                         "DEBUG",

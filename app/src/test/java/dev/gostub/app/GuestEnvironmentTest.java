@@ -76,6 +76,7 @@ class GuestEnvironmentTest {
                 all.seed(),
                 all.memoryBytes(),
                 all.pacing(),
+                all.network(),
                 all.traceSyscalls(),
                 all.tracePackets(),
                 all.logLevel(),

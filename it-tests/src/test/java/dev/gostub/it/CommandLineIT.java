@@ -228,6 +228,24 @@ class CommandLineIT {
     }
 
     @Test
+    void sleepTakesNoTimeWhereNobodyLooksOn() throws IOException, InterruptedException {
+        try (Running running = gostub("run", CPrograms.sleeper().toString())) {
+            assertEquals(0, running.exit(), running.what("failed"));
+            assertEquals("asleep\n", running.out.text());
+        }
+    }
+
+    @Test
+    void sleepTakesItsTimeIfTheUserWantsSo() throws IOException, InterruptedException {
+        try (Running running =
+                gostub("run", "--pace", "real", CPrograms.sleeper().toString())) {
+            running.out.await("asleep\n");
+            running.signal("TERM");
+            assertEquals(128 + 15, running.exit(), running.what("ended otherwise"));
+        }
+    }
+
+    @Test
     void systemCallsAreShown() throws IOException, InterruptedException {
         try (Running running = gostub("run", "--strace", "hello")) {
             assertEquals(0, running.exit(), running.what("failed"));

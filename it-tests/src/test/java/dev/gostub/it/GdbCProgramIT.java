@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,14 +61,7 @@ class GdbCProgramIT {
     @BeforeEach
     void serve() throws IOException, InterruptedException {
         client.command();
-        Path gcc = Tool.need("gcc");
-        Path folder = Files.createDirectories(Subject.HOME.resolve("it-tests/target/c"));
-        Path source = Files.writeString(folder.resolve("everyday.c"), SOURCE);
-        Path program = folder.resolve("everyday");
-        try (Running compiling = Running.start(new ProcessBuilder(
-                gcc.toString(), "-g", "-O0", "-pthread", "-o", program.toString(), source.toString()))) {
-            assertEquals(0, compiling.exit(), compiling.what("failed"));
-        }
+        Path program = CPrograms.compiled("everyday", SOURCE);
         server = Server.of(program);
         gdb = GdbSession.connect(client, program, server);
     }

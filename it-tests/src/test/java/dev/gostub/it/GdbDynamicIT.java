@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,15 +42,7 @@ class GdbDynamicIT {
     @BeforeEach
     void serve() throws IOException, InterruptedException {
         client.command();
-        Path gcc = Tool.need("gcc");
-        // Inside the repository, which gdbs in containers see as well.
-        Path folder = Files.createDirectories(Subject.HOME.resolve("it-tests/target/c"));
-        Path source = Files.writeString(folder.resolve("square.c"), SOURCE);
-        Path program = folder.resolve("square");
-        try (Running compiling = Running.start(new ProcessBuilder(
-                gcc.toString(), "-g", "-O0", "-pthread", "-o", program.toString(), source.toString()))) {
-            assertEquals(0, compiling.exit(), compiling.what("failed"));
-        }
+        Path program = CPrograms.compiled("square", SOURCE);
         server = Server.of(program);
         gdb = GdbSession.connect(client, program, server);
     }

@@ -104,6 +104,11 @@ final class Running implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Does it end in time; if not it runs on. */
+    boolean endsWithin(TimeLimit limit) throws InterruptedException {
+        return limit.awaitEnd(process);
+    }
+
     /** Waits until this process and those below it have computed for a while longer: that they run on, told without a clock. */
     void awaitWork() throws InterruptedException {
         Duration before = computed();

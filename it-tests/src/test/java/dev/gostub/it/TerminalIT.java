@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Programs on a terminal: script(1) makes one. */
 class TerminalIT {
-    private static Running onTerminal(String name) throws IOException, InterruptedException {
+    private static Running onTerminal(Path program) throws IOException, InterruptedException {
         Path script = Tool.need("script");
-        Path program = GoPrograms.debuggable("1.26.0", name);
         List<String> command = Subject.chosen()
                 .run(Map.of("TERM", "xterm"), program, List.of())
                 .command();
@@ -31,7 +30,7 @@ class TerminalIT {
     /** In raw mode keys come one by one, Ctrl-C and Return among them, and are not shown by the terminal. */
     @Test
     void programThatSetsRawModeGetsEveryKey() throws IOException, InterruptedException {
-        try (Running running = onTerminal("rawkeys")) {
+        try (Running running = onTerminal(GoPrograms.debuggable("1.26.0", "rawkeys"))) {
             running.out.await(Pattern.compile("raw\r\n"), 0);
             for (String key : List.of("a", "\u0003", "\r")) {
                 int before = running.out.text().length();
@@ -49,10 +48,20 @@ class TerminalIT {
     /** Otherwise Ctrl-C is a signal to the program. */
     @Test
     void controlCEndsAProgramThatLeavesTheTerminalAlone() throws IOException, InterruptedException {
-        try (Running running = onTerminal("busy")) {
+        try (Running running = onTerminal(GoPrograms.debuggable("1.26.0", "busy"))) {
             running.out.await(Pattern.compile("spinning"), 0);
             running.type("\u0003");
             assertEquals(128 + 2, running.exit());
+        }
+    }
+
+    /** Somebody sees how long it takes: it is not over before a key can be pressed. */
+    @Test
+    void sleepTakesItsTimeAndControlCEndsIt() throws IOException, InterruptedException {
+        try (Running running = onTerminal(CPrograms.sleeper())) {
+            running.out.await(Pattern.compile("asleep"), 0);
+            running.type("\u0003");
+            assertEquals(128 + 2, running.exit(), running.what("ended otherwise"));
         }
     }
 }

@@ -21,6 +21,8 @@ final class Compare {
     /** A guest program has to keep qemu busy for so long (2 s are wanted, runs scatter) that start-up does not count. */
     private static final double ENOUGH_MILLIS = 2_500;
 
+    private static final long MANY_BYTES = 100_000_000;
+
     private static final String LINE = "| %s | %s | %s | %s | %s | %s | %s |%n";
 
     private final PrintStream out;
@@ -41,6 +43,7 @@ final class Compare {
         for (int i = quick ? 3 : 2; i < args.length; i++) {
             compare.largeMemory(guests, new Gdb(List.of(args[i].split(" ", -1))));
         }
+        compare.outside(guests);
         if (!quick) {
             compare.programs(guests.resolve("bench").toString());
         }
@@ -107,6 +110,26 @@ final class Compare {
         if (Files.exists(guests.resolve("bench"))) {
             String what = title + " `generate-core-file` of a Go program at main.main";
             line(Kind.DEBUG, what, "ms", Peer.GDBSERVER, peer -> Measures.gcore(peer, gdb, guests));
+        }
+    }
+
+    private void outside(Path guests) {
+        if (Files.exists(guests.resolve("web"))) {
+            line(Kind.RUN, "Go `net/http`, 50 connections from outside, requests", "1/s", Peer.QEMU, peer -> {
+                try (Web web = Web.start(peer, guests)) {
+                    return web.requestsPerSecond();
+                }
+            });
+            line(Kind.RUN, "100 MB out of a Go web server", "ms", Peer.QEMU, peer -> {
+                try (Web web = Web.start(peer, guests)) {
+                    return web.download(MANY_BYTES);
+                }
+            });
+            line(Kind.RUN, "100 MB into a Go web server", "ms", Peer.QEMU, peer -> {
+                try (Web web = Web.start(peer, guests)) {
+                    return web.upload(MANY_BYTES);
+                }
+            });
         }
     }
 

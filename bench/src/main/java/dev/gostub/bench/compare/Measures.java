@@ -25,7 +25,7 @@ final class Measures {
     /** Of two instructions each. */
     private static final int MOST_ROUNDS = 500_000;
 
-    private static final int STEPS = 10_000;
+    private static final int STEPS = 30_000;
     /** What a server that stays has served before it is measured: both kinds are as fast as they get after about three. */
     private static final int EARLIER_CLIENTS = 5;
 

@@ -18,6 +18,11 @@ enum Peer {
         }
 
         @Override
+        List<String> serve(int port, List<String> program) {
+            return join(List.of(executable(), "run", "--publish", Integer.toString(port)), program);
+        }
+
+        @Override
         List<String> debug(int port, List<String> program) {
             return join(List.of(executable(), "debug", "--listen", "127.0.0.1:" + port), program);
         }
@@ -90,6 +95,11 @@ enum Peer {
 
     /** The command that runs a program to its end; empty if this peer only debugs. */
     abstract List<String> run(List<String> program);
+
+    /** The same for a program that listens on a port, which others of this computer are to reach. */
+    List<String> serve(int port, List<String> program) {
+        return run(program);
+    }
 
     /** The command that serves a program at its entry on a port; empty if this peer does not. */
     abstract List<String> debug(int port, List<String> program);

@@ -51,6 +51,11 @@ public final class Fcntl {
     public static final int RENAME_EXCHANGE = 2;
     public static final int RENAME_WHITEOUT = 4;
 
+    /** The last advice of {@code posix_fadvise(2)}. */
+    public static final int POSIX_FADV_NOREUSE = 5;
+    /** All flags of {@code sync_file_range(2)}. */
+    public static final int SYNC_FILE_RANGE_FLAGS = 7;
+
     public static final int SEEK_SET = 0;
     public static final int SEEK_CUR = 1;
     public static final int SEEK_END = 2;

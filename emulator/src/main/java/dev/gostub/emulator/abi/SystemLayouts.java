@@ -19,6 +19,10 @@ public final class SystemLayouts {
     public static final int RLIMIT_NOFILE = 7;
     public static final int RLIMIT_MEMLOCK = 8;
     public static final int RLIMIT_AS = 9;
+    public static final int RLIMIT_SIGPENDING = 11;
+    public static final int RLIMIT_MSGQUEUE = 12;
+    public static final int RLIMIT_NICE = 13;
+    public static final int RLIMIT_RTPRIO = 14;
     public static final int RLIMIT_COUNT = 16;
     public static final long RLIM_INFINITY = -1L;
 

@@ -196,8 +196,19 @@ public final class Flags {
         return (control & DF) != 0;
     }
 
+    /** Is there a trap behind each instruction. */
     public boolean trap() {
         return (control & TF) != 0;
+    }
+
+    /** Is each access checked for its alignment (Linux sets CR0.AM). */
+    public boolean alignmentCheck() {
+        return (control & AC) != 0;
+    }
+
+    /** Does each instruction have to be executed for itself. */
+    public boolean watchEach() {
+        return (control & (TF | AC)) != 0;
     }
 
     /** Sets or clears bits of RFLAGS that are not status flags (CLD, STD, signal delivery). */

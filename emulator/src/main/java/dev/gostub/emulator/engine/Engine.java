@@ -57,6 +57,8 @@ public final class Engine implements CodeListener {
     /** Those of the range that was run last; kept, because a debugger comes back to a line as often as the line calls functions. */
     private @Nullable Chains enclosed;
 
+    private final Trapping trapping;
+
     private long retired;
     private @Nullable GuestFault fault;
     private @Nullable Watch hit;
@@ -66,6 +68,7 @@ public final class Engine implements CodeListener {
         code = new Code(memory);
         everywhere = new Chains(code);
         singles = new BlockCache(everywhere);
+        trapping = new Trapping(code);
         memory.listen(this);
     }
 
@@ -125,26 +128,50 @@ public final class Engine implements CodeListener {
 
     private Stop run(Chains chains, Cpu cpu, long moment, long instructions) {
         retired = 0;
-        while (instructions - retired > LONGEST_BLOCK) {
-            Stop stop = chain(chains, cpu, moment, instructions - retired - LONGEST_BLOCK);
-            if (stop != null) return stop;
-        }
         while (retired < instructions) {
-            Stop here = chains.stopAt(cpu.rip);
-            if (here != null) return here;
-            Block block = chains.get(cpu.rip);
-            boolean whole = block != null && block.count <= instructions - retired;
-            // A budget of 0 is used up by one block.
-            Stop stop = whole ? chain(chains, cpu, moment, 0) : single(cpu, moment);
+            Stop stop = cpu.flags.watchEach()
+                    ? watched(chains, cpu, moment)
+                    : onwards(chains, cpu, moment, instructions - retired);
             if (stop != null) return stop;
         }
         return chains.holds(cpu.rip) ? Stop.BUDGET : Stop.LEFT;
     }
 
+    /** Goes a part of the way, if only of one instruction. */
+    private @Nullable Stop onwards(Chains chains, Cpu cpu, long moment, long instructions) {
+        if (instructions > LONGEST_BLOCK) return chain(chains, cpu, moment, instructions - LONGEST_BLOCK);
+        Stop here = chains.stopAt(cpu.rip);
+        if (here != null) return here;
+        Block block = chains.get(cpu.rip);
+        boolean whole = block != null && block.count <= instructions;
+        // A budget of 0 is used up by one block.
+        return whole ? chain(chains, cpu, moment, 0) : single(cpu, moment);
+    }
+
+    private @Nullable Stop watched(Chains chains, Cpu cpu, long moment) {
+        Stop here = chains.stopAt(cpu.rip);
+        return here != null ? here : watched(cpu, moment);
+    }
+
+    /** One instruction while RFLAGS.TF or AC is set. */
+    private @Nullable Stop watched(Cpu cpu, long moment) {
+        boolean traps = cpu.flags.trap();
+        boolean aligned = cpu.flags.alignmentCheck();
+        if (aligned) memory.beginAligned();
+        try {
+            Stop stop = traps ? trapping.step(cpu, () -> single(cpu, moment)) : single(cpu, moment);
+            if (stop != null || !traps || trapping.isInhibited()) return stop;
+            fault = GuestFault.instruction(GuestFault.Kind.SINGLE_STEP);
+            return Stop.FAULT;
+        } finally {
+            if (aligned) memory.endAligned();
+        }
+    }
+
     /** One instruction, never fused; a breakpoint at RIP does not stop it. */
     public Stop step(Cpu cpu, long moment) {
         retired = 0;
-        Stop stop = single(cpu, moment);
+        Stop stop = cpu.flags.watchEach() ? watched(cpu, moment) : single(cpu, moment);
         return stop != null ? stop : Stop.BUDGET;
     }
 

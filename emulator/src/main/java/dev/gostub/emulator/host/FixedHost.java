@@ -16,6 +16,7 @@ public final class FixedHost implements Host {
     private final HostFiles files;
     private final List<GuestMount> mounts = new ArrayList<>();
     private final FixedTerminal terminal = new FixedTerminal();
+    private final FixedNetwork network = new FixedNetwork();
     private final Doorbell doorbell = new Doorbell();
 
     /** A world with these files; they may be a {@link LiveFiles} where a test needs real ones. */
@@ -79,6 +80,11 @@ public final class FixedHost implements Host {
     @Override
     public FixedTerminal terminal() {
         return terminal;
+    }
+
+    @Override
+    public FixedNetwork network() {
+        return network;
     }
 
     @Override

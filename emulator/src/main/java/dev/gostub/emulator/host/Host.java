@@ -31,6 +31,9 @@ public interface Host {
     /** Standard input, output and error. */
     Terminal terminal();
 
+    /** The network outside. */
+    HostNetwork network();
+
     /** Real time, to pace a machine that waits for the outside world, and the bell that ends such a wait early. */
     Doorbell doorbell();
 }

@@ -28,7 +28,10 @@ public interface InputLog {
         FOLDER_CHANGE,
         FOLDER_OPEN,
         FOLDER_READ,
-        FOLDER_WRITE
+        FOLDER_WRITE,
+        NETWORK_FACTS,
+        NETWORK_EVENTS,
+        NETWORK_ACTION
     }
 
     /**

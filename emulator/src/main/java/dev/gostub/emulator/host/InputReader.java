@@ -3,6 +3,7 @@ package dev.gostub.emulator.host;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,7 +24,7 @@ final class InputReader {
     private final Condition taken = lock.newCondition();
     private final Condition wantedAgain = lock.newCondition();
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
-    private boolean started;
+    private volatile Optional<Thread> pump = Optional.empty();
     private boolean ended;
     private boolean endTold;
 
@@ -34,9 +35,8 @@ final class InputReader {
     }
 
     void start() {
-        if (!started) {
-            started = true;
-            Thread.ofPlatform().name("gostub-input").daemon().start(this::pump);
+        if (pump.isEmpty()) {
+            pump = Optional.of(Thread.ofPlatform().name("gostub-input").daemon().start(this::pump));
             return;
         }
         lock.lock();
@@ -49,6 +49,11 @@ final class InputReader {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Any thread: ends a read that goes on, if the source can be interrupted. The end of a JVM takes 300 ms longer while a thread sits in one (VM_Exit::wait_for_threads_in_native_to_block). */
+    void close() {
+        pump.ifPresent(Thread::interrupt);
     }
 
     Terminal.Input take() {

@@ -18,9 +18,10 @@ public final class LiveHost implements Host {
     private final long seed;
     private final SortedMap<String, String> environment;
     private final HostFiles files;
-    private final List<GuestMount> mounts;
+    private List<GuestMount> mounts = List.of();
     private final Doorbell doorbell;
     private final Terminal terminal;
+    private HostNetwork network = HostNetwork.none();
 
     /**
      * The computer as it is now.
@@ -45,22 +46,18 @@ public final class LiveHost implements Host {
         this.doorbell = doorbell;
         this.environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         this.terminal = terminal;
-        this.mounts = List.of();
     }
 
-    private LiveHost(LiveHost other, List<GuestMount> mounts) {
-        this.startDateNanos = other.startDateNanos;
-        this.seed = other.seed;
-        this.files = other.files;
-        this.doorbell = other.doorbell;
-        this.environment = other.environment;
-        this.terminal = other.terminal;
-        this.mounts = List.copyOf(mounts);
-    }
-
-    /** The same computer, of which the guest sees these folders otherwise. */
+    /** Lays something else over the guest's tree. */
     public LiveHost with(List<GuestMount> others) {
-        return new LiveHost(this, others);
+        mounts = List.copyOf(others);
+        return this;
+    }
+
+    /** Opens the network. */
+    public LiveHost with(HostNetwork opened) {
+        network = opened;
+        return this;
     }
 
     @Override
@@ -112,6 +109,11 @@ public final class LiveHost implements Host {
     @Override
     public Terminal terminal() {
         return terminal;
+    }
+
+    @Override
+    public HostNetwork network() {
+        return network;
     }
 
     @Override

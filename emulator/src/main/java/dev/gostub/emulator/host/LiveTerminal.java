@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,11 @@ public final class LiveTerminal implements Terminal {
 
     public LiveTerminal(Doorbell doorbell) {
         // Without buffers: one write of the guest is one write here, as it would be on Linux.
-        input = new InputReader(new FileInputStream(FileDescriptor.in), doorbell, isTerminal(Stream.INPUT));
+        // A channel's read, as opposed to a stream's, can be interrupted.
+        input = new InputReader(
+                Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
+                doorbell,
+                isTerminal(Stream.INPUT));
         output = new FileOutputStream(FileDescriptor.out);
         error = new FileOutputStream(FileDescriptor.err);
     }
@@ -70,6 +75,11 @@ public final class LiveTerminal implements Terminal {
     @Override
     public Size size() {
         return controlling.size();
+    }
+
+    @Override
+    public void close() {
+        input.close();
     }
 
     @Override

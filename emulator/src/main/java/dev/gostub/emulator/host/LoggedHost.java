@@ -14,6 +14,7 @@ public final class LoggedHost implements Host {
     private final LoggedFiles files;
     private final List<GuestMount> mounts;
     private final LoggedTerminal terminal;
+    private final LoggedNetwork network;
 
     public LoggedHost(Host host, InputLog log) {
         this.host = host;
@@ -21,6 +22,7 @@ public final class LoggedHost implements Host {
         this.files = new LoggedFiles(host.files(), log);
         this.mounts = host.mounts().stream().map(this::logged).toList();
         this.terminal = new LoggedTerminal(host.terminal(), log);
+        this.network = new LoggedNetwork(host.network(), log);
     }
 
     @Override
@@ -70,6 +72,11 @@ public final class LoggedHost implements Host {
     @Override
     public Terminal terminal() {
         return terminal;
+    }
+
+    @Override
+    public HostNetwork network() {
+        return network;
     }
 
     @Override

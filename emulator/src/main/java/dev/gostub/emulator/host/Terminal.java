@@ -38,6 +38,9 @@ public interface Terminal {
      */
     void setModes(List<String> modes);
 
+    /** Any thread: this process ends, and nobody wants input any more. */
+    default void close() {}
+
     /** Of a window, in characters. */
     record Size(int rows, int columns) {
         /** When nobody knows better. */

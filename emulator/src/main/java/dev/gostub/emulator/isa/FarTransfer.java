@@ -120,7 +120,7 @@ public enum FarTransfer implements Family {
             c.flags.setRflags(lengthBytes == 2 ? c.flags.rflags() & ~0xffffL | flags : flags);
             c.r[Cpu.RSP] = stack;
             c.selectors[SS] = (int) stackSelector & 0xffff;
-            return goTo(c, target);
+            return c.flags.watchEach() ? go(c, null, target) : goTo(c, target);
         }
     }
 }

@@ -22,7 +22,7 @@ public enum FlagControl implements Family {
 
     @Override
     public Op lower(Instruction i) {
-        return new General(this, i.operandBits());
+        return this == POPF ? new PopFlags(i.operandBits(), i.end()) : new General(this, i.operandBits());
     }
 
     private void apply(Cpu c, int bits) {
@@ -42,12 +42,29 @@ public enum FlagControl implements Family {
                 else c.memory.store16(sp, value);
                 c.r[Cpu.RSP] = sp;
             }
-            case POPF -> {
-                long sp = c.r[Cpu.RSP];
-                if (bits == 64) f.setRflags(c.memory.load64(sp));
-                else f.setRflags(f.rflags() & ~0xffffL | c.memory.load16(sp));
-                c.r[Cpu.RSP] = sp + bits / 8;
-            }
+            case POPF -> throw new IllegalStateException("POPF is an op of its own");
+        }
+    }
+
+    /** Leaves the chain where what follows cannot be executed in one. */
+    private static final class PopFlags extends Op.Exit {
+        private final int bits;
+        private final long end;
+
+        PopFlags(int bits, long end) {
+            this.bits = bits;
+            this.end = end;
+        }
+
+        @Override
+        public @Nullable Op exec(Cpu c) {
+            c.index = index;
+            Flags f = c.flags;
+            long sp = c.r[Cpu.RSP];
+            if (bits == 64) f.setRflags(c.memory.load64(sp));
+            else f.setRflags(f.rflags() & ~0xffffL | c.memory.load16(sp));
+            c.r[Cpu.RSP] = sp + bits / 8;
+            return f.watchEach() ? go(c, null, end) : next.exec(c);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.gostub.emulator.kernel;
 
 import java.util.List;
 
-/** User and group numbers of a process; {@code supplementary} in ascending order. Who is not root may only switch between its own numbers (credentials(7)). */
+/** User and group numbers of a process, and its capabilities; {@code supplementary} in ascending order. Who is not root may only switch between its own numbers (credentials(7)). */
 public record Credentials(
         int realUser,
         int effectiveUser,
@@ -10,10 +10,11 @@ public record Credentials(
         int realGroup,
         int effectiveGroup,
         int savedGroup,
-        List<Integer> supplementary) {
+        List<Integer> supplementary,
+        Capabilities capabilities) {
     /** One user and group in every role. */
     public static Credentials of(int user, int group) {
-        return new Credentials(user, user, user, group, group, group, List.of(group));
+        return new Credentials(user, user, user, group, group, group, List.of(group), Capabilities.ofUser(user));
     }
 
     /** May this process take on the user number. */
@@ -26,17 +27,35 @@ public record Credentials(
         return effectiveUser == 0 || group == realGroup || group == effectiveGroup || group == savedGroup;
     }
 
-    public Credentials withUsers(int real, int effective, int saved) {
-        return new Credentials(real, effective, saved, realGroup, effectiveGroup, savedGroup, supplementary);
+    boolean isSomewhereRoot() {
+        return realUser == 0 || effectiveUser == 0 || savedUser == 0;
+    }
+
+    /** With other users, and the capabilities that come of that; {@code keeps}: {@code PR_SET_KEEPCAPS}. */
+    public Credentials withUsers(int real, int effective, int saved, boolean keeps) {
+        Credentials changed = new Credentials(
+                real, effective, saved, realGroup, effectiveGroup, savedGroup, supplementary, capabilities);
+        return changed.with(capabilities.afterChange(this, changed, keeps));
+    }
+
+    public Credentials with(Capabilities changed) {
+        return new Credentials(
+                realUser, effectiveUser, savedUser, realGroup, effectiveGroup, savedGroup, supplementary, changed);
+    }
+
+    /** Of the next program. */
+    Credentials afterExec() {
+        return with(capabilities.afterExec(this));
     }
 
     /** With other supplementary groups, in any order. */
     public Credentials withSupplementary(List<Integer> groups) {
         List<Integer> sorted = groups.stream().sorted().toList();
-        return new Credentials(realUser, effectiveUser, savedUser, realGroup, effectiveGroup, savedGroup, sorted);
+        return new Credentials(
+                realUser, effectiveUser, savedUser, realGroup, effectiveGroup, savedGroup, sorted, capabilities);
     }
 
     public Credentials withGroups(int real, int effective, int saved) {
-        return new Credentials(realUser, effectiveUser, savedUser, real, effective, saved, supplementary);
+        return new Credentials(realUser, effectiveUser, savedUser, real, effective, saved, supplementary, capabilities);
     }
 }

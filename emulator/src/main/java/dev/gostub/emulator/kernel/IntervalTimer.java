@@ -27,10 +27,15 @@ public final class IntervalTimer {
     private final int countedTask;
 
     private final int key;
+    /** Whose places for queued signals it takes one of: those of the user who made it. */
+    private final int user;
 
     long deadline;
     long interval;
     int overruns;
+    /** Its signal was sent and nobody has taken it: until then the timer stands still, and what it misses are overruns. */
+    boolean waiting;
+
     Timers.Timeout timeout = Timers.Timeout.NONE;
 
     IntervalTimer(Process process, int key, Measure measure, Notice notice, int countedTask) {
@@ -39,6 +44,7 @@ public final class IntervalTimer {
         this.measure = measure;
         this.notice = notice;
         this.countedTask = countedTask;
+        this.user = process.credentials().realUser();
     }
 
     public Measure measure() {
@@ -51,6 +57,11 @@ public final class IntervalTimer {
 
     public Process process() {
         return process;
+    }
+
+    /** Takes it one of a user's places for queued signals. */
+    boolean takesPlaceOf(int someUser) {
+        return isCreated() && user == someUser;
     }
 
     /** Where the process keeps it: its number, or below zero one for each interval timer. */
@@ -80,9 +91,21 @@ public final class IntervalTimer {
     }
 
     SignalInformation information() {
-        return notice.timerId() < 0
-                ? SignalInformation.kernel(notice.signal())
-                : SignalInformation.timer(notice.signal(), notice.timerId(), overruns, notice.value());
+        return isCreated()
+                ? SignalInformation.timer(notice.signal(), notice.timerId(), overruns, notice.value())
+                : SignalInformation.kernel(notice.signal());
+    }
+
+    /** Of {@code timer_create(2)}, and not one of those that every process has. */
+    boolean isCreated() {
+        return key >= 0;
+    }
+
+    /** Moves the deadline behind a time: the whole intervals that have passed besides the one that was due. */
+    int forward(long now) {
+        long skipped = Math.max(0, now - deadline) / interval;
+        deadline += interval * (skipped + 1);
+        return (int) Math.min(skipped, Integer.MAX_VALUE);
     }
 
     boolean isSilent() {
@@ -90,16 +113,18 @@ public final class IntervalTimer {
     }
 
     Snapshot capture() {
-        return new Snapshot(this, deadline, interval, overruns, timeout.order());
+        return new Snapshot(this, deadline, interval, overruns, waiting, timeout.order());
     }
 
     void restore(Snapshot snapshot) {
         deadline = snapshot.deadline;
         interval = snapshot.interval;
         overruns = snapshot.overruns;
+        waiting = snapshot.waiting;
         timeout = Timers.Timeout.NONE;
     }
 
     /** A timer at one moment. */
-    record Snapshot(IntervalTimer timer, long deadline, long interval, int overruns, long timeoutOrder) {}
+    record Snapshot(
+            IntervalTimer timer, long deadline, long interval, int overruns, boolean waiting, long timeoutOrder) {}
 }

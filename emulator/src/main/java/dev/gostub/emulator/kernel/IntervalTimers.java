@@ -2,18 +2,31 @@ package dev.gostub.emulator.kernel;
 
 import dev.gostub.emulator.abi.Clocks;
 import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.abi.SystemLayouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** All timers that send signals, and when those that count processor time are due. */
 public final class IntervalTimers {
+    /** Key of the timer that counts against RLIMIT_CPU. */
+    private static final int PROCESSOR_TIME = -4;
+
+    private static final long SECOND = 1_000_000_000L;
+    /** So often at most a timer is looked at whose signal is ignored (posix_timer_fn of kernel/time/posix-timers.c). */
+    private static final long TICK = 4_000_000L;
+
     private final Kernel kernel;
     /** Armed timers that count processor time. */
     private final ArrayList<IntervalTimer> counting = new ArrayList<>();
 
     IntervalTimers(Kernel kernel) {
         this.kernel = kernel;
+    }
+
+    /** A timer takes the place of one queued signal. */
+    public boolean mayCreate(Process process) {
+        return kernel.signaling().hasPlace(process);
     }
 
     /** {@code timer_create(2)}; {@code notice} gets its number from here. */
@@ -72,7 +85,14 @@ public final class IntervalTimers {
 
     /** Time until the timer goes off, in nanoseconds; 0 if it is not armed. */
     public long remaining(IntervalTimer timer) {
-        return timer.isArmed() ? Math.max(1, timer.deadline - now(timer)) : 0;
+        if (!timer.isArmed()) {
+            return 0;
+        }
+        long left = timer.deadline - now(timer);
+        if (left <= 0 && timer.interval > 0) {
+            left = timer.interval - -left % timer.interval;
+        }
+        return timer.isSilent() ? Math.max(0, left) : Math.max(1, left);
     }
 
     /** Sets when the timer goes off, on its own clock, and how often after that; a deadline of 0 disarms it. */
@@ -80,7 +100,13 @@ public final class IntervalTimers {
         disarm(timer);
         timer.deadline = deadline;
         timer.interval = interval;
-        if (deadline == 0) {
+        timer.overruns = 0;
+        start(timer);
+    }
+
+    /** One that tells nobody need not go off: what is left is worked out when somebody asks. */
+    private void start(IntervalTimer timer) {
+        if (!timer.isArmed() || timer.isSilent()) {
             return;
         }
         if (timer.countsCpu()) {
@@ -105,33 +131,119 @@ public final class IntervalTimers {
         timer.timeout = Timers.Timeout.NONE;
         counting.remove(timer);
         timer.deadline = 0;
+        timer.waiting = false;
+        if (timer.isCreated()) {
+            kernel.signaling().forgetTimer(timer.process(), timer.key());
+        }
     }
 
     private void expire(IntervalTimer timer) {
-        long late = now(timer) - timer.deadline;
-        long skipped = timer.interval > 0 ? late / timer.interval : 0;
-        timer.overruns = (int) Math.min(skipped, Integer.MAX_VALUE);
-        if (timer.interval > 0) {
-            timer.deadline += timer.interval * (skipped + 1);
-            if (!timer.countsCpu()) {
-                plan(timer);
-            }
+        if (timer.key() == PROCESSOR_TIME) {
+            limitReached(timer);
+        } else if (timer.isCreated()) {
+            expireCreated(timer);
         } else {
-            timer.deadline = 0;
-        }
-        if (!timer.isSilent()) {
-            notify(timer);
+            if (timer.interval > 0) {
+                timer.forward(now(timer));
+                replan(timer);
+            } else {
+                timer.deadline = 0;
+            }
+            kernel.signaling().send(timer.process(), timer.information());
         }
     }
 
-    private void notify(IntervalTimer timer) {
-        if (timer.notice().task() == 0) {
-            kernel.signaling().send(timer.process(), timer.information());
-        } else {
-            kernel.task(timer.notice().task())
-                    .ifPresent(task -> kernel.signaling().send(task, timer.information()));
+    private void replan(IntervalTimer timer) {
+        if (!timer.countsCpu()) {
+            plan(timer);
         }
     }
+
+    /** It goes on when its signal is taken (posixtimer_rearm). */
+    private void expireCreated(IntervalTimer timer) {
+        Signaling.Sent sent = notify(timer);
+        if (timer.interval == 0) {
+            timer.deadline = 0;
+        } else if (sent == Signaling.Sent.QUEUED) {
+            timer.waiting = true;
+        } else {
+            goOn(timer, TICK);
+        }
+    }
+
+    private void goOn(IntervalTimer timer, long atLeast) {
+        timer.waiting = false;
+        timer.forward(now(timer) + Math.max(0, atLeast - timer.interval));
+        replan(timer);
+    }
+
+    /** A signal that a timer has sent is taken: it says what the timer has missed by then, and the timer goes on. */
+    SignalInformation taken(Process process, SignalInformation information) {
+        IntervalTimer timer = process.timers.get((int) information.first());
+        if (information.code() != Signals.SI_TIMER || timer == null || !timer.isCreated()) {
+            return information;
+        }
+        timer.overruns = 0;
+        if (timer.waiting) {
+            timer.waiting = false;
+            timer.overruns = timer.forward(now(timer));
+            start(timer);
+        }
+        return timer.information();
+    }
+
+    /** What a signal's senders wait for will not happen: it is ignored from now on. */
+    void discarded(Process process, int signal) {
+        for (IntervalTimer timer : List.copyOf(process.timers.values())) {
+            if (timer.waiting && timer.notice().signal() == signal) {
+                timer.waiting = false;
+                timer.forward(now(timer));
+                start(timer);
+            }
+        }
+    }
+
+    private Signaling.Sent notify(IntervalTimer timer) {
+        if (timer.notice().task() == 0) {
+            return kernel.signaling().send(timer.process(), timer.information());
+        }
+        return kernel.task(timer.notice().task())
+                .map(task -> kernel.signaling().send(task, timer.information()))
+                .orElse(Signaling.Sent.IGNORED);
+    }
+
+    // ---- RLIMIT_CPU
+
+    /** Counts a process's time against its limit from now on. */
+    public void limitProcessorTime(Process process) {
+        long soft = process.softLimit(SystemLayouts.RLIMIT_CPU);
+        boolean limited = soft >= 0 && soft < Long.MAX_VALUE / SECOND;
+        if (!limited && !process.timers.containsKey(PROCESSOR_TIME)) {
+            return;
+        }
+        IntervalTimer.Notice notice = new IntervalTimer.Notice(Signals.SIGXCPU, -1, 0, 0);
+        IntervalTimer timer = process.timers.computeIfAbsent(
+                PROCESSOR_TIME,
+                _ -> new IntervalTimer(process, PROCESSOR_TIME, IntervalTimer.Measure.PROCESS_CPU, notice, 0));
+        arm(timer, limited ? Math.max(1, soft * SECOND) : 0, SECOND);
+    }
+
+    /** check_process_timers of kernel/time/posix-cpu-timers.c: SIGXCPU each second from the soft limit on, and the soft limit goes with it. */
+    private void limitReached(IntervalTimer timer) {
+        Process process = timer.process();
+        long soft = process.softLimit(SystemLayouts.RLIMIT_CPU);
+        long hard = process.hardLimit(SystemLayouts.RLIMIT_CPU);
+        if (hard >= 0 && hard < Long.MAX_VALUE / SECOND && now(timer) >= hard * SECOND) {
+            timer.deadline = 0;
+            kernel.signaling().send(process, SignalInformation.kernel(Signals.SIGKILL));
+            return;
+        }
+        timer.deadline += SECOND;
+        process.limit(SystemLayouts.RLIMIT_CPU, soft + 1, hard);
+        kernel.signaling().send(process, timer.information());
+    }
+
+    // ---- processor time
 
     /** How many instructions a task may retire before a timer that counts processor time is due. */
     public long untilDue(Task task) {
@@ -151,8 +263,8 @@ public final class IntervalTimers {
             IntervalTimer timer = counting.get(i);
             if (now(timer) >= timer.deadline) {
                 expire(timer);
-                if (timer.deadline == 0) {
-                    counting.remove(i);
+                if (timer.deadline == 0 || timer.waiting) {
+                    counting.remove(timer);
                     continue;
                 }
             }
@@ -192,7 +304,7 @@ public final class IntervalTimers {
 
     /** Plans again what a restored snapshot says. */
     void restored(IntervalTimer timer, long place) {
-        if (!timer.isArmed()) {
+        if (!timer.isArmed() || timer.isSilent() || timer.waiting) {
             return;
         }
         if (timer.countsCpu()) {

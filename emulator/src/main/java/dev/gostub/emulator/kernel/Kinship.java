@@ -18,6 +18,8 @@ public final class Kinship {
     long childrenTime;
     /** The part of it inside the kernel. */
     long childrenSystemTime;
+    /** Orphans below it become its children ({@code PR_SET_CHILD_SUBREAPER}). */
+    boolean reaper;
     /** The signal that stopped the process, until the parent has asked for it; else 0. */
     int unseenStop;
     /** SIGCONT let the process go on, and the parent has not asked for it. */
@@ -40,6 +42,14 @@ public final class Kinship {
 
     public void setParentDeathSignal(int signal) {
         parentDeathSignal = signal;
+    }
+
+    public boolean isReaper() {
+        return reaper;
+    }
+
+    public void setReaper(boolean on) {
+        reaper = on;
     }
 
     /** How often the state of a child has changed so far. */
@@ -82,7 +92,8 @@ public final class Kinship {
                 childrenTime,
                 childrenSystemTime,
                 unseenStop,
-                unseenContinue);
+                unseenContinue,
+                reaper);
     }
 
     void restore(Snapshot snapshot) {
@@ -94,6 +105,7 @@ public final class Kinship {
         childrenSystemTime = snapshot.childrenSystemTime;
         unseenStop = snapshot.unseenStop;
         unseenContinue = snapshot.unseenContinue;
+        reaper = snapshot.reaper;
     }
 
     /** The kinship at one moment. */
@@ -105,5 +117,6 @@ public final class Kinship {
             long childrenTime,
             long childrenSystemTime,
             int unseenStop,
-            boolean unseenContinue) {}
+            boolean unseenContinue,
+            boolean reaper) {}
 }

@@ -3,10 +3,12 @@ package dev.gostub.emulator.kernel;
 import static dev.gostub.emulator.abi.Clone.*;
 
 import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.vfs.FileSystemContext;
 import dev.gostub.emulator.vfs.FileTable;
+import dev.gostub.emulator.vfs.ProcessSetting;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Lifecycle {
     /** RFLAGS at the start of a program: interrupts on, the bit that is always set. */
     private static final long START_FLAGS = 0x202;
+
+    /** The bit of an exit status that says so (WCOREFLAG). */
+    private static final int CORE_DUMPED = 0x80;
 
     private final Kernel kernel;
 
@@ -79,6 +84,7 @@ public final class Lifecycle {
         }
         kernel.admit(process);
         kernel.admit(task);
+        kernel.intervalTimers().limitProcessorTime(process);
         task.affinity = parent.affinity;
         return task;
     }
@@ -123,6 +129,8 @@ public final class Lifecycle {
         leaveSegments(process);
         process.execute(memory, program, dataEnd);
         kernel.mappedFiles().settle();
+        process.credentials = process.credentials.afterExec();
+        process.set(ProcessSetting.DUMPABLE, 1);
         task.execute(program.taskName());
         task.cpu().rip = program.start();
         task.cpu().r[Cpu.RSP] = program.stackPointer();
@@ -174,6 +182,14 @@ public final class Lifecycle {
     /** Ends a process by a signal. No core file is written. */
     public void kill(Process process, int signal) {
         end(process, signal);
+    }
+
+    /** Ends a process by a signal that leaves a core file, if there is to be one (do_coredump of fs/coredump.c). It is only told: none is written. */
+    void dump(Process process, int signal) {
+        long room = process.softLimit(SystemLayouts.RLIMIT_CORE);
+        boolean dumps = process.setting(ProcessSetting.DUMPABLE) == 1
+                && Long.compareUnsigned(room, AddressSpace.PAGE_SIZE) >= 0;
+        end(process, dumps ? signal | CORE_DUMPED : signal);
     }
 
     /** An end is made in steps, each for itself: whatever goes wrong in one, the process is gone after the last. */
@@ -230,7 +246,9 @@ public final class Lifecycle {
     private void tell(Process process) {
         boolean bySignal = (process.exitStatus & 0x7f) != 0;
         int status = bySignal ? process.exitStatus & 0x7f : process.exitStatus >> 8;
-        notifyParent(process, bySignal ? Signals.CLD_KILLED : Signals.CLD_EXITED, status);
+        boolean dumped = (process.exitStatus & CORE_DUMPED) != 0;
+        int killed = dumped ? Signals.CLD_DUMPED : Signals.CLD_KILLED;
+        notifyParent(process, bySignal ? killed : Signals.CLD_EXITED, status);
         Process parent = parent(process);
         if (parent == null ? process.kin.parent == Kinship.ADOPTED : reapsUnseen(parent, process)) {
             kernel.forget(process);
@@ -241,15 +259,30 @@ public final class Lifecycle {
     private void orphan(Process process) {
         for (Process child : kernel.processes()) {
             if (child.kin.parent == process.id()) {
-                child.kin.parent = Kinship.ADOPTED;
-                if (!child.isAlive()) {
+                child.kin.parent = newParent(process);
+                boolean toInit = child.kin.parent == Kinship.ADOPTED;
+                if (!child.isAlive() && toInit) {
                     kernel.forget(child);
+                } else if (!child.isAlive()) {
+                    tell(child);
                 } else if (child.kin.parentDeathSignal != 0) {
                     int signal = child.kin.parentDeathSignal;
                     kernel.signaling().send(child, SignalInformation.from(signal, Signals.SI_USER, process));
                 }
             }
         }
+    }
+
+    /** The next process above that has asked for orphans, or init (find_new_reaper of kernel/exit.c). */
+    private int newParent(Process dead) {
+        int at = dead.kin.parent;
+        for (Optional<Process> above = kernel.process(at); above.isPresent(); above = kernel.process(at)) {
+            if (above.get().kin.reaper && above.get().isAlive()) {
+                return at;
+            }
+            at = above.get().kin.parent;
+        }
+        return Kinship.ADOPTED;
     }
 
     /** Does the parent not want to be asked to ask for its children's status (wait(2), notes on SIGCHLD). */
@@ -303,7 +336,7 @@ public final class Lifecycle {
         }
         parent.kin.childNews++;
         kernel.scheduler().woken();
-        boolean ended = code == Signals.CLD_EXITED || code == Signals.CLD_KILLED;
+        boolean ended = code == Signals.CLD_EXITED || code == Signals.CLD_KILLED || code == Signals.CLD_DUMPED;
         int signal = ended ? process.kin.exitSignal : Signals.SIGCHLD;
         boolean wanted = ended || !parent.action(Signals.SIGCHLD).has(Signals.SA_NOCLDSTOP);
         if (signal != 0 && wanted) {

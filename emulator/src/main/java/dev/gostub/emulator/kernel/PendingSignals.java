@@ -22,10 +22,11 @@ public final class PendingSignals {
         return set;
     }
 
-    /** Adds a signal; a standard one that is there already is dropped. */
+    /** Adds a signal; a standard one that is there already is dropped, but for that of a timer, which waits until it is taken (posixtimer_send_sigqueue). */
     void add(SignalInformation information) {
         long bit = Signals.bit(information.signal());
-        if (information.signal() < Signals.SIGRTMIN && (set & bit) != 0) {
+        boolean ofTimer = information.code() == Signals.SI_TIMER;
+        if (information.signal() < Signals.SIGRTMIN && (set & bit) != 0 && !ofTimer) {
             return;
         }
         set |= bit;
@@ -59,6 +60,29 @@ public final class PendingSignals {
     void discard(long signals) {
         set &= ~signals;
         queue.removeIf(information -> (Signals.bit(information.signal()) & signals) != 0);
+    }
+
+    /** Drops what a timer has sent. */
+    void discardTimer(int number) {
+        for (int i = queue.size() - 1; i >= 0; i--) {
+            SignalInformation each = queue.get(i);
+            if (each.code() == Signals.SI_TIMER && (int) each.first() == number) {
+                int signal = each.signal();
+                queue.remove(i);
+                if (queue.stream().noneMatch(other -> other.signal() == signal)) {
+                    set &= ~Signals.bit(signal);
+                }
+            }
+        }
+    }
+
+    /** Those that take a place of RLIMIT_SIGPENDING: what a timer sends has its own, and one that had none is only a bit. */
+    int places() {
+        int count = 0;
+        for (SignalInformation each : queue) {
+            count += each.code() == Signals.SI_TIMER || each.isLost() ? 0 : 1;
+        }
+        return count;
     }
 
     List<SignalInformation> capture() {

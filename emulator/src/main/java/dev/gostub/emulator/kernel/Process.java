@@ -80,6 +80,10 @@ public final class Process {
         limit(SystemLayouts.RLIMIT_NOFILE, 1024, 1 << 20);
         limit(SystemLayouts.RLIMIT_MEMLOCK, 8 << 20, 8 << 20);
         limit(SystemLayouts.RLIMIT_NPROC, 63_000, 63_000);
+        limit(SystemLayouts.RLIMIT_SIGPENDING, 63_000, 63_000);
+        limit(SystemLayouts.RLIMIT_MSGQUEUE, 819_200, 819_200);
+        limit(SystemLayouts.RLIMIT_NICE, 0, 0);
+        limit(SystemLayouts.RLIMIT_RTPRIO, 0, 0);
     }
 
     public int id() {

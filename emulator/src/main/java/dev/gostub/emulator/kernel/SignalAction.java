@@ -17,6 +17,11 @@ public record SignalAction(long handler, long flags, long restorer, long mask) {
         return (flags & flag) != 0;
     }
 
+    /** The default action; flags and mask stay. */
+    SignalAction reset() {
+        return new SignalAction(Signals.SIG_DFL, flags, restorer, mask);
+    }
+
     /** Is there a function to call. */
     public boolean isHandler() {
         return handler != Signals.SIG_DFL && handler != Signals.SIG_IGN;

@@ -46,6 +46,15 @@ public record SignalInformation(int signal, int errno, int code, long first, lon
                 signal, 0, code, pair(child.id(), child.credentials().realUser()), status & 0xffffffffL);
     }
 
+    /** A signal of which only the number is left, because there was no room for more (collect_signal of kernel/signal.c). */
+    static SignalInformation lost(int signal) {
+        return new SignalInformation(signal, 0, Signals.SI_USER, 0, 0);
+    }
+
+    boolean isLost() {
+        return code == Signals.SI_USER && first == 0 && second == 0;
+    }
+
     private static long pair(int low, int high) {
         return (long) high << 32 | low & 0xffffffffL;
     }

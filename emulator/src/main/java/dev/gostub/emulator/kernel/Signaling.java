@@ -2,6 +2,7 @@ package dev.gostub.emulator.kernel;
 
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.abi.Signals.DefaultAction;
+import dev.gostub.emulator.abi.SystemLayouts;
 
 /** Sending of signals, and what becomes of one when its task gets its turn (signal(7), kernel/signal.c). */
 public final class Signaling {
@@ -49,34 +50,90 @@ public final class Signaling {
         kernel.scheduler().woken();
     }
 
+    /** What came of sending a signal. */
+    public enum Sent {
+        QUEUED,
+        /** The process does not want it. */
+        IGNORED,
+        /** There are as many signals as RLIMIT_SIGPENDING allows: EAGAIN. */
+        NO_ROOM
+    }
+
     /** Sends a signal to a process: to its first task that does not block it, or to whoever unblocks it first. */
-    public void send(Process process, SignalInformation information) {
+    public Sent send(Process process, SignalInformation information) {
         prepare(process, information.signal());
         long bit = Signals.bit(information.signal());
         for (Task task : process.tasks()) {
             if ((task.blocked & bit) == 0) {
-                enqueue(task, task.pending, information);
-                return;
+                return enqueue(task, task.pending, information);
             }
         }
-        process.pending.add(information);
-        noteSignalFiles();
+        return add(process, process.pending, information);
     }
 
     /** Sends a signal to one task. */
-    public void send(Task task, SignalInformation information) {
+    public Sent send(Task task, SignalInformation information) {
         prepare(task.process(), information.signal());
-        enqueue(task, task.pending, information);
+        return enqueue(task, task.pending, information);
     }
 
-    private void enqueue(Task task, PendingSignals queue, SignalInformation information) {
+    private Sent enqueue(Task task, PendingSignals queue, SignalInformation information) {
         long bit = Signals.bit(information.signal());
         boolean ignored = task.process().action(information.signal()).ignores(information.signal());
         if (ignored && (task.blocked & bit) == 0 && (watched & bit) == 0) {
-            return;
+            return Sent.IGNORED;
         }
-        queue.add(information);
+        return add(task.process(), queue, information);
+    }
+
+    /** __send_signal_locked: what a program queues needs a place; a real-time signal fails without one, others lose what they say. */
+    private Sent add(Process process, PendingSignals queue, SignalInformation information) {
+        int signal = information.signal();
+        boolean needsPlace = information.code() != Signals.SI_TIMER
+                && (signal >= Signals.SIGRTMIN || information.code() < 0)
+                && signal != Signals.SIGKILL;
+        boolean merged = signal < Signals.SIGRTMIN && (queue.set() & Signals.bit(signal)) != 0;
+        if (needsPlace && !merged && !hasPlace(process)) {
+            if (signal >= Signals.SIGRTMIN && information.code() != Signals.SI_USER) {
+                return Sent.NO_ROOM;
+            }
+            if ((queue.set() & Signals.bit(signal)) == 0) {
+                queue.add(SignalInformation.lost(signal));
+            }
+        } else {
+            queue.add(information);
+        }
         noteSignalFiles();
+        return Sent.QUEUED;
+    }
+
+    /** May the process's user have one queued signal, or one timer, more. */
+    boolean hasPlace(Process process) {
+        long limit = process.softLimit(SystemLayouts.RLIMIT_SIGPENDING);
+        return limit == SystemLayouts.RLIM_INFINITY
+                || Long.compareUnsigned(places(process.credentials().realUser()), limit) < 0;
+    }
+
+    private long places(int user) {
+        long count = 0;
+        for (Process each : kernel.processes()) {
+            for (IntervalTimer timer : each.timers.values()) {
+                count += timer.takesPlaceOf(user) ? 1 : 0;
+            }
+            if (each.credentials().realUser() == user) {
+                count += each.pending.places();
+                for (Task task : each.tasks()) {
+                    count += task.pending.places();
+                }
+            }
+        }
+        return count;
+    }
+
+    /** What a timer has sent and nobody has taken is forgotten: it was set anew. */
+    void forgetTimer(Process process, int number) {
+        process.pending.discardTimer(number);
+        process.tasks().forEach(task -> task.pending.discardTimer(number));
     }
 
     /** A signal that the task caused itself and cannot escape: a blocked or ignored one kills. */
@@ -84,7 +141,7 @@ public final class Signaling {
         int signal = information.signal();
         Process process = task.process();
         if ((task.blocked & Signals.bit(signal)) != 0 || process.actions[signal].handler() == Signals.SIG_IGN) {
-            process.actions[signal] = SignalAction.DEFAULT;
+            process.actions[signal] = process.actions[signal].reset();
             task.blocked &= ~Signals.bit(signal);
         }
         task.pending.add(information);
@@ -111,18 +168,19 @@ public final class Signaling {
                 : task.process()
                         .pending
                         .take(PendingSignals.first(task.process().pending.set() & ~task.blocked));
-        task.lastSignal = information;
-        return information;
+        task.lastSignal = kernel.intervalTimers().taken(task.process(), information);
+        return task.lastSignal;
     }
 
     /** Takes a signal of a set, blocked or not, for {@code rt_sigtimedwait(2)}; the task's own first. */
     public SignalInformation takeOf(Task task, long set) {
         int own = PendingSignals.first(task.pending.set() & set);
-        return own != 0
+        SignalInformation information = own != 0
                 ? task.pending.take(own)
                 : task.process()
                         .pending
                         .take(PendingSignals.first(task.process().pending.set() & set));
+        return kernel.intervalTimers().taken(task.process(), information);
     }
 
     /**
@@ -146,7 +204,8 @@ public final class Signaling {
         switch (standard) {
             case IGNORE, CONTINUE -> {}
             case STOP -> kernel.lifecycle().stop(process, signal);
-            case TERMINATE, CORE -> kernel.lifecycle().kill(process, signal);
+            case TERMINATE -> kernel.lifecycle().kill(process, signal);
+            case CORE -> kernel.lifecycle().dump(process, signal);
         }
         return false;
     }
@@ -160,7 +219,7 @@ public final class Signaling {
             return;
         }
         if (action.has(Signals.SA_RESETHAND)) {
-            task.process().actions[information.signal()] = SignalAction.DEFAULT;
+            task.process().actions[information.signal()] = action.reset();
         }
         long more = action.has(Signals.SA_NODEFER) ? 0 : Signals.bit(information.signal());
         task.setSignalMask(task.blocked | action.mask() | more);
@@ -187,6 +246,7 @@ public final class Signaling {
             long bit = Signals.bit(signal);
             process.pending.discard(bit);
             process.tasks().forEach(task -> task.pending.discard(bit));
+            kernel.intervalTimers().discarded(process, signal);
         }
     }
 }

@@ -41,7 +41,8 @@ final class Faults {
                 yield SignalInformation.kernel(Signals.SIGTRAP);
             }
             case DEBUG -> trap(task, 1, Signals.SIGTRAP, Signals.TRAP_BRKPT, cpu.rip);
-            case ALIGNMENT -> trap(task, 17, Signals.SIGBUS, Signals.BUS_ADRALN, fault.address());
+            case SINGLE_STEP -> trap(task, 1, Signals.SIGTRAP, Signals.TRAP_TRACE, cpu.rip);
+            case ALIGNMENT -> trap(task, 17, Signals.SIGBUS, Signals.BUS_ADRALN, 0);
             case X87 -> trap(task, 16, Signals.SIGFPE, floatCode(cpu.x87.statusWord() & ~cpu.x87.control), cpu.rip);
             case SIMD -> trap(task, 19, Signals.SIGFPE, floatCode(cpu.mxcsr & ~(cpu.mxcsr >> 7)), cpu.rip);
         };

@@ -75,6 +75,11 @@ final class Idling {
     /** The time that passes until somebody outside does something is the guest's time, too. */
     private void awaitOutside(long distance, BooleanSupplier interrupted) {
         if (!interrupted.getAsBoolean()) {
+            long seen = vfs.changes().count();
+            vfs.pollHost();
+            if (vfs.changes().count() != seen) {
+                return;
+            }
             Doorbell doorbell = kernel.host().doorbell();
             long before = doorbell.nanoTime();
             doorbell.await(Math.min(distance, NAP_NANOS));

@@ -2,6 +2,7 @@ package dev.gostub.emulator.machine;
 
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.engine.Engine;
+import dev.gostub.emulator.host.Doorbell;
 import dev.gostub.emulator.kernel.FileBacking;
 import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Moment;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -41,6 +43,7 @@ public final class Machine {
     public static final long UNLIMITED = Long.MAX_VALUE;
 
     private static final int LONGEST_INSTRUCTION_BYTES = 15;
+    private static final long DRAIN_LOOK_MILLIS = 20;
 
     private final Kernel kernel;
     private final Vfs vfs;
@@ -144,6 +147,17 @@ public final class Machine {
     /** Sets whether a sleep takes as long outside as inside; not to begin with. The guest cannot tell. */
     public void pace(boolean on) {
         loop.pace(on);
+    }
+
+    /** The program has ended: lets what it sent last go out, for so long at most. */
+    public void drain(long millis) {
+        Doorbell doorbell = kernel.host().doorbell();
+        long end = doorbell.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        vfs.pollHost();
+        while (vfs.hasUnsent() && doorbell.nanoTime() - end < 0) {
+            doorbell.awaitMillis(DRAIN_LOOK_MILLIS);
+            vfs.pollHost();
+        }
     }
 
     /** Ends the program at once, as SIGKILL does. */

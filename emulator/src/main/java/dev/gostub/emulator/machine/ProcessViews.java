@@ -3,6 +3,7 @@ package dev.gostub.emulator.machine;
 import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.kernel.Block;
+import dev.gostub.emulator.kernel.Capabilities;
 import dev.gostub.emulator.kernel.Clock;
 import dev.gostub.emulator.kernel.Credentials;
 import dev.gostub.emulator.kernel.EndedLeader;
@@ -190,6 +191,17 @@ final class ProcessViews implements Processes {
         @Override
         public List<Integer> supplementaryGroups() {
             return process.credentials().supplementary();
+        }
+
+        @Override
+        public List<Long> capabilities() {
+            Capabilities sets = process.credentials().capabilities();
+            return List.of(sets.inheritable(), sets.permitted(), sets.effective(), sets.bounding(), sets.ambient());
+        }
+
+        @Override
+        public boolean hasNoNewPrivileges() {
+            return process.credentials().capabilities().noNewPrivileges();
         }
 
         @Override

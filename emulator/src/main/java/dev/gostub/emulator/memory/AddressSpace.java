@@ -54,11 +54,16 @@ public final class AddressSpace extends Memory {
      */
     public boolean protect(long start, long end, int protection) {
         long hole = mappings.firstHole(start, end);
-        for (Mapping changed : mappings.protect(start, hole, protection)) {
+        for (Mapping changed : mappings.change(start, hole, each -> each.withProtection(protection))) {
             pages.protect(changed.start(), changed.end(), protection);
             forget(changed.start(), changed.end());
         }
         return hole == end;
+    }
+
+    /** Sets and clears marks of whatever is mapped in a range. */
+    public void mark(long start, long end, int set, int cleared) {
+        mappings.change(start, end, each -> each.withMarks(each.marks() & ~cleared | set));
     }
 
     /** Forgets the content of a range: the next touch finds the backing's again, as after madvise(2) with MADV_DONTNEED. */
@@ -75,9 +80,17 @@ public final class AddressSpace extends Memory {
         List<Pages.Placed> moved = pages.copies(from, from + Math.min(lengthBytes, newLengthBytes));
         long offset = old.offsetBytes() + (from - old.start());
         unmap(from, from + lengthBytes);
-        map(new Mapping(to, to + newLengthBytes, old.protection(), old.shared(), old.backing(), offset));
+        map(new Mapping(to, to + newLengthBytes, old.protection(), old.shared(), old.backing(), offset, old.marks()));
         pages.put(to, moved);
         forgetAll();
+    }
+
+    /** The same, but what was there stays mapped, and is empty ({@code MREMAP_DONTUNMAP}). */
+    public void moveContent(long from, long lengthBytes, long to) {
+        Mapping old = mappings.at(from);
+        if (old == null) throw new IllegalStateException("move of an unmapped range: " + Long.toHexString(from));
+        move(from, lengthBytes, to, lengthBytes);
+        map(old.part(from, from + lengthBytes).withMarks(old.marks() & ~Mapping.LOCKED));
     }
 
     private void forget(long start, long end) {
@@ -315,6 +328,11 @@ public final class AddressSpace extends Memory {
     public AddressSpace fork() {
         AddressSpace child = new AddressSpace();
         child.restore(capture());
+        for (Mapping each : child.mappings()) {
+            if (each.has(Mapping.DONT_FORK)) child.unmap(each.start(), each.end());
+            else if (each.has(Mapping.WIPE_ON_FORK)) child.discard(each.start(), each.end());
+            child.mark(each.start(), each.end(), 0, Mapping.LOCKED); // locks are not inherited (mlock(2))
+        }
         return child;
     }
 

@@ -27,8 +27,10 @@ public final class GuestFault extends RuntimeException {
         INVALID_OPCODE,
         /** #BP, raised by INT3 in the program's own text; a trap: RIP is after the instruction. */
         BREAKPOINT,
-        /** #DB, raised by INT1 or by RFLAGS.TF; a trap. */
+        /** #DB, raised by INT1; a trap. */
         DEBUG,
+        /** #DB behind an instruction that was begun with RFLAGS.TF set; a trap. */
+        SINGLE_STEP,
         /** #AC. */
         ALIGNMENT,
         /** #MF, an unmasked x87 exception. */

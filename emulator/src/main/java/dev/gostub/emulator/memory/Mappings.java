@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +31,18 @@ final class Mappings {
     }
 
     /**
-     * Changes the protection of whatever is mapped in the range.
+     * Changes whatever is mapped in the range.
      *
-     * @return the parts that had another one, as they are now
+     * @return the parts that were different, as they are now
      */
-    List<Mapping> protect(long start, long end, int protection) {
+    List<Mapping> change(long start, long end, UnaryOperator<Mapping> how) {
         List<Mapping> changed = new ArrayList<>();
         for (Mapping old : overlapping(start, end)) {
-            if (old.protection() == protection) continue;
             long from = Math.max(old.start(), start);
             long to = Math.min(old.end(), end);
-            Mapping part = old.part(from, to).withProtection(protection);
+            Mapping before = old.part(from, to);
+            Mapping part = how.apply(before);
+            if (part.protection() == before.protection() && part.marks() == before.marks()) continue;
             byStart.remove(old.start());
             if (old.start() < from) byStart.put(old.start(), old.part(old.start(), from));
             if (old.end() > to) byStart.put(to, old.part(to, old.end()));
@@ -104,7 +106,8 @@ final class Mappings {
     /** Equal for equal ranges and protections. */
     long hash() {
         long hash = 0;
-        for (Mapping m : byStart.values()) hash += Hash.mix(m.start() * 31 + m.end() * 7 + m.protection());
+        for (Mapping m : byStart.values())
+            hash += Hash.mix(m.start() * 31 + m.end() * 7 + m.protection() + ((long) m.marks() << 40));
         return hash;
     }
 

@@ -27,6 +27,9 @@ public abstract sealed class Memory permits AddressSpace {
     private final byte[][] readPage = new byte[TLB][];
     private final byte[][] writePage = new byte[TLB][];
 
+    /** Accesses are checked for their alignment, and pages stay out of the TLBs. */
+    private boolean aligned;
+
     /** Some range is watched: slow accesses are told to {@link #accessed}. */
     boolean watching;
 
@@ -137,6 +140,7 @@ public abstract sealed class Memory permits AddressSpace {
     }
 
     private void loadLanesSlow(long address, long[] target, int to, int lanes) {
+        requireAligned(address, 8 * lanes, GuestFault.Access.READ);
         checkRead(address, 8 * lanes);
         for (int i = 0; i < lanes; i++) target[to + i] = load64(address + 8L * i);
     }
@@ -181,6 +185,7 @@ public abstract sealed class Memory permits AddressSpace {
     }
 
     private void storeLanesSlow(long address, long[] source, int from, int lanes) {
+        requireAligned(address, 8 * lanes, GuestFault.Access.WRITE);
         checkWrite(address, 8 * lanes);
         for (int i = 0; i < lanes; i++) store64(address + 8L * i, source[from + i]);
     }
@@ -269,7 +274,24 @@ public abstract sealed class Memory permits AddressSpace {
         return writeTag[slot] == address >>> 12 ? writePage[slot] : null;
     }
 
+    /** Checks alignments from now on, of all accesses of more than one byte. */
+    public final void beginAligned() {
+        aligned = true;
+        forgetAll();
+    }
+
+    public final void endAligned() {
+        aligned = false;
+    }
+
+    private void requireAligned(long address, int lengthBytes, GuestFault.Access access) {
+        if (aligned && (address & lengthBytes - 1) != 0) {
+            throw GuestFault.memory(GuestFault.Kind.ALIGNMENT, access, address);
+        }
+    }
+
     private long loadSlow(long address, int lengthBytes) {
+        requireAligned(address, lengthBytes, GuestFault.Access.READ);
         byte[] first = readable(address);
         if (watching) accessed(address, lengthBytes, false);
         long lastAddress = address + lengthBytes - 1; // a fault there is reported at the start of the page
@@ -283,6 +305,7 @@ public abstract sealed class Memory permits AddressSpace {
     }
 
     private void storeSlow(long address, long value, int lengthBytes) {
+        requireAligned(address, lengthBytes, GuestFault.Access.WRITE);
         byte[] first = writable(address);
         if (watching) accessed(address, lengthBytes, true);
         long lastAddress = address + lengthBytes - 1; // a fault there is reported at the start of the page
@@ -303,12 +326,14 @@ public abstract sealed class Memory permits AddressSpace {
     abstract void accessed(long address, int lengthBytes, boolean write);
 
     final void enterReadable(long page, byte[] bytes) {
+        if (aligned) return;
         int slot = (int) page & (TLB - 1);
         readTag[slot] = page;
         readPage[slot] = bytes;
     }
 
     final void enterWritable(long page, byte[] bytes) {
+        if (aligned) return;
         int slot = (int) page & (TLB - 1);
         writeTag[slot] = page;
         writePage[slot] = bytes;

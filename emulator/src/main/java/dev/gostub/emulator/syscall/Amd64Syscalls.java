@@ -97,20 +97,20 @@ public final class Amd64Syscalls {
         call(10, "mprotect", 1_500, MemoryCalls::mprotect, ADDRESS, SIZE, PROTECTION);
         call(11, "munmap", 3_000, MemoryCalls::munmap, ADDRESS, SIZE);
         call(12, "brk", 500, MemoryCalls::brk, ADDRESS);
-        partial("only inside one mapping", 25, "mremap", 1_500, MemoryCalls::mremap, ADDRESS, SIZE, SIZE, HEX, ADDRESS);
+        call(25, "mremap", 1_500, RemapCalls::mremap, ADDRESS, SIZE, SIZE, HEX, ADDRESS);
         call(26, "msync", 500, MemoryCalls::msync, ADDRESS, SIZE, HEX);
         call(27, "mincore", MemoryCalls::mincore, ADDRESS, SIZE, ADDRESS);
-        partial("advice without a visible effect is accepted and has none", 28, "madvise", 500, MemoryCalls::madvise, ADDRESS, SIZE, INT);
+        partial("advice without a visible effect is accepted and has none", 28, "madvise", 500, AdviceCalls::madvise, ADDRESS, SIZE, INT);
         partial("there are no keys: EINVAL for any but -1", 329, "pkey_mprotect", ProtectionKeyCalls::pkeyMprotect, ADDRESS, SIZE, PROTECTION, INT);
         call(330, "pkey_alloc", ProtectionKeyCalls::pkeyAlloc, HEX, HEX);
         call(331, "pkey_free", ProtectionKeyCalls::pkeyFree, INT);
-        call(149, "mlock", 1_000, MemoryCalls::mlock, ADDRESS, SIZE);
-        call(150, "munlock", 1_000, MemoryCalls::mlock, ADDRESS, SIZE);
-        call(151, "mlockall", MemoryCalls::mlockall, HEX);
-        call(152, "munlockall", MemoryCalls::mlockall);
+        call(149, "mlock", 1_000, MlockCalls::mlock, ADDRESS, SIZE);
+        call(150, "munlock", 1_000, MlockCalls::munlock, ADDRESS, SIZE);
+        partial("MCL_FUTURE has no effect", 151, "mlockall", MlockCalls::mlockall, HEX);
+        call(152, "munlockall", MlockCalls::munlockall);
         partial("one node: no policy makes a difference", 238, "set_mempolicy", MemoryCalls::setMempolicy, INT, ADDRESS, LONG);
         partial("one node, the default policy", 239, "get_mempolicy", MemoryCalls::getMempolicy, ADDRESS, ADDRESS, LONG, ADDRESS, HEX);
-        call(325, "mlock2", 1_000, MemoryCalls::mlock, ADDRESS, SIZE, HEX);
+        call(325, "mlock2", 1_000, MlockCalls::mlock2, ADDRESS, SIZE, HEX);
         partial("no commands for restartable sequences", 324, "membarrier", MemoryCalls::membarrier, INT, HEX, INT);
     }
 
@@ -154,13 +154,15 @@ public final class Amd64Syscalls {
         call(38, "setitimer", TimerCalls::setitimer, INT, ADDRESS, ADDRESS);
         call(96, "gettimeofday", TimeCalls::gettimeofday, ADDRESS, ADDRESS);
         call(201, "time", TimeCalls::time, ADDRESS);
-        partial("no SIGEV_THREAD (a C library makes it of SIGEV_THREAD_ID)", 222, "timer_create", 500, TimerCalls::timerCreate, CLOCK, ADDRESS, ADDRESS);
+        call(222, "timer_create", 500, TimerCalls::timerCreate, CLOCK, ADDRESS, ADDRESS);
         call(223, "timer_settime", TimerCalls::timerSettime, INT, HEX, ADDRESS, ADDRESS);
         call(224, "timer_gettime", TimerCalls::timerGettime, INT, ADDRESS);
         call(225, "timer_getoverrun", TimerCalls::timerGetoverrun, INT);
         call(226, "timer_delete", TimerCalls::timerDelete, INT);
         partial("the clock is read only: EPERM", 159, "adjtimex", TimeCalls::adjtimex, ADDRESS);
         partial("the clock is read only: EPERM", 305, "clock_adjtime", TimeCalls::clockAdjtime, CLOCK, ADDRESS);
+        partial("the clock is read only: EPERM", 164, "settimeofday", TimeCalls::settimeofday, ADDRESS, ADDRESS);
+        partial("the clock is read only: EPERM", 227, "clock_settime", TimeCalls::clockSettime, CLOCK, TIMESPEC);
         call(228, "clock_gettime", TimeCalls::clockGettime, CLOCK, ADDRESS);
         call(229, "clock_getres", TimeCalls::clockGetres, CLOCK, ADDRESS);
         call(230, "clock_nanosleep", 500, TimeCalls::clockNanosleep, CLOCK, HEX, TIMESPEC, ADDRESS);
@@ -193,7 +195,7 @@ public final class Amd64Syscalls {
 
     private void processes() {
         call(63, "uname", SystemCalls::uname, ADDRESS);
-        call(97, "getrlimit", SystemCalls::getrlimit, INT, ADDRESS);
+        call(97, "getrlimit", LimitCalls::getrlimit, INT, ADDRESS);
         partial("no context switches and faults are counted", 98, "getrusage", SystemCalls::getrusage, INT, ADDRESS);
         call(99, "sysinfo", SystemCalls::sysinfo, ADDRESS);
         call(100, "times", SystemCalls::times, ADDRESS);
@@ -219,12 +221,13 @@ public final class Amd64Syscalls {
         call(120, "getresgid", ProcessCalls::getresgid, ADDRESS, ADDRESS, ADDRESS);
         call(121, "getpgid", ProcessCalls::getpgid, INT);
         call(124, "getsid", ProcessCalls::getsid, INT);
-        partial("all capabilities for user 0, none for others", 125, "capget", ProcessCalls::capget, ADDRESS, ADDRESS);
+        call(125, "capget", CapabilityCalls::capget, ADDRESS, ADDRESS);
+        partial("kept and told; what a process may do goes by its user", 126, "capset", CapabilityCalls::capset, ADDRESS, ADDRESS);
         partial("only ADDR_NO_RANDOMIZE is known", 135, "personality", SystemCalls::personality, HEX);
         partial("names, dumpability and flags without an effect here", 157, "prctl", ControlCalls::prctl, INT, HEX, HEX, HEX, HEX);
         call(158, "arch_prctl", ControlCalls::archPrctl, HEX, ADDRESS);
-        call(160, "setrlimit", SystemCalls::setrlimit, INT, ADDRESS);
-        call(302, "prlimit64", SystemCalls::prlimit64, INT, INT, ADDRESS, ADDRESS);
+        call(160, "setrlimit", LimitCalls::setrlimit, INT, ADDRESS);
+        call(302, "prlimit64", LimitCalls::prlimit64, INT, INT, ADDRESS, ADDRESS);
         call(318, "getrandom", SystemCalls::getrandom, ADDRESS, SIZE, HEX);
     }
 
@@ -259,12 +262,9 @@ public final class Amd64Syscalls {
         refuse(445, "landlock_add_rule", Errno.EOPNOTSUPP, "as where Landlock is not enabled");
         refuse(446, "landlock_restrict_self", Errno.EOPNOTSUPP, "as where Landlock is not enabled");
         refuse(101, "ptrace", Errno.EPERM, "a debugger sits outside");
-        refuse(126, "capset", Errno.EPERM, "capabilities follow the user number");
         refuse(161, "chroot", Errno.EPERM, "as for any user but root");
-        refuse(164, "settimeofday", Errno.EPERM, "the clock follows the instructions");
         refuse(170, "sethostname", Errno.EPERM, "as for any user but root");
         refuse(219, "restart_syscall", Errno.EINTR, "interrupted waits go on by themselves");
-        refuse(227, "clock_settime", Errno.EPERM, "the clock follows the instructions");
         refuse(250, "keyctl", Errno.ENOSYS, "no kernel keys");
         refuse(298, "perf_event_open", Errno.ENOENT, "no counters");
         refuse(317, "seccomp", Errno.EINVAL, "no filters");

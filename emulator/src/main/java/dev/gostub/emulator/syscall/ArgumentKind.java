@@ -24,6 +24,16 @@ public enum ArgumentKind {
     OPEN_FLAGS,
     PROTECTION,
     MAP_FLAGS,
+    SOCKET_FAMILY,
+    /** With flags. */
+    SOCKET_TYPE,
+    SOCKET_FLAGS,
+    /** The next argument is its length. */
+    SOCKET_ADDRESS,
+    /** One that the call writes; the next argument is a LENGTH_OUT. */
+    SOCKET_ADDRESS_OUT,
+    /** Where the call writes a length of 32 bits. */
+    LENGTH_OUT,
     SIGNAL,
     SIGNAL_SET,
     FUTEX_OPERATION,

@@ -6,12 +6,11 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.GuestText;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.memory.AddressSpace;
+import dev.gostub.emulator.vfs.ProcessSetting;
 import java.util.Arrays;
 
 /** {@code prctl(2)} and {@code arch_prctl(2)}. */
 final class ControlCalls {
-    private static final int HIGHEST_CAPABILITY = 40;
-
     private ControlCalls() {}
 
     static SyscallResult prctl(SyscallContext call) {
@@ -19,13 +18,23 @@ final class ControlCalls {
         return switch (call.integer(0)) {
             case PR_SET_NAME -> setName(call, argument);
             case PR_GET_NAME -> getName(call, argument);
-            case PR_GET_DUMPABLE -> SyscallResult.value(1);
-            case PR_SET_DUMPABLE -> argument <= 1 ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
+            case PR_GET_DUMPABLE -> SyscallResult.value(call.process().setting(ProcessSetting.DUMPABLE));
+            case PR_SET_DUMPABLE -> {
+                if (argument != 0 && argument != 1) {
+                    yield SyscallResult.failure(Errno.EINVAL);
+                }
+                call.process().set(ProcessSetting.DUMPABLE, argument);
+                yield SyscallResult.OK;
+            }
             case PR_SET_TIMERSLACK -> {
                 call.task().setTimerSlackNanos(Math.max(argument, 0));
                 yield SyscallResult.OK;
             }
-            case PR_SET_CHILD_SUBREAPER, PR_SET_THP_DISABLE -> SyscallResult.OK;
+            case PR_SET_CHILD_SUBREAPER -> {
+                call.process().kin().setReaper(argument != 0);
+                yield SyscallResult.OK;
+            }
+            case PR_SET_THP_DISABLE -> SyscallResult.OK;
             case PR_SET_PDEATHSIG -> {
                 if (argument != 0 && !Signals.isSignal(argument)) {
                     yield SyscallResult.failure(Errno.EINVAL);
@@ -46,14 +55,19 @@ final class ControlCalls {
             }
             case PR_GET_KEEPCAPS -> SyscallResult.value(call.task().keepsCapabilities() ? 1 : 0);
             case PR_GET_CHILD_SUBREAPER -> {
-                call.write32(argument, 0);
+                call.write32(argument, call.process().kin().isReaper() ? 1 : 0);
                 yield SyscallResult.OK;
             }
             case PR_GET_TIMERSLACK -> SyscallResult.value(call.task().timerSlackNanos());
-            case PR_SET_NO_NEW_PRIVS -> argument == 1 ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
-            case PR_GET_NO_NEW_PRIVS, PR_GET_THP_DISABLE, PR_GET_SECCOMP, PR_GET_SECUREBITS -> SyscallResult.OK;
-            case PR_CAPBSET_READ ->
-                argument <= HIGHEST_CAPABILITY ? SyscallResult.value(1) : SyscallResult.failure(Errno.EINVAL);
+            case PR_SET_NO_NEW_PRIVS -> CapabilityCalls.setNoNewPrivileges(call);
+            case PR_GET_NO_NEW_PRIVS -> CapabilityCalls.getNoNewPrivileges(call);
+            case PR_GET_THP_DISABLE, PR_GET_SECCOMP -> SyscallResult.OK;
+            case PR_GET_SECUREBITS ->
+                SyscallResult.value(call.process().credentials().capabilities().secureBits());
+            case PR_SET_SECUREBITS -> CapabilityCalls.setSecureBits(call);
+            case PR_CAPBSET_READ -> CapabilityCalls.readBound(call);
+            case PR_CAPBSET_DROP -> CapabilityCalls.dropBound(call);
+            case PR_CAP_AMBIENT -> CapabilityCalls.ambient(call);
             case PR_GET_TID_ADDRESS -> {
                 call.write64(argument, call.task().clearChildTid());
                 yield SyscallResult.OK;

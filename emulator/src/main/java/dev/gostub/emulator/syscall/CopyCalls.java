@@ -52,7 +52,8 @@ final class CopyCalls {
     private static SyscallResult send(SyscallContext call, Position source, OpenFile out, long length)
             throws FileFailure {
         Position sink = Position.own(out);
-        Copied copied = copy(source, sink, length - call.done());
+        long left = length - call.done();
+        Copied copied = copy(source, sink, left > 0 ? FileSizeLimit.room(call, out, sink.offset(), left) : left);
         long done = call.done() + copied.count;
         source.leave(call);
         sink.leave(call);
@@ -87,7 +88,8 @@ final class CopyCalls {
         if (in.object().node() == out.object().node() && overlap || from < 0 || to < 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        Copied copied = copy(source, sink, Math.min(length, TransferCalls.MOST));
+        long room = length == 0 ? 0 : FileSizeLimit.room(call, out, to, length);
+        Copied copied = copy(source, sink, Math.min(room, TransferCalls.MOST));
         if (copied.count > 0) {
             source.leave(call);
             sink.leave(call);

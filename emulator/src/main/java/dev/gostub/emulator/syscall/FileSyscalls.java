@@ -57,10 +57,10 @@ final class FileSyscalls {
         t.call(77, "ftruncate", 3_000, OpenCalls::ftruncate, DESCRIPTOR, LONG);
         t.call(85, "creat", 5_000, OpenCalls::creat, PATH, MODE);
         t.call(162, "sync", OpenCalls::sync);
-        t.call(187, "readahead", OpenCalls::advise, DESCRIPTOR, LONG, SIZE);
-        t.call(221, "fadvise64", OpenCalls::advise, DESCRIPTOR, LONG, SIZE, INT);
+        t.call(187, "readahead", OpenCalls::readahead, DESCRIPTOR, LONG, SIZE);
+        t.call(221, "fadvise64", OpenCalls::fadvise, DESCRIPTOR, LONG, SIZE, INT);
         t.call(257, "openat", 1_000, OpenCalls::openat, DIRECTORY, PATH, OPEN_FLAGS, MODE);
-        t.call(277, "sync_file_range", OpenCalls::advise, DESCRIPTOR, LONG, LONG, HEX);
+        t.call(277, "sync_file_range", OpenCalls::syncFileRange, DESCRIPTOR, LONG, LONG, HEX);
         t.partial("no holes: EOPNOTSUPP", 285, "fallocate", OpenCalls::fallocate, DESCRIPTOR, HEX, LONG, LONG);
         t.call(292, "dup3", OpenCalls::dup3, DESCRIPTOR, DESCRIPTOR, OPEN_FLAGS);
         t.call(306, "syncfs", OpenCalls::syncfs, DESCRIPTOR);
@@ -94,9 +94,9 @@ final class FileSyscalls {
         t.call(86, "link", 3_000, NameCalls::link, PATH, PATH);
         t.call(87, "unlink", 5_000, NameCalls::unlink, PATH);
         t.call(88, "symlink", 5_000, NameCalls::symlink, PATH, PATH);
-        t.partial("regular files and named pipes", 133, "mknod", 5_000, NameCalls::mknod, PATH, MODE, HEX);
+        t.partial("devices are those of /dev", 133, "mknod", 5_000, NameCalls::mknod, PATH, MODE, HEX);
         t.call(258, "mkdirat", 5_000, NameCalls::mkdirat, DIRECTORY, PATH, MODE);
-        t.partial("regular files and named pipes", 259, "mknodat", 5_000, NameCalls::mknodat, DIRECTORY, PATH, MODE, HEX);
+        t.partial("devices are those of /dev", 259, "mknodat", 5_000, NameCalls::mknodat, DIRECTORY, PATH, MODE, HEX);
         t.call(263, "unlinkat", 5_000, NameCalls::unlinkat, DIRECTORY, PATH, HEX);
         t.call(264, "renameat", 3_000, NameCalls::renameat, DIRECTORY, PATH, DIRECTORY, PATH);
         t.call(265, "linkat", 3_000, NameCalls::linkat, DIRECTORY, PATH, DIRECTORY, PATH, HEX);
@@ -146,24 +146,24 @@ final class FileSyscalls {
     }
 
     private static void sockets(Amd64Syscalls t) {
-        t.partial("local sockets, TCP and UDP on the loopback inside the machine, and what NETLINK_ROUTE tells of that", 41, "socket", 3_000, SocketCalls::socket, INT, HEX, INT);
-        t.partial("the loopback only: ENETUNREACH", 42, "connect", 5_000, SocketCalls::connect, DESCRIPTOR, ADDRESS, SIZE);
-        t.call(43, "accept", 1_000, SocketCalls::accept, DESCRIPTOR, ADDRESS, ADDRESS);
-        t.call(44, "sendto", 1_000, MessageCalls::sendto, DESCRIPTOR, BYTES, SIZE, HEX, ADDRESS, SIZE);
-        t.call(45, "recvfrom", 1_000, MessageCalls::recvfrom, DESCRIPTOR, BYTES_OUT, SIZE, HEX, ADDRESS, ADDRESS);
+        t.partial("local sockets, TCP and UDP on the loopback inside the machine, and what NETLINK_ROUTE tells of that", 41, "socket", 3_000, SocketCalls::socket, SOCKET_FAMILY, SOCKET_TYPE, INT);
+        t.partial("the loopback, and what --net opens: else ENETUNREACH", 42, "connect", 5_000, SocketCalls::connect, DESCRIPTOR, SOCKET_ADDRESS, SIZE);
+        t.call(43, "accept", 1_000, SocketCalls::accept, DESCRIPTOR, SOCKET_ADDRESS_OUT, LENGTH_OUT);
+        t.call(44, "sendto", 1_000, MessageCalls::sendto, DESCRIPTOR, BYTES, SIZE, HEX, SOCKET_ADDRESS, SIZE);
+        t.call(45, "recvfrom", 1_000, MessageCalls::recvfrom, DESCRIPTOR, BYTES_OUT, SIZE, HEX, SOCKET_ADDRESS_OUT, LENGTH_OUT);
         t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 46, "sendmsg", 1_000, MessageCalls::sendmsg, DESCRIPTOR, ADDRESS, HEX);
         t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 47, "recvmsg", 1_000, MessageCalls::recvmsg, DESCRIPTOR, ADDRESS, HEX);
         t.call(48, "shutdown", 1_000, SocketCalls::shutdown, DESCRIPTOR, INT);
-        t.call(49, "bind", 1_000, SocketCalls::bind, DESCRIPTOR, ADDRESS, SIZE);
+        t.call(49, "bind", 1_000, SocketCalls::bind, DESCRIPTOR, SOCKET_ADDRESS, SIZE);
         t.call(50, "listen", 1_000, SocketCalls::listen, DESCRIPTOR, INT);
-        t.call(51, "getsockname", SocketCalls::getsockname, DESCRIPTOR, ADDRESS, ADDRESS);
-        t.call(52, "getpeername", SocketCalls::getpeername, DESCRIPTOR, ADDRESS, ADDRESS);
+        t.call(51, "getsockname", SocketCalls::getsockname, DESCRIPTOR, SOCKET_ADDRESS_OUT, LENGTH_OUT);
+        t.call(52, "getpeername", SocketCalls::getpeername, DESCRIPTOR, SOCKET_ADDRESS_OUT, LENGTH_OUT);
         t.call(53, "socketpair", 5_000, SocketCalls::socketpair, INT, HEX, INT, ADDRESS);
         t.partial("kept and given back; an effect have SO_LINGER, SO_PASSCRED, IPV6_V6ONLY and the time limits", 54, "setsockopt", OptionCalls::setsockopt, DESCRIPTOR, INT, INT, ADDRESS, SIZE);
         t.partial("TCP_INFO: only the state", 55, "getsockopt", OptionCalls::getsockopt, DESCRIPTOR, INT, INT, ADDRESS, ADDRESS);
         t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 299, "recvmmsg", 1_500, BatchCalls::recvmmsg, DESCRIPTOR, ADDRESS, INT, HEX, TIMESPEC);
         t.partial("SCM_RIGHTS and SCM_CREDENTIALS of local sockets", 307, "sendmmsg", 2_000, BatchCalls::sendmmsg, DESCRIPTOR, ADDRESS, INT, HEX);
-        t.call(288, "accept4", 1_000, SocketCalls::accept4, DESCRIPTOR, ADDRESS, ADDRESS, HEX);
+        t.call(288, "accept4", 1_000, SocketCalls::accept4, DESCRIPTOR, SOCKET_ADDRESS_OUT, LENGTH_OUT, SOCKET_FLAGS);
     }
 
     private static void refused(Amd64Syscalls t) {

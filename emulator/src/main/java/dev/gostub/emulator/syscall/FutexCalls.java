@@ -9,6 +9,9 @@ import dev.gostub.emulator.kernel.WaitCondition.Futex;
 import dev.gostub.emulator.kernel.WaitCondition.FutexKey;
 import dev.gostub.emulator.kernel.WaitCondition.PiFutex;
 import dev.gostub.emulator.kernel.WaitCondition.RequeuePi;
+import dev.gostub.emulator.memory.AddressSpace;
+import dev.gostub.emulator.memory.Mapping;
+import dev.gostub.emulator.memory.Protection;
 
 /** {@code futex(2)}. */
 final class FutexCalls {
@@ -17,9 +20,7 @@ final class FutexCalls {
     static SyscallResult futex(SyscallContext call) {
         int operation = call.integer(1);
         int command = operation & FUTEX_CMD_MASK;
-        if ((call.argument(0) & 3) != 0) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
+        long deadline = takesTime(command) ? deadline(call, operation) : Block.FOREVER;
         // do_futex of kernel/futex/syscalls.c
         boolean takesClock =
                 command == FUTEX_WAIT_BITSET || command == FUTEX_WAIT_REQUEUE_PI || command == FUTEX_LOCK_PI2;
@@ -27,34 +28,39 @@ final class FutexCalls {
             return SyscallResult.failure(Errno.ENOSYS);
         }
         return switch (command) {
-            case FUTEX_WAIT -> await(call, operation, FUTEX_BITSET_MATCH_ANY);
-            case FUTEX_WAIT_BITSET -> await(call, operation, call.integer(5));
+            case FUTEX_WAIT -> await(call, deadline, FUTEX_BITSET_MATCH_ANY);
+            case FUTEX_WAIT_BITSET -> await(call, deadline, call.integer(5));
             case FUTEX_WAKE -> wake(call, FUTEX_BITSET_MATCH_ANY);
             case FUTEX_WAKE_BITSET -> wake(call, call.integer(5));
-            case FUTEX_REQUEUE -> requeue(call);
-            case FUTEX_CMP_REQUEUE -> compareAndRequeue(call);
+            case FUTEX_REQUEUE -> requeue(call, false);
+            case FUTEX_CMP_REQUEUE -> requeue(call, true);
             case FUTEX_WAKE_OP -> wakeOperation(call);
-            case FUTEX_LOCK_PI, FUTEX_LOCK_PI2 -> lock(call, operation);
+            case FUTEX_LOCK_PI, FUTEX_LOCK_PI2 -> lock(call, deadline);
             case FUTEX_TRYLOCK_PI -> tryLock(call);
-            case FUTEX_UNLOCK_PI -> SyscallResult.of(call.kernel().piFutexes().unlock(call.task(), word(call, 0)));
-            case FUTEX_WAIT_REQUEUE_PI -> awaitRequeue(call, operation);
+            case FUTEX_UNLOCK_PI -> unlock(call);
+            case FUTEX_WAIT_REQUEUE_PI -> awaitRequeue(call, deadline);
             case FUTEX_CMP_REQUEUE_PI -> compareAndRequeuePi(call);
             default -> SyscallResult.failure(Errno.ENOSYS);
         };
     }
 
-    private static PiFutexes.Word word(SyscallContext call, int argument) {
-        if ((call.argument(argument) & 3) != 0) {
-            throw new SyscallException(Errno.EINVAL);
-        }
-        return new PiFutexes.Word(call.process(), call.argument(argument), key(call, argument));
+    /** The fourth argument of these is a time, which is looked at before everything else (futex_cmd_has_timeout). */
+    private static boolean takesTime(int command) {
+        return command == FUTEX_WAIT
+                || command == FUTEX_WAIT_BITSET
+                || command == FUTEX_LOCK_PI
+                || command == FUTEX_LOCK_PI2
+                || command == FUTEX_WAIT_REQUEUE_PI;
     }
 
-    private static SyscallResult lock(SyscallContext call, int operation) {
+    private static PiFutexes.Word word(SyscallContext call, int argument) {
+        return new PiFutexes.Word(call.process(), call.argument(argument), key(call, argument, Use.CHANGED));
+    }
+
+    private static SyscallResult lock(SyscallContext call, long deadline) {
         if (call.hasTimedOut()) {
             return SyscallResult.failure(Errno.ETIMEDOUT);
         }
-        long deadline = deadline(call, operation);
         PiFutexes.Word word = word(call, 0);
         long taken = call.kernel().piFutexes().take(call.task(), word);
         if (taken == PiFutexes.MUST_WAIT) {
@@ -75,25 +81,33 @@ final class FutexCalls {
         return taken == PiFutexes.MUST_WAIT ? SyscallResult.failure(Errno.EAGAIN) : SyscallResult.of(taken);
     }
 
-    private static SyscallResult awaitRequeue(SyscallContext call, int operation) {
+    /** The word is read before it is asked which one it is (futex_unlock_pi). */
+    private static SyscallResult unlock(SyscallContext call) {
+        if ((call.read32(call.argument(0)) & FUTEX_TID_MASK) != call.task().id()) {
+            return SyscallResult.failure(Errno.EPERM);
+        }
+        return SyscallResult.of(call.kernel().piFutexes().unlock(call.task(), word(call, 0)));
+    }
+
+    private static SyscallResult awaitRequeue(SyscallContext call, long deadline) {
         if (call.hasTimedOut()) {
             return SyscallResult.failure(Errno.ETIMEDOUT);
         }
-        long deadline = deadline(call, operation);
         if (call.argument(0) == call.argument(4)) {
             return SyscallResult.failure(Errno.EINVAL);
         }
         PiFutexes.Word lock = word(call, 4);
+        FutexKey key = key(call, 0, Use.READ);
         if (call.read32(call.argument(0)) != call.integer(2)) {
             return SyscallResult.failure(Errno.EAGAIN);
         }
-        if (key(call, 0).equals(lock.key())) {
+        if (key.equals(lock.key())) {
             return SyscallResult.failure(Errno.EINVAL);
         }
         if (deadline <= call.clock().monotonic()) {
             return SyscallResult.failure(Errno.ETIMEDOUT);
         }
-        Block block = Block.on(new RequeuePi(key(call, 0), lock.key(), lock.address()));
+        Block block = Block.on(new RequeuePi(key, lock.key(), lock.address()));
         return SyscallResult.wait(block.until(deadline).restart(Block.Restart.ALWAYS));
     }
 
@@ -102,36 +116,65 @@ final class FutexCalls {
         if (most < 0 || call.integer(2) != 1 || call.argument(0) == call.argument(4)) {
             return SyscallResult.failure(Errno.EINVAL);
         }
+        FutexKey key = key(call, 0, Use.READ);
         PiFutexes.Word lock = word(call, 4);
-        if (key(call, 0).equals(lock.key())) {
+        if (key.equals(lock.key())) {
             return SyscallResult.failure(Errno.EINVAL);
         }
         if (call.read32(call.argument(0)) != call.integer(5)) {
             return SyscallResult.failure(Errno.EAGAIN);
         }
-        return SyscallResult.of(call.kernel().piFutexes().requeue(key(call, 0), lock, most));
+        return SyscallResult.of(call.kernel().piFutexes().requeue(key, lock, most));
     }
 
-    private static FutexKey key(SyscallContext call, int argument) {
+    /** What an operation does with a word. */
+    private enum Use {
+        READ,
+        CHANGED
+    }
+
+    /** get_futex_key of kernel/futex/core.c: where a private word lies is only a number, one that processes may share is looked for. */
+    private static FutexKey key(SyscallContext call, int argument, Use use) {
+        long address = call.argument(argument);
+        if ((address & 3) != 0) {
+            throw new SyscallException(Errno.EINVAL);
+        }
+        if (Long.compareUnsigned(address, AddressSpace.END) >= 0) {
+            throw new SyscallException(Errno.EFAULT);
+        }
         boolean everywhere = (call.integer(1) & FUTEX_PRIVATE_FLAG) == 0;
-        return FutexKey.of(call.process(), call.argument(argument), everywhere);
+        if (everywhere) {
+            requireWord(call, address, use);
+        }
+        return FutexKey.of(call.process(), address, everywhere);
     }
 
-    private static SyscallResult await(SyscallContext call, int operation, int bitset) {
+    /** A page of its own that cannot be written never changes, so that nobody can wait for a change. */
+    private static void requireWord(SyscallContext call, long address, Use use) {
+        call.read32(address);
+        Mapping mapping = call.memory().mappingAt(address);
+        boolean written = mapping != null && (mapping.protection() & Protection.WRITE) != 0;
+        boolean ofFile = mapping != null && !mapping.backing().anonymous();
+        if (!written && (use == Use.CHANGED || !ofFile)) {
+            throw new SyscallException(Errno.EFAULT);
+        }
+    }
+
+    private static SyscallResult await(SyscallContext call, long deadline, int bitset) {
         if (call.hasTimedOut()) {
             return SyscallResult.failure(Errno.ETIMEDOUT);
         }
         if (bitset == 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        long deadline = deadline(call, operation);
+        FutexKey key = key(call, 0, Use.READ);
         if (call.read32(call.argument(0)) != call.integer(2)) {
             return SyscallResult.failure(Errno.EAGAIN);
         }
         if (deadline <= call.clock().monotonic()) {
             return SyscallResult.failure(Errno.ETIMEDOUT);
         }
-        Block block = Block.on(new Futex(key(call, 0), bitset)).until(deadline);
+        Block block = Block.on(new Futex(key, bitset)).until(deadline);
         return SyscallResult.wait(deadline == Block.FOREVER ? block : block.restart(Block.Restart.REST_OF_TIME));
     }
 
@@ -152,36 +195,40 @@ final class FutexCalls {
         if (bitset == 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
+        FutexKey key = key(call, 0, Use.READ);
         // Linux wakes one even if asked for none (kernel/futex/waitwake.c: ++ret >= nr_wake).
-        return SyscallResult.of(call.kernel().futexes().wake(key(call, 0), Math.max(1, call.integer(2)), bitset));
+        return SyscallResult.of(call.kernel().futexes().wake(key, Math.max(1, call.integer(2)), bitset));
     }
 
-    private static SyscallResult requeue(SyscallContext call) {
+    private static SyscallResult requeue(SyscallContext call, boolean compares) {
         int limit = (int) call.argument(3);
         if (call.integer(2) < 0 || limit < 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        int woken = call.kernel().futexes().wake(key(call, 0), call.integer(2), FUTEX_BITSET_MATCH_ANY);
+        FutexKey from = key(call, 0, Use.READ);
+        FutexKey to = key(call, 4, Use.READ);
+        if (compares && call.read32(call.argument(0)) != call.integer(5)) {
+            return SyscallResult.failure(Errno.EAGAIN);
+        }
+        int woken = call.kernel().futexes().wake(from, call.integer(2), FUTEX_BITSET_MATCH_ANY);
         if (woken < 0) {
             return SyscallResult.of(woken);
         }
-        int moved = call.kernel().futexes().requeue(key(call, 0), key(call, 4), limit);
+        int moved = call.kernel().futexes().requeue(from, to, limit);
         return SyscallResult.of(moved < 0 ? moved : woken + moved);
     }
 
-    private static SyscallResult compareAndRequeue(SyscallContext call) {
-        return call.read32(call.argument(0)) == call.integer(5) ? requeue(call) : SyscallResult.failure(Errno.EAGAIN);
-    }
-
     private static SyscallResult wakeOperation(SyscallContext call) {
+        FutexKey first = key(call, 0, Use.READ);
+        FutexKey second = key(call, 4, Use.CHANGED);
         int encoded = call.integer(5);
-        long address = call.argument(4);
-        int before = call.read32(address);
-        call.write32(address, apply(encoded, before));
-        int woken = call.kernel().futexes().wake(key(call, 0), Math.max(1, call.integer(2)), FUTEX_BITSET_MATCH_ANY);
-        if (woken >= 0 && compare(encoded, before)) {
-            int second = (int) Math.max(1, call.argument(3));
-            int more = call.kernel().futexes().wake(key(call, 4), second, FUTEX_BITSET_MATCH_ANY);
+        int before = call.read32(call.argument(4));
+        call.write32(call.argument(4), apply(encoded, before));
+        boolean also = compare(encoded, before);
+        int woken = call.kernel().futexes().wake(first, Math.max(1, call.integer(2)), FUTEX_BITSET_MATCH_ANY);
+        if (woken >= 0 && also) {
+            int most = (int) Math.max(1, call.argument(3));
+            int more = call.kernel().futexes().wake(second, most, FUTEX_BITSET_MATCH_ANY);
             woken = more < 0 ? more : woken + more;
         }
         return SyscallResult.of(woken);

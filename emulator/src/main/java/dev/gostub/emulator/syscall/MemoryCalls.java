@@ -4,7 +4,9 @@ import static dev.gostub.emulator.abi.MemoryFlags.*;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.OpenFlags;
+import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.kernel.FileBacking;
+import dev.gostub.emulator.kernel.MemoryLimits;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.memory.AddressSpace;
 import dev.gostub.emulator.memory.Backing;
@@ -15,6 +17,7 @@ import dev.gostub.emulator.vfs.OpenFile;
 import dev.gostub.emulator.vfs.SeekableObject;
 import dev.gostub.emulator.vfs.SeekableObject.Mapped;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The address space: {@code mmap(2)} and its kin. */
 final class MemoryCalls {
@@ -36,37 +39,101 @@ final class MemoryCalls {
             | MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE;
     private static final Backing HEAP = Backing.named("[heap]");
 
+    /** Where the size of huge pages is told. */
+    private static final int HUGE_PAGE_SIZES = 31 << 26;
+    /** Those of mmap(2) that every file takes (LEGACY_MAP_MASK). */
+    private static final int LEGACY_FLAGS = MAP_FIXED
+            | MAP_ANONYMOUS
+            | MAP_DENYWRITE
+            | MAP_EXECUTABLE
+            | MAP_GROWSDOWN
+            | MAP_LOCKED
+            | MAP_NORESERVE
+            | MAP_POPULATE
+            | MAP_NONBLOCK
+            | MAP_STACK
+            | MAP_HUGETLB
+            | MAP_32BIT
+            | HUGE_PAGE_SIZES
+            | MAP_FIXED_NOREPLACE;
+
     private MemoryCalls() {}
 
-    /** mmap(2). */
+    /** mmap(2): the order of the checks is that of do_mmap of mm/mmap.c. */
     static SyscallResult mmap(SyscallContext call) throws FileFailure {
-        long hint = call.argument(0);
         long length = pageUp(call.argument(1));
         int flags = call.integer(3);
         long offset = call.argument(5);
-        if (call.argument(1) == 0 || (offset & PAGE - 1) != 0) {
+        boolean anonymous = (flags & MAP_ANONYMOUS) != 0;
+        if ((offset & PAGE - 1) != 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        if (length <= 0 || length > AddressSpace.END) {
+        Optional<OpenFile> file = anonymous ? Optional.empty() : Optional.of(call.file(4));
+        if (call.argument(1) == 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        if (length == 0) {
             return SyscallResult.failure(Errno.ENOMEM);
         }
-        int type = flags & MAP_TYPE;
-        if (type != MAP_PRIVATE && type != MAP_SHARED && type != MAP_SHARED_VALIDATE) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        boolean shared = type != MAP_PRIVATE;
-        int protection = effective(call.integer(2));
-        boolean anonymous = (flags & MAP_ANONYMOUS) != 0;
-        if (!anonymous && (offset < 0 || offset > Long.MAX_VALUE - length)) {
+        if (Long.compareUnsigned(offset + length, offset) < 0) {
             return SyscallResult.failure(Errno.EOVERFLOW);
         }
-        Backing backing = anonymous ? anonymous(call, shared, length) : backing(call, shared, protection, length);
-        long start = place(call.memory(), hint, length, flags);
-        call.memory().map(new Mapping(start, start + length, protection, shared, backing, anonymous ? 0 : offset));
+        if (length < 0 || length > AddressSpace.END) {
+            return SyscallResult.failure(Errno.ENOMEM);
+        }
+        long start = place(call.memory(), call.argument(0), length, flags);
+        int locked = (flags & MAP_LOCKED) != 0 ? Mapping.LOCKED : 0;
+        if (locked != 0) {
+            requireLockable(call, length);
+        }
+        int protection = effective(call.integer(2));
+        boolean shared = isShared(flags, file.isPresent());
+        Backing backing = file.isPresent()
+                ? backing(call, file.get(), shared, protection, length)
+                : anonymous(call, shared, length);
+        requireRoom(call, start, start + length, MemoryLimits.isOfData(protection, shared));
+        call.memory()
+                .map(new Mapping(start, start + length, protection, shared, backing, anonymous ? 0 : offset, locked));
         if ((flags & MAP_FIXED) != 0) {
             call.kernel().mappedFiles().settle();
         }
         return SyscallResult.value(start);
+    }
+
+    private static void requireLockable(SyscallContext call, long length) {
+        if (!MemoryLimits.mayLock(call.process())) {
+            throw new SyscallException(Errno.EPERM);
+        }
+        if (!MemoryLimits.allowLocked(call.process(), length)) {
+            throw new SyscallException(Errno.EAGAIN);
+        }
+    }
+
+    /** MAP_SHARED_VALIDATE is for files, and refuses what it does not know. */
+    private static boolean isShared(int flags, boolean ofFile) {
+        int type = flags & MAP_TYPE;
+        if (type == MAP_SHARED_VALIDATE && ofFile) {
+            if ((flags & ~(MAP_TYPE | LEGACY_FLAGS)) != 0) {
+                throw new SyscallException(Errno.EOPNOTSUPP);
+            }
+            return true;
+        }
+        if (type != MAP_PRIVATE && type != MAP_SHARED
+                || (flags & MAP_GROWSDOWN) != 0 && (ofFile || type == MAP_SHARED)) {
+            throw new SyscallException(Errno.EINVAL);
+        }
+        return type == MAP_SHARED;
+    }
+
+    /** Room for a mapping under RLIMIT_AS and RLIMIT_DATA; what it replaces is room as well. */
+    private static void requireRoom(SyscallContext call, long start, long end, boolean ofData) {
+        long replaced = 0;
+        for (Mapping mapping : call.memory().mappingsIn(start, end)) {
+            replaced += Math.min(end, mapping.end()) - Math.max(start, mapping.start());
+        }
+        if (!MemoryLimits.allow(call.process(), end - start - replaced, ofData)) {
+            throw new SyscallException(Errno.ENOMEM);
+        }
     }
 
     /** Memory without a file. What is shared is a file without a name all the same (shmem_zero_setup), so that processes that fork keep sharing it. */
@@ -82,9 +149,10 @@ final class MemoryCalls {
         return bits == 0 ? Protection.NONE : bits | PROT_READ;
     }
 
-    private static Backing backing(SyscallContext call, boolean shared, int protection, long length)
-            throws FileFailure {
-        OpenFile file = call.file(4);
+    private static Backing backing(SyscallContext call, OpenFile file, boolean shared, int protection, long length) {
+        if ((file.flags() & OpenFlags.O_PATH) != 0) {
+            throw new SyscallException(Errno.EBADF);
+        }
         if (!OpenFlags.readable(file.flags())
                 || shared && (protection & PROT_WRITE) != 0 && !OpenFlags.writable(file.flags())) {
             throw new SyscallException(Errno.EACCES);
@@ -162,10 +230,27 @@ final class MemoryCalls {
         int protection = effective(call.integer(2));
         long end = start + length;
         long allowed = (protection & PROT_WRITE) != 0 ? firstUnwritable(call.memory(), start, end) : end;
+        if ((protection & PROT_WRITE) != 0) {
+            requireRoomForData(call, start, allowed);
+        }
         if (!call.memory().protect(start, allowed, protection)) {
             return SyscallResult.failure(Errno.ENOMEM);
         }
         return allowed == end ? SyscallResult.OK : SyscallResult.failure(Errno.EACCES);
+    }
+
+    /** What becomes data counts as data (mprotect_fixup). */
+    private static void requireRoomForData(SyscallContext call, long start, long end) {
+        long more = 0;
+        for (Mapping mapping : call.memory().mappingsIn(start, end)) {
+            boolean counts = mapping.shared() || MemoryLimits.isOfData(mapping.protection(), false);
+            more += counts ? 0 : Math.min(end, mapping.end()) - Math.max(start, mapping.start());
+        }
+        if (more > 0
+                && !MemoryLimits.allow(call.process(), more, true)
+                && MemoryLimits.allow(call.process(), more, false)) {
+            throw new SyscallException(Errno.ENOMEM);
+        }
     }
 
     /** Where the first mapping begins that shares a file which was not opened for writing; {@code end} if there is none. */
@@ -194,7 +279,7 @@ final class MemoryCalls {
         long after = pageUp(wanted);
         AddressSpace memory = call.memory();
         if (after > before) {
-            if (!memory.isFree(before, after)) {
+            if (!memory.isFree(before, after) || !mayGrow(process, wanted, after - before)) {
                 return SyscallResult.value(process.breakEnd());
             }
             memory.map(new Mapping(before, after, Protection.READ | Protection.WRITE, false, HEAP, 0));
@@ -205,67 +290,12 @@ final class MemoryCalls {
         return SyscallResult.value(wanted);
     }
 
-    /** mremap(2). */
-    static SyscallResult mremap(SyscallContext call) {
-        SyscallResult result = remap(call);
-        call.kernel().mappedFiles().settle();
-        return result;
-    }
-
-    private static SyscallResult remap(SyscallContext call) {
-        long from = call.argument(0);
-        long oldLength = pageUp(call.argument(1));
-        long newLength = pageUp(call.argument(2));
-        int flags = call.integer(3);
-        boolean fixed = (flags & MREMAP_FIXED) != 0;
-        if ((from & PAGE - 1) != 0
-                || newLength <= 0
-                || oldLength <= 0
-                || (flags & ~(MREMAP_MAYMOVE | MREMAP_FIXED)) != 0
-                || fixed && (flags & MREMAP_MAYMOVE) == 0) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        AddressSpace memory = call.memory();
-        Mapping old = memory.mappingAt(from);
-        if (old == null || oldLength > old.end() - from) {
-            return SyscallResult.failure(Errno.EFAULT);
-        }
-        if (newLength > AddressSpace.END) {
-            return SyscallResult.failure(fixed ? Errno.EINVAL : Errno.ENOMEM);
-        }
-        if (fixed) {
-            long to = place(memory, call.argument(4), newLength, MAP_FIXED);
-            if (to < from + oldLength && from < to + newLength) {
-                return SyscallResult.failure(Errno.EINVAL);
-            }
-            memory.unmap(to, to + newLength);
-            memory.move(from, oldLength, to, newLength);
-            return SyscallResult.value(to);
-        }
-        return resize(memory, old, from, oldLength, newLength, (flags & MREMAP_MAYMOVE) != 0);
-    }
-
-    private static SyscallResult resize(
-            AddressSpace memory, Mapping old, long from, long oldLength, long newLength, boolean mayMove) {
-        long oldEnd = from + oldLength;
-        long newEnd = from + newLength;
-        if (newLength <= oldLength) {
-            if (newLength < oldLength) {
-                memory.unmap(newEnd, oldEnd);
-            }
-            return SyscallResult.value(from);
-        }
-        if (old.end() == oldEnd && newEnd <= AddressSpace.END && memory.isFree(oldEnd, newEnd)) {
-            long offset = old.backing().anonymous() ? 0 : old.offsetBytes() + old.lengthBytes();
-            memory.map(new Mapping(oldEnd, newEnd, old.protection(), old.shared(), old.backing(), offset));
-            return SyscallResult.value(from);
-        }
-        if (!mayMove) {
-            return SyscallResult.failure(Errno.ENOMEM);
-        }
-        long to = search(memory, newLength, false);
-        memory.move(from, oldLength, to, newLength);
-        return SyscallResult.value(to);
+    /** check_data_rlimit and may_expand_vm. */
+    private static boolean mayGrow(Process process, long wanted, long more) {
+        long limit = process.softLimit(SystemLayouts.RLIMIT_DATA);
+        boolean within =
+                limit == SystemLayouts.RLIM_INFINITY || Long.compareUnsigned(wanted - process.breakStart(), limit) <= 0;
+        return within && MemoryLimits.allow(process, more, true);
     }
 
     /** msync(2): only what shares a file of the host has something to be written back. */
@@ -326,66 +356,13 @@ final class MemoryCalls {
         return hole == start + length ? SyscallResult.OK : SyscallResult.failure(Errno.ENOMEM);
     }
 
-    /** madvise(2). */
-    static SyscallResult madvise(SyscallContext call) {
-        long start = call.argument(0);
-        long length = pageUp(call.argument(1));
-        boolean wraps = length == 0 && call.argument(1) != 0 || Long.compareUnsigned(start + length, start) < 0;
-        if ((start & PAGE - 1) != 0 || wraps) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        int advice = call.integer(2);
-        boolean known = advice >= MADV_NORMAL && advice <= MADV_DONTNEED
-                || advice >= MADV_FREE && advice <= MADV_DONTNEED_LOCKED;
-        if (!known || advice == MADV_REMOVE) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        if (length == 0) {
-            return SyscallResult.OK;
-        }
-        // No process has memory up there: what lies below gets the advice, the rest is a hole.
-        long end = isUserRange(start, length) ? start + length : start < 0 ? start : AddressSpace.END;
-        if (advice == MADV_DONTNEED || advice == MADV_FREE || advice == MADV_DONTNEED_LOCKED) {
-            discard(call.memory(), start, end);
-        }
-        return end == start + length && isMapped(call.memory(), start, end)
-                ? SyscallResult.OK
-                : SyscallResult.failure(Errno.ENOMEM);
-    }
-
-    /** Private memory forgets its content; what is shared would only be read again from where it lives. */
-    private static void discard(AddressSpace memory, long start, long end) {
-        for (Mapping mapping : memory.mappingsIn(start, end)) {
-            if (!mapping.shared()) {
-                memory.discard(Math.max(start, mapping.start()), Math.min(end, mapping.end()));
-            }
-        }
-    }
-
-    private static boolean isMapped(AddressSpace memory, long start, long end) {
+    static boolean isMapped(AddressSpace memory, long start, long end) {
         return memory.firstHole(start, end) == end;
     }
 
-    /** mlock(2), munlock(2), mlock2(2): nothing is ever swapped out. */
-    static SyscallResult mlock(SyscallContext call) {
-        long start = call.argument(0) & -PAGE;
-        long length = pageUp((call.argument(0) & PAGE - 1) + call.argument(1));
-        if (Long.compareUnsigned(start + length, start) < 0) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        return length == 0 || isUserRange(start, length) && isMapped(call.memory(), start, start + length)
-                ? SyscallResult.OK
-                : SyscallResult.failure(Errno.ENOMEM);
-    }
-
     /** Lies all of it where a process can have memory (access_ok of the kernel). */
-    private static boolean isUserRange(long start, long length) {
+    static boolean isUserRange(long start, long length) {
         return length >= 0 && start >= 0 && start <= AddressSpace.END - length;
-    }
-
-    /** mlockall(2), munlockall(2). */
-    static SyscallResult mlockall(SyscallContext call) {
-        return SyscallResult.OK;
     }
 
     /** membarrier(2): with one host thread every access is in order already, but private commands have to be announced. */
@@ -443,7 +420,7 @@ final class MemoryCalls {
     }
 
     /** The next multiple of a page; wraps to 0 for what is too large. */
-    private static long pageUp(long bytes) {
+    static long pageUp(long bytes) {
         return bytes + PAGE - 1 & -PAGE;
     }
 }

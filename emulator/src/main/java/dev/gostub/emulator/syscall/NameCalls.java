@@ -39,14 +39,19 @@ final class NameCalls {
 
     /** mknod(2). */
     static SyscallResult mknod(SyscallContext call) throws FileFailure {
-        names(call).makeNode(Paths.here(call), call.path(call.argument(0)), call.integer(1));
+        names(call).makeNode(Paths.here(call), call.path(call.argument(0)), call.integer(1), device(call, 2));
         return SyscallResult.OK;
+    }
+
+    /** A device number is an unsigned int of the kernel's (new_decode_dev), whose lower bits are those of the C library's. */
+    private static long device(SyscallContext call, int index) {
+        return Integer.toUnsignedLong(call.integer(index));
     }
 
     /** mknodat(2). */
     static SyscallResult mknodat(SyscallContext call) throws FileFailure {
         String path = call.path(call.argument(1));
-        names(call).makeNode(Paths.at(call, 0, path), path, call.integer(2));
+        names(call).makeNode(Paths.at(call, 0, path), path, call.integer(2), device(call, 3));
         return SyscallResult.OK;
     }
 

@@ -2,9 +2,11 @@ package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
+import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.vfs.At;
+import dev.gostub.emulator.vfs.FileFacts;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.OpenFile;
@@ -120,11 +122,23 @@ final class OpenCalls {
     }
 
     private static SyscallResult sync(SyscallContext call, boolean attributes) throws FileFailure {
+        return SyscallResult.of(opened(call).sync(attributes));
+    }
+
+    /** syncfs(2): every file lies in some file system. */
+    static SyscallResult syncfs(SyscallContext call) throws FileFailure {
+        opened(call);
+        call.vfs().sync();
+        return SyscallResult.OK;
+    }
+
+    /** A file that is open for more than its path. */
+    private static OpenFile opened(SyscallContext call) throws FileFailure {
         OpenFile file = call.file(0);
         if ((file.flags() & OpenFlags.O_PATH) != 0) {
-            return SyscallResult.failure(Errno.EBADF);
+            throw new FileFailure(Errno.EBADF);
         }
-        return SyscallResult.of(file.sync(attributes));
+        return file;
     }
 
     /** sync(2): all that is open; what was closed the host writes by itself, as Linux does. */
@@ -133,36 +147,70 @@ final class OpenCalls {
         return SyscallResult.OK;
     }
 
-    /** syncfs(2). */
-    static SyscallResult syncfs(SyscallContext call) throws FileFailure {
-        OpenFile file = call.file(0);
-        if ((file.flags() & OpenFlags.O_PATH) != 0) {
-            return SyscallResult.failure(Errno.EBADF);
+    /** fadvise64(2): generic_fadvise of mm/fadvise.c. */
+    static SyscallResult fadvise(SyscallContext call) throws FileFailure {
+        if (isOfType(opened(call), FileMode.S_IFIFO)) {
+            return SyscallResult.failure(Errno.ESPIPE);
         }
-        call.vfs().sync();
-        return SyscallResult.OK;
+        int advice = call.integer(3);
+        boolean known = advice >= 0 && advice <= Fcntl.POSIX_FADV_NOREUSE;
+        return known && call.argument(2) >= 0 ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
     }
 
-    /** fadvise64(2), readahead(2), sync_file_range(2): advice that changes nothing. */
-    static SyscallResult advise(SyscallContext call) throws FileFailure {
-        return call.file(0).object() instanceof SeekableObject ? SyscallResult.OK : SyscallResult.failure(Errno.ESPIPE);
+    /** readahead(2). */
+    static SyscallResult readahead(SyscallContext call) throws FileFailure {
+        OpenFile file = opened(call);
+        if (!OpenFlags.readable(file.flags())) {
+            return SyscallResult.failure(Errno.EBADF);
+        }
+        return isOfType(file, FileMode.S_IFREG) ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
+    }
+
+    /** sync_file_range(2): fs/sync.c. */
+    static SyscallResult syncFileRange(SyscallContext call) throws FileFailure {
+        OpenFile file = opened(call);
+        long offset = call.argument(1);
+        long end = offset + call.argument(2);
+        if ((call.integer(3) & ~Fcntl.SYNC_FILE_RANGE_FLAGS) != 0 || offset < 0 || end < offset) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        return isOfType(file, FileMode.S_IFREG) || isOfType(file, FileMode.S_IFDIR)
+                ? SyscallResult.OK
+                : SyscallResult.failure(Errno.ESPIPE);
+    }
+
+    private static boolean isOfType(OpenFile file, int type) {
+        return FileMode.is(file.stat().mode(), type);
     }
 
     /** truncate(2). */
     static SyscallResult truncate(SyscallContext call) throws FileFailure {
-        call.vfs().facts().truncate(Paths.here(call), call.path(call.argument(0)), call.argument(1));
+        long size = requireSize(call);
+        String path = call.path(call.argument(0));
+        FileFacts facts = call.vfs().facts();
+        FileSizeLimit.resize(call, largest -> facts.truncate(Paths.here(call), path, size, largest));
         return SyscallResult.OK;
     }
 
     /** ftruncate(2). */
     static SyscallResult ftruncate(SyscallContext call) throws FileFailure {
-        call.vfs().facts().truncate(call.file(0), call.argument(1));
+        long size = requireSize(call);
+        OpenFile file = opened(call);
+        FileFacts facts = call.vfs().facts();
+        FileSizeLimit.resize(call, largest -> facts.truncate(file, size, largest));
         return SyscallResult.OK;
     }
 
-    /** fallocate(2): lengthening only; space is never short. */
+    private static long requireSize(SyscallContext call) {
+        if (call.argument(1) < 0) {
+            throw new SyscallException(Errno.EINVAL);
+        }
+        return call.argument(1);
+    }
+
+    /** fallocate(2), in the order of vfs_fallocate of fs/open.c: space is never short, and there are no holes. */
     static SyscallResult fallocate(SyscallContext call) throws FileFailure {
-        OpenFile file = call.file(0);
+        OpenFile file = opened(call);
         long offset = call.argument(2);
         long length = call.argument(3);
         if (offset < 0 || length <= 0) {
@@ -174,8 +222,15 @@ final class OpenCalls {
         if (!OpenFlags.writable(file.flags())) {
             return SyscallResult.failure(Errno.EBADF);
         }
+        if (!isOfType(file, FileMode.S_IFREG)) {
+            return SyscallResult.failure(isOfType(file, FileMode.S_IFIFO) ? Errno.ESPIPE : Errno.ENODEV);
+        }
+        if (offset > Long.MAX_VALUE - length) {
+            return SyscallResult.failure(Errno.EFBIG);
+        }
         if (call.integer(1) == 0 && offset + length > file.stat().sizeBytes()) {
-            call.vfs().facts().truncate(file, offset + length);
+            FileFacts facts = call.vfs().facts();
+            FileSizeLimit.resize(call, largest -> facts.truncate(file, offset + length, largest));
         }
         return SyscallResult.OK;
     }

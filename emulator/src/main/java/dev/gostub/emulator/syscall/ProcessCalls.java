@@ -1,15 +1,14 @@
 package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
-import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.kernel.Credentials;
 import dev.gostub.emulator.kernel.Process;
+import dev.gostub.emulator.vfs.ProcessSetting;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Who a process is: numbers of process, group, session, user. */
 final class ProcessCalls {
-    private static final int CAPABILITY_VERSION_3 = 0x20080522;
     private static final int NGROUPS_MAX = 65_536;
 
     private ProcessCalls() {}
@@ -146,7 +145,8 @@ final class ProcessCalls {
                 now.withUsers(
                         real == -1 ? now.realUser() : real,
                         effective == -1 ? now.effectiveUser() : effective,
-                        saved == -1 ? now.savedUser() : saved));
+                        saved == -1 ? now.savedUser() : saved,
+                        call.task().keepsCapabilities()));
         return SyscallResult.OK;
     }
 
@@ -167,6 +167,13 @@ final class ProcessCalls {
     }
 
     private static void become(SyscallContext call, Credentials credentials) {
+        Credentials now = call.process().credentials();
+        boolean another = now.effectiveUser() != credentials.effectiveUser()
+                || now.effectiveGroup() != credentials.effectiveGroup();
+        if (another) {
+            call.process().set(ProcessSetting.DUMPABLE, 0); // commit_creds of kernel/cred.c
+            call.process().kin().setParentDeathSignal(0);
+        }
         call.process().setCredentials(credentials);
         call.process()
                 .directories()
@@ -228,27 +235,6 @@ final class ProcessCalls {
             groups.add(call.read32(call.argument(1) + 4L * i));
         }
         become(call, call.process().credentials().withSupplementary(groups));
-        return SyscallResult.OK;
-    }
-
-    /** capget(2). */
-    static SyscallResult capget(SyscallContext call) {
-        int version = call.read32(call.argument(0));
-        if (version != CAPABILITY_VERSION_3) {
-            call.write32(call.argument(0), CAPABILITY_VERSION_3);
-            return call.argument(1) == 0 ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
-        }
-        byte[] sets = new byte[24];
-        if (call.process().credentials().effectiveUser() == 0) {
-            // Two structs of effective, permitted, inheritable: capabilities 0 to 31, and 32 to 40.
-            LittleEndian.put32(sets, 0, -1);
-            LittleEndian.put32(sets, 4, -1);
-            LittleEndian.put32(sets, 12, 0x1ff);
-            LittleEndian.put32(sets, 16, 0x1ff);
-        }
-        if (call.argument(1) != 0) {
-            call.write(call.argument(1), sets);
-        }
         return SyscallResult.OK;
     }
 }

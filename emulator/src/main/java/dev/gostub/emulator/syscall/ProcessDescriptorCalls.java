@@ -1,16 +1,23 @@
 package dev.gostub.emulator.syscall;
 
 import dev.gostub.emulator.abi.Errno;
+import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.ProcessDescriptor;
 import dev.gostub.emulator.kernel.SignalInformation;
+import dev.gostub.emulator.vfs.DirectoryObject;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Processes by descriptor: {@code pidfd_open(2)}, {@code pidfd_send_signal(2)}. */
 final class ProcessDescriptorCalls {
+    private static final Pattern FOLDER = Pattern.compile("/proc/([0-9]{1,9})");
+
     private ProcessDescriptorCalls() {}
 
     /** pidfd_open(2). */
@@ -35,23 +42,43 @@ final class ProcessDescriptorCalls {
         return call.files().add(file, OpenFlags.O_CLOEXEC);
     }
 
-    /** pidfd_send_signal(2). */
+    /** pidfd_send_signal(2): the folder of a process in /proc does as well. */
     static SyscallResult pidfdSendSignal(SyscallContext call) throws FileFailure {
         int signal = call.integer(1);
-        Process target = process(call, call.integer(0));
-        if (call.integer(3) != 0 || signal != 0 && !Signals.isSignal(signal)) {
+        if (call.integer(3) != 0) {
             return SyscallResult.failure(Errno.EINVAL);
+        }
+        Process target = processOrFolder(call, call.integer(0));
+        SignalInformation information = SignalInformation.from(signal, Signals.SI_USER, call.process());
+        if (call.argument(2) != 0) {
+            byte[] given = call.read(call.argument(2), Signals.SIGINFO_BYTES);
+            if (LittleEndian.get32(given, 0) != signal) {
+                return SyscallResult.failure(Errno.EINVAL);
+            }
+            information = SignalInformation.of(signal, given);
+            SignalCalls.requireOwnWords(call, target.id(), information);
         }
         if (call.kernel().process(target.id()).isEmpty()) {
             return SyscallResult.failure(Errno.ESRCH);
         }
-        SignalInformation information = call.argument(2) == 0
-                ? SignalInformation.from(signal, Signals.SI_USER, call.process())
-                : SignalInformation.of(signal, call.read(call.argument(2), Signals.SIGINFO_BYTES));
-        if (signal != 0 && target.isAlive()) {
-            call.signaling().send(target, information);
+        Optional<Errno> refusal = SignalCalls.refusal(call, target, signal);
+        if (refusal.isPresent()) {
+            return SyscallResult.failure(refusal.get());
         }
-        return SyscallResult.OK;
+        return signal == 0 || !target.isAlive()
+                ? SyscallResult.OK
+                : SignalCalls.result(call.signaling().send(target, information));
+    }
+
+    private static Process processOrFolder(SyscallContext call, int descriptor) throws FileFailure {
+        OpenFile file = call.files().get(descriptor);
+        Matcher folder = FOLDER.matcher(file.path());
+        if (file.object() instanceof DirectoryObject && folder.matches()) {
+            return call.kernel()
+                    .process(Integer.parseInt(folder.group(1)))
+                    .orElseThrow(() -> new FileFailure(Errno.ESRCH));
+        }
+        return process(call, descriptor);
     }
 
     /** The process of a descriptor, or EBADF. */

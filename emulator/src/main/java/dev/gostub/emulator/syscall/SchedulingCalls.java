@@ -3,6 +3,7 @@ package dev.gostub.emulator.syscall;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Scheduling;
+import dev.gostub.emulator.kernel.Credentials;
 import dev.gostub.emulator.kernel.Task;
 
 /** Turns and processors. */
@@ -42,13 +43,20 @@ final class SchedulingCalls {
         byte[] mask = new byte[MASK_BYTES];
         byte[] given = call.read(call.argument(2), length);
         System.arraycopy(given, 0, mask, 0, length);
+        Task target = task(call, call.integer(0));
+        Credentials caller = call.process().credentials();
+        Credentials other = target.process().credentials();
+        boolean owns = caller.effectiveUser() == other.effectiveUser() || caller.effectiveUser() == other.realUser();
+        if (!owns && caller.effectiveUser() != 0) {
+            return SyscallResult.failure(Errno.EPERM);
+        }
         int processors = call.kernel().processors();
         long possible = processors == Long.SIZE ? -1 : (1L << processors) - 1;
         long wanted = LittleEndian.get64(mask, 0) & possible;
         if (wanted == 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        task(call, call.integer(0)).setAffinity(wanted);
+        target.setAffinity(wanted);
         return SyscallResult.OK;
     }
 
@@ -105,7 +113,8 @@ final class SchedulingCalls {
     private static SyscallResult priority(int policy, int ofRealTime) {
         return switch (policy) {
             case Scheduling.SCHED_FIFO, Scheduling.SCHED_RR -> SyscallResult.value(ofRealTime);
-            case Scheduling.SCHED_OTHER, Scheduling.SCHED_BATCH, Scheduling.SCHED_IDLE -> SyscallResult.OK;
+            case Scheduling.SCHED_OTHER, Scheduling.SCHED_BATCH, Scheduling.SCHED_IDLE, Scheduling.SCHED_DEADLINE ->
+                SyscallResult.OK;
             default -> SyscallResult.failure(Errno.EINVAL);
         };
     }

@@ -8,6 +8,7 @@ import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.cpu.Cpu;
 import dev.gostub.emulator.kernel.AlternateStack;
 import dev.gostub.emulator.kernel.Block;
+import dev.gostub.emulator.kernel.Credentials;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.SignalAction;
 import dev.gostub.emulator.kernel.SignalFile;
@@ -18,9 +19,12 @@ import dev.gostub.emulator.kernel.WaitCondition;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.OpenFile;
 import java.util.List;
+import java.util.Optional;
 
 /** Signals: {@code rt_sigaction(2)}, {@code kill(2)} and their kin. */
 final class SignalCalls {
+    private static final int INIT = 1;
+
     private SignalCalls() {}
 
     /** rt_sigaction(2). */
@@ -92,19 +96,40 @@ final class SignalCalls {
         return SyscallResult.wait(Block.onNothing().restart(Block.Restart.NEVER));
     }
 
-    /** kill(2). */
+    /** kill(2): kill_something_info of kernel/signal.c. */
     static SyscallResult kill(SyscallContext call) {
         int id = call.integer(0);
-        int signal = requireSignalOrZero(call.integer(1));
+        int signal = call.integer(1);
         SignalInformation information = SignalInformation.from(signal, Signals.SI_USER, call.process());
+        if (id == INIT) {
+            return killInit(call, signal);
+        }
+        List<Process> receivers = receivers(call, id);
+        Optional<Errno> refused = receivers.isEmpty() ? Optional.of(Errno.ESRCH) : Optional.empty();
         int sent = 0;
-        for (Process process : receivers(call, id)) {
-            sent++;
-            if (signal != 0) {
-                call.signaling().send(process, information);
+        for (Process process : receivers) {
+            Optional<Errno> refusal = refusal(call, process, signal);
+            if (refusal.isEmpty()) {
+                sent++;
+                if (signal != 0) {
+                    call.signaling().send(process, information);
+                }
+            } else if (id != -1 || refusal.get() != Errno.EPERM) {
+                refused = refusal; // who may send to nobody is not told so for -1
             }
         }
-        return sent > 0 ? SyscallResult.OK : SyscallResult.failure(Errno.ESRCH);
+        return sent > 0 || refused.isEmpty() ? SyscallResult.OK : SyscallResult.failure(refused.get());
+    }
+
+    /** Init is outside the machine, belongs to root, and takes no signal that it does not want. */
+    private static SyscallResult killInit(SyscallContext call, int signal) {
+        if (signal != 0 && !Signals.isSignal(signal)) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        Credentials caller = call.process().credentials();
+        return caller.effectiveUser() == 0 || caller.realUser() == 0
+                ? SyscallResult.OK
+                : SyscallResult.failure(Errno.EPERM);
     }
 
     private static List<Process> receivers(SyscallContext call, int id) {
@@ -112,43 +137,68 @@ final class SignalCalls {
             return call.kernel().process(id).or(() -> call.kernel().task(id).map(Task::process)).stream()
                     .toList();
         }
+        if (id == Integer.MIN_VALUE) {
+            return List.of();
+        }
         int group = id == 0 ? call.process().group() : -id;
         return call.kernel().processes().stream()
-                .filter(Process::isAlive)
                 .filter(process -> id == -1 ? process != call.process() : process.group() == group)
                 .toList();
     }
 
-    private static int requireSignalOrZero(int signal) {
+    /** check_kill_permission: what forbids a process to send a signal to another. */
+    static Optional<Errno> refusal(SyscallContext call, Process target, int signal) {
         if (signal != 0 && !Signals.isSignal(signal)) {
-            throw new SyscallException(Errno.EINVAL);
+            return Optional.of(Errno.EINVAL);
         }
-        return signal;
+        Credentials caller = call.process().credentials();
+        Credentials other = target.credentials();
+        boolean same = target == call.process()
+                || caller.effectiveUser() == 0
+                || caller.effectiveUser() == other.savedUser()
+                || caller.effectiveUser() == other.realUser()
+                || caller.realUser() == other.savedUser()
+                || caller.realUser() == other.realUser();
+        boolean goesOn =
+                signal == Signals.SIGCONT && target.session() == call.process().session();
+        return same || goesOn ? Optional.empty() : Optional.of(Errno.EPERM);
     }
 
     /** tkill(2). */
     static SyscallResult tkill(SyscallContext call) {
-        return sendTo(call, -1, call.integer(0), call.integer(1));
+        if (call.integer(0) <= 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        int signal = call.integer(1);
+        return sendTo(call, target(call, -1, call.integer(0)), bySender(call, signal));
     }
 
     /** tgkill(2). */
     static SyscallResult tgkill(SyscallContext call) {
-        if (call.integer(0) <= 0) {
+        if (call.integer(0) <= 0 || call.integer(1) <= 0) {
             return SyscallResult.failure(Errno.EINVAL);
         }
-        return sendTo(call, call.integer(0), call.integer(1), call.integer(2));
+        int signal = call.integer(2);
+        return sendTo(call, target(call, call.integer(0), call.integer(1)), bySender(call, signal));
     }
 
-    private static SyscallResult sendTo(SyscallContext call, int processId, int taskId, int number) {
-        int signal = requireSignalOrZero(number);
-        if (taskId <= 0) {
-            return SyscallResult.failure(Errno.EINVAL);
+    private static SignalInformation bySender(SyscallContext call, int signal) {
+        return SignalInformation.from(signal, Signals.SI_TKILL, call.process());
+    }
+
+    private static SyscallResult sendTo(SyscallContext call, Task target, SignalInformation information) {
+        Optional<Errno> refusal = refusal(call, target.process(), information.signal());
+        if (refusal.isPresent()) {
+            return SyscallResult.failure(refusal.get());
         }
-        Task target = target(call, processId, taskId);
-        if (signal != 0) {
-            call.signaling().send(target, SignalInformation.from(signal, Signals.SI_TKILL, call.process()));
-        }
-        return SyscallResult.OK;
+        return information.signal() == 0
+                ? SyscallResult.OK
+                : result(call.signaling().send(target, information));
+    }
+
+    /** What a call says that has sent a signal. */
+    static SyscallResult result(Signaling.Sent sent) {
+        return sent == Signaling.Sent.NO_ROOM ? SyscallResult.failure(Errno.EAGAIN) : SyscallResult.OK;
     }
 
     private static Task target(SyscallContext call, int processId, int taskId) {
@@ -158,31 +208,42 @@ final class SignalCalls {
                 .orElseThrow(() -> new SyscallException(Errno.ESRCH));
     }
 
-    /** rt_sigqueueinfo(2). */
+    /** rt_sigqueueinfo(2): to the process of a task. */
     static SyscallResult rtSigqueueinfo(SyscallContext call) {
         SignalInformation information = information(call, call.integer(1), call.argument(2));
-        Process target = call.kernel()
-                .process(call.integer(0))
-                .filter(Process::isAlive)
+        requireOwnWords(call, call.integer(0), information);
+        Process target = receivers(call, Math.max(0, call.integer(0))).stream()
+                .findFirst()
+                .filter(_ -> call.integer(0) > 0)
                 .orElseThrow(() -> new SyscallException(Errno.ESRCH));
-        if (information.signal() != 0) {
-            call.signaling().send(target, information);
+        Optional<Errno> refusal = refusal(call, target, information.signal());
+        if (refusal.isPresent()) {
+            return SyscallResult.failure(refusal.get());
         }
-        return SyscallResult.OK;
+        return information.signal() == 0
+                ? SyscallResult.OK
+                : result(call.signaling().send(target, information));
     }
 
     /** rt_tgsigqueueinfo(2). */
     static SyscallResult rtTgsigqueueinfo(SyscallContext call) {
         SignalInformation information = information(call, call.integer(2), call.argument(3));
-        Task target = target(call, call.integer(0), call.integer(1));
-        if (information.signal() != 0) {
-            call.signaling().send(target, information);
+        if (call.integer(0) <= 0 || call.integer(1) <= 0) {
+            return SyscallResult.failure(Errno.EINVAL);
         }
-        return SyscallResult.OK;
+        requireOwnWords(call, call.integer(1), information);
+        return sendTo(call, target(call, call.integer(0), call.integer(1)), information);
     }
 
-    private static SignalInformation information(SyscallContext call, int number, long address) {
-        int signal = requireSignalOrZero(number);
+    /** Nobody may claim towards others that a signal comes from the kernel, {@code kill(2)} or {@code tgkill(2)}. */
+    static void requireOwnWords(SyscallContext call, int receiver, SignalInformation information) {
+        boolean claims = information.code() >= 0 || information.code() == Signals.SI_TKILL;
+        if (claims && receiver != call.task().id()) {
+            throw new SyscallException(Errno.EPERM);
+        }
+    }
+
+    private static SignalInformation information(SyscallContext call, int signal, long address) {
         return SignalInformation.of(signal, call.read(address, Signals.SIGINFO_BYTES));
     }
 
@@ -201,6 +262,7 @@ final class SignalCalls {
     static SyscallResult rtSigtimedwait(SyscallContext call) {
         requireSetSize(call.argument(3));
         long wanted = call.read64(call.argument(0)) & ~Signaling.UNBLOCKABLE;
+        long nanos = call.argument(2) == 0 ? 0 : call.timespec(call.argument(2));
         if ((call.task().pendingSet() & wanted) != 0) {
             SignalInformation information = call.signaling().takeOf(call.task(), wanted);
             if (call.argument(1) != 0) {
@@ -210,7 +272,7 @@ final class SignalCalls {
         }
         long deadline = Block.FOREVER;
         if (call.argument(2) != 0) {
-            deadline = call.deadlineAfter(call.timespec(call.argument(2)));
+            deadline = call.deadlineAfter(nanos);
             if (deadline <= call.clock().monotonic()) {
                 return SyscallResult.failure(Errno.EAGAIN);
             }

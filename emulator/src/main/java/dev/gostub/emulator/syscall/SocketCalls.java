@@ -138,8 +138,16 @@ final class SocketCalls {
         if (socket instanceof StreamSocket) {
             socket.ownedBy(caller(call));
         }
-        network(call).connect(Paths.here(call), socket, addressFor(call, socket));
-        return SyscallResult.OK;
+        try {
+            network(call).connect(Paths.here(call), socket, addressFor(call, socket));
+            return SyscallResult.OK;
+        } catch (FileFailure failure) {
+            boolean begun = failure.errno() == Errno.EINPROGRESS || failure.errno() == Errno.EALREADY;
+            if (begun && !call.file(0).isNonBlocking()) {
+                return SocketWait.toConnect(call);
+            }
+            throw failure;
+        }
     }
 
     /** accept(2). */

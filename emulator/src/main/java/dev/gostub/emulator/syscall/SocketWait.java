@@ -21,6 +21,12 @@ final class SocketWait {
         return waiting(call, index, Poll.READABLE, limit(call.file(index), SocketOption.SO_RCVTIMEO), 0);
     }
 
+    /** Until the attempt to connect is over; the call is then made again, and tells. */
+    static SyscallResult toConnect(SyscallContext call) throws FileFailure {
+        SyscallResult wait = toWrite(call, 0, 0);
+        return wait.equals(SyscallResult.failure(Errno.EAGAIN)) ? SyscallResult.failure(Errno.EINPROGRESS) : wait;
+    }
+
     /** With what has been written already, which is the result when the time is over. */
     static SyscallResult toWrite(SyscallContext call, long done) throws FileFailure {
         return toWrite(call, 0, done);

@@ -159,7 +159,7 @@ final class StatusCalls {
     static SyscallResult getcwd(SyscallContext call) throws FileFailure {
         String path = Paths.context(call).current().path(Paths.context(call).root());
         byte[] bytes = GuestText.bytes(path + "\0");
-        if (bytes.length > call.argument(1)) {
+        if (Long.compareUnsigned(bytes.length, call.argument(1)) > 0) {
             return SyscallResult.failure(Errno.ERANGE);
         }
         call.write(call.argument(0), bytes);

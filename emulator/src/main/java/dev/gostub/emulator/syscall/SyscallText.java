@@ -13,6 +13,7 @@ import java.util.Optional;
 /** System calls as text, in the manner of strace(1). */
 final class SyscallText {
     private static final int LONGEST_STRING = 32;
+    private static final int LONGEST_ADDRESS = 128;
     private static final int[] ARGUMENTS = {Cpu.RDI, Cpu.RSI, Cpu.RDX, Cpu.R10, Cpu.R8, Cpu.R9};
 
     private SyscallText() {}
@@ -56,7 +57,7 @@ final class SyscallText {
             case INT, DESCRIPTOR -> text.append((int) value);
             case DIRECTORY -> text.append((int) value == -100 ? "AT_FDCWD" : Integer.toString((int) value));
             case LONG, SIZE -> text.append(value);
-            case HEX, OPEN_FLAGS -> text.append("0x").append(Long.toHexString(value));
+            case HEX -> text.append("0x").append(Long.toHexString(value));
             case MODE -> text.append('0').append(Long.toOctalString(value & 0xffffffffL));
             case CLONE_FLAGS -> text.append("0x").append(Long.toHexString(value & 0xffffffffL));
             case ADDRESS -> text.append(value == 0 ? "NULL" : "0x" + Long.toHexString(value));
@@ -64,14 +65,40 @@ final class SyscallText {
             case BYTES -> appendString(text, caller.memory, value, caller.r[ARGUMENTS[index + 1]], false);
             case BYTES_OUT ->
                 appendString(text, caller.memory, value, result instanceof SyscallResult.Value(long n) ? n : 0, false);
-            case PROTECTION -> text.append(protection((int) value));
-            case MAP_FLAGS -> text.append(mapFlags((int) value));
+            case OPEN_FLAGS -> text.append(FlagNames.open((int) value));
+            case PROTECTION -> text.append(FlagNames.protection((int) value));
+            case MAP_FLAGS -> text.append(FlagNames.map((int) value));
+            case SOCKET_FAMILY -> text.append(FlagNames.family((int) value));
+            case SOCKET_TYPE -> text.append(FlagNames.socket((int) value));
+            case SOCKET_FLAGS -> text.append(FlagNames.socketFlags((int) value));
+            case SOCKET_ADDRESS ->
+                text.append(socketAddress(caller.memory, value, (int) caller.r[ARGUMENTS[index + 1]]));
+            case SOCKET_ADDRESS_OUT ->
+                text.append(socketAddress(caller.memory, value, length(caller, index + 1, result)));
+            case LENGTH_OUT -> text.append(value == 0 ? "NULL" : "[" + length(caller, index, result) + "]");
             case SIGNAL -> text.append(Signals.name((int) value));
             case SIGNAL_SET -> text.append(words(caller.memory, value, 1, "0x%x"));
             case FUTEX_OPERATION -> text.append(FutexOperation.name((int) value));
-            case CLOCK -> text.append(clock((int) value));
+            case CLOCK -> text.append(FlagNames.clock((int) value));
             case TIMESPEC -> text.append(words(caller.memory, value, 2, "{tv_sec=%d, tv_nsec=%d}"));
         }
+    }
+
+    /** What a call has written to where an argument points; nothing if it failed. */
+    private static int length(Cpu caller, int index, SyscallResult result) {
+        byte[] number = new byte[4];
+        boolean there = result instanceof SyscallResult.Value
+                && caller.memory.copyIn(caller.r[ARGUMENTS[index]], number, 0, 4) == 4;
+        return there ? LittleEndian.get32(number, 0) : 0;
+    }
+
+    private static String socketAddress(AddressSpace memory, long address, int length) {
+        byte[] struct = new byte[Math.clamp(length, 0, LONGEST_ADDRESS)];
+        if (address == 0) {
+            return "NULL";
+        }
+        boolean there = struct.length >= 2 && memory.copyIn(address, struct, 0, struct.length) == struct.length;
+        return there ? SocketAddressText.of(struct) : "0x" + Long.toHexString(address);
     }
 
     private static void appendString(
@@ -119,48 +146,5 @@ final class SyscallText {
             values[i] = LittleEndian.get64(bytes, 8 * i);
         }
         return String.format(format, values);
-    }
-
-    private static String protection(int bits) {
-        return bits == 0 ? "PROT_NONE" : flags(bits, "PROT_READ", "PROT_WRITE", "PROT_EXEC");
-    }
-
-    private static String mapFlags(int bits) {
-        int type = bits & 3;
-        String first = type == 2 ? "MAP_PRIVATE" : type == 1 ? "MAP_SHARED" : "MAP_SHARED_VALIDATE";
-        String rest = flags((bits & ~3) >> 4, "MAP_FIXED", "MAP_ANONYMOUS", "MAP_32BIT");
-        return rest.isEmpty() ? first : first + "|" + rest;
-    }
-
-    /** Names of the bits from the lowest on; the rest in hexadecimal. */
-    private static String flags(int bits, String... names) {
-        StringBuilder text = new StringBuilder();
-        int rest = bits;
-        for (int i = 0; i < names.length; i++) {
-            if ((bits >> i & 1) != 0) {
-                text.append(text.isEmpty() ? "" : "|").append(names[i]);
-                rest &= ~(1 << i);
-            }
-        }
-        if (rest != 0) {
-            text.append(text.isEmpty() ? "" : "|")
-                    .append("0x")
-                    .append(Integer.toHexString(rest << (names[0].startsWith("MAP") ? 4 : 0)));
-        }
-        return text.toString();
-    }
-
-    private static String clock(int number) {
-        return switch (number) {
-            case 0 -> "CLOCK_REALTIME";
-            case 1 -> "CLOCK_MONOTONIC";
-            case 2 -> "CLOCK_PROCESS_CPUTIME_ID";
-            case 3 -> "CLOCK_THREAD_CPUTIME_ID";
-            case 4 -> "CLOCK_MONOTONIC_RAW";
-            case 5 -> "CLOCK_REALTIME_COARSE";
-            case 6 -> "CLOCK_MONOTONIC_COARSE";
-            case 7 -> "CLOCK_BOOTTIME";
-            default -> Integer.toString(number);
-        };
     }
 }

@@ -6,8 +6,6 @@ import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Scheduling;
 import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.kernel.Clock;
-import dev.gostub.emulator.kernel.Process;
-import dev.gostub.emulator.kernel.Task;
 import java.util.List;
 
 /** Facts about the system, limits, usage, random numbers. */
@@ -66,55 +64,6 @@ final class SystemCalls {
         byte[] b = usage.toBytes();
         LittleEndian.put64(b, 32, call.memory().residentBytes() / 1024);
         call.write(call.argument(1), b);
-        return SyscallResult.OK;
-    }
-
-    /** getrlimit(2). */
-    static SyscallResult getrlimit(SyscallContext call) {
-        return limits(call, call.process(), call.integer(0), 0, call.argument(1));
-    }
-
-    /** setrlimit(2). */
-    static SyscallResult setrlimit(SyscallContext call) {
-        return limits(call, call.process(), call.integer(0), call.argument(1), 0);
-    }
-
-    /** prlimit64(2). */
-    static SyscallResult prlimit64(SyscallContext call) {
-        int id = call.integer(0);
-        Process process = id == 0
-                ? call.process()
-                : call.kernel().task(id).map(Task::process).orElseThrow(() -> new SyscallException(Errno.ESRCH));
-        return limits(call, process, call.integer(1), call.argument(2), call.argument(3));
-    }
-
-    private static SyscallResult limits(
-            SyscallContext call, Process process, int resource, long newLimit, long oldLimit) {
-        if (resource < 0 || resource >= SystemLayouts.RLIMIT_COUNT) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
-        byte[] before = new byte[SystemLayouts.RLIMIT_BYTES];
-        LittleEndian.put64(before, 0, process.softLimit(resource));
-        LittleEndian.put64(before, 8, process.hardLimit(resource));
-        if (newLimit != 0) {
-            byte[] b = call.read(newLimit, SystemLayouts.RLIMIT_BYTES);
-            long soft = LittleEndian.get64(b, 0);
-            long hard = LittleEndian.get64(b, 8);
-            if (Long.compareUnsigned(soft, hard) > 0) {
-                return SyscallResult.failure(Errno.EINVAL);
-            }
-            if (Long.compareUnsigned(hard, process.hardLimit(resource)) > 0
-                    && call.process().credentials().effectiveUser() != 0) {
-                return SyscallResult.failure(Errno.EPERM);
-            }
-            process.limit(resource, soft, hard);
-            if (resource == SystemLayouts.RLIMIT_NOFILE) {
-                process.files().setLimit(Math.clamp(soft, 0, Integer.MAX_VALUE));
-            }
-        }
-        if (oldLimit != 0) {
-            call.write(oldLimit, before);
-        }
         return SyscallResult.OK;
     }
 

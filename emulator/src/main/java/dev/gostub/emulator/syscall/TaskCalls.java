@@ -6,9 +6,12 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.FutexOperation;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Signals;
+import dev.gostub.emulator.abi.SystemLayouts;
 import dev.gostub.emulator.kernel.Block;
+import dev.gostub.emulator.kernel.Credentials;
 import dev.gostub.emulator.kernel.Lifecycle;
 import dev.gostub.emulator.kernel.Lifecycle.Birth;
+import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.kernel.WaitCondition;
 import dev.gostub.emulator.vfs.FileFailure;
@@ -89,6 +92,9 @@ final class TaskCalls {
         if ((flags & CLONE_INTO_CGROUP) != 0 || thread && wantsDescriptor) {
             return SyscallResult.failure(Errno.EINVAL);
         }
+        if (!mayHaveAnother(call)) {
+            return SyscallResult.failure(Errno.EAGAIN);
+        }
         Lifecycle lifecycle = call.kernel().lifecycle();
         if ((flags & CLONE_VM) == 0) {
             call.kernel().spend(call.task(), COPY_OF_MEMORY_NANOS);
@@ -107,6 +113,21 @@ final class TaskCalls {
         return (flags & CLONE_VFORK) != 0
                 ? SyscallResult.wait(Block.on(new WaitCondition.Released(child.id())))
                 : SyscallResult.value(child.id());
+    }
+
+    /** RLIMIT_NPROC counts the tasks of a user, those included that nobody has waited for (copy_process of kernel/fork.c); root may have any number. */
+    private static boolean mayHaveAnother(SyscallContext call) {
+        Credentials who = call.process().credentials();
+        long limit = call.process().softLimit(SystemLayouts.RLIMIT_NPROC);
+        if (limit == SystemLayouts.RLIM_INFINITY || who.realUser() == 0 || who.effectiveUser() == 0) {
+            return true;
+        }
+        long count = 0;
+        for (Process process : call.kernel().processes()) {
+            boolean same = process.credentials().realUser() == who.realUser();
+            count += same ? Math.max(1, process.tasks().size()) : 0;
+        }
+        return Long.compareUnsigned(count, limit) < 0;
     }
 
     /** gettid(2). */

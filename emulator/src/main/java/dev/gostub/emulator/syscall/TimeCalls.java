@@ -39,11 +39,12 @@ final class TimeCalls {
             return SyscallResult.OK;
         }
         int clock = call.integer(0);
-        long nanos = call.timespec(call.argument(2));
-        if (clock == CLOCK_THREAD_CPUTIME_ID) {
-            return SyscallResult.failure(Errno.EINVAL);
-        }
         long now = read(call, clock);
+        requireSleeper(clock);
+        long nanos = call.timespec(call.argument(2));
+        if (clock < 0 && (clock & 4) != 0 && owner(call, clock) == call.task()) {
+            return SyscallResult.failure(Errno.EINVAL); // its time stands still while it sleeps (posix_cpu_nsleep)
+        }
         if ((call.integer(1) & TIMER_ABSTIME) == 0) {
             return sleep(call, call.deadlineAfter(nanos), call.argument(3));
         }
@@ -52,6 +53,44 @@ final class TimeCalls {
             return SyscallResult.OK;
         }
         return SyscallResult.wait(Block.onNothing().until(deadline).restart(Block.Restart.NEVER));
+    }
+
+    /** Those without nsleep in kernel/time/posix-timers.c, and alarms, which need a clock that wakes the machine. */
+    private static void requireSleeper(int clock) {
+        switch (clock) {
+            case CLOCK_THREAD_CPUTIME_ID,
+                    CLOCK_MONOTONIC_RAW,
+                    CLOCK_REALTIME_COARSE,
+                    CLOCK_MONOTONIC_COARSE,
+                    CLOCK_REALTIME_ALARM,
+                    CLOCK_BOOTTIME_ALARM -> throw new SyscallException(Errno.EOPNOTSUPP);
+            default -> {}
+        }
+    }
+
+    /** clock_settime(2): the clock follows the instructions, so that nobody may set it. */
+    static SyscallResult clockSettime(SyscallContext call) {
+        int clock = call.integer(0);
+        if (clock >= 0 && clock != CLOCK_REALTIME) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
+        read(call, clock);
+        call.timespec(call.argument(1));
+        return SyscallResult.failure(Errno.EPERM);
+    }
+
+    /** settimeofday(2). */
+    static SyscallResult settimeofday(SyscallContext call) {
+        if (call.argument(0) != 0) {
+            byte[] time = call.read(call.argument(0), TimeLayouts.TIMEVAL_BYTES);
+            if (!TimeLayouts.validTimeval(time, 0)) {
+                return SyscallResult.failure(Errno.EINVAL);
+            }
+        }
+        if (call.argument(1) != 0) {
+            call.read64(call.argument(1));
+        }
+        return SyscallResult.failure(Errno.EPERM);
     }
 
     /** adjtimex(2): what a clock that nobody disciplines says. */
@@ -103,13 +142,28 @@ final class TimeCalls {
 
     /** The clock of another task or process: the number is the complement of its id, times 8, plus what to count (bit 2: a task). */
     private static long readProcessorTime(SyscallContext call, int clock) {
+        Task task = owner(call, clock);
+        return (clock & 4) != 0 ? task.cpuTime() : task.process().cpuTime();
+    }
+
+    /** Whose processor time a clock below 0 tells (pid_for_clock of kernel/time/posix-cpu-timers.c); EINVAL for a task of another process. */
+    static Task owner(SyscallContext call, int clock) {
         int id = ~(clock >> 3);
         boolean ofTask = (clock & 4) != 0;
-        if (id == 0) {
-            return ofTask ? call.task().cpuTime() : call.process().cpuTime();
+        if ((clock & 3) == 3) {
+            throw new SyscallException(Errno.EINVAL);
         }
-        Task task = call.kernel().task(id).orElseThrow(() -> new SyscallException(Errno.EINVAL));
-        return ofTask ? task.cpuTime() : task.process().cpuTime();
+        if (id == 0) {
+            return call.task();
+        }
+        return call.kernel()
+                .task(id)
+                .filter(task -> ofTask ? task.process() == call.process() : isWhole(call, task))
+                .orElseThrow(() -> new SyscallException(Errno.EINVAL));
+    }
+
+    private static boolean isWhole(SyscallContext call, Task task) {
+        return task.id() == task.process().id() || task == call.task();
     }
 
     /** clock_getres(2). */

@@ -15,6 +15,7 @@ import dev.gostub.emulator.kernel.Task;
 /** Timers that send signals. */
 final class TimerCalls {
     private static final long SECOND = 1_000_000_000L;
+    private static final byte[] NO_EVENT = {};
 
     private TimerCalls() {}
 
@@ -80,21 +81,57 @@ final class TimerCalls {
 
     /** timer_create(2). */
     static SyscallResult timerCreate(SyscallContext call) {
-        Measure measure = switch (call.integer(0)) {
-            case CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM -> Measure.MONOTONIC;
-            case CLOCK_REALTIME, CLOCK_REALTIME_ALARM, CLOCK_TAI -> Measure.REALTIME;
-            case CLOCK_PROCESS_CPUTIME_ID -> Measure.PROCESS_CPU;
-            case CLOCK_THREAD_CPUTIME_ID -> Measure.TASK_CPU;
+        byte[] event = call.argument(1) == 0 ? NO_EVENT : call.read(call.argument(1), SIGEVENT_BYTES);
+        Measured measured = measured(call);
+        if (!timers(call).mayCreate(call.process())) {
+            return SyscallResult.failure(Errno.EAGAIN);
+        }
+        Notice notice = event == NO_EVENT ? new Notice(Signals.SIGALRM, Integer.MIN_VALUE, 0, 0) : notice(call, event);
+        IntervalTimer timer = timers(call).create(call.task(), measured.measure, notice, measured.task);
+        if (call.memory()
+                        .copyOut(
+                                call.argument(2),
+                                LittleEndian.of32(timer.notice().timerId()),
+                                0,
+                                4)
+                < 4) {
+            timers(call).delete(timer);
+            return SyscallResult.failure(Errno.EFAULT);
+        }
+        return SyscallResult.OK;
+    }
+
+    /** What a timer counts, and whose time if it is a task's. */
+    private record Measured(Measure measure, int task) {}
+
+    /** Clocks that wake a sleeping machine need one that has such a clock (alarmtimer_get_rtcdev); raw and coarse ones have no timers. */
+    private static Measured measured(SyscallContext call) {
+        int clock = call.integer(0);
+        int self = call.task().id();
+        if (clock < 0) {
+            return measuredProcessor(call, clock);
+        }
+        return switch (clock) {
+            case CLOCK_MONOTONIC, CLOCK_BOOTTIME -> new Measured(Measure.MONOTONIC, self);
+            case CLOCK_REALTIME, CLOCK_TAI -> new Measured(Measure.REALTIME, self);
+            case CLOCK_PROCESS_CPUTIME_ID -> new Measured(Measure.PROCESS_CPU, self);
+            case CLOCK_THREAD_CPUTIME_ID -> new Measured(Measure.TASK_CPU, self);
+            case CLOCK_MONOTONIC_RAW,
+                    CLOCK_REALTIME_COARSE,
+                    CLOCK_MONOTONIC_COARSE,
+                    CLOCK_REALTIME_ALARM,
+                    CLOCK_BOOTTIME_ALARM -> throw new SyscallException(Errno.EOPNOTSUPP);
             default -> throw new SyscallException(Errno.EINVAL);
         };
-        Notice notice = new Notice(Signals.SIGALRM, Integer.MIN_VALUE, 0, 0);
-        if (call.argument(1) != 0) {
-            notice = notice(call, call.read(call.argument(1), SIGEVENT_BYTES));
+    }
+
+    /** Only one's own processor time is counted for a timer. */
+    private static Measured measuredProcessor(SyscallContext call, int clock) {
+        Task task = TimeCalls.owner(call, clock);
+        if (task.process() != call.process()) {
+            throw new SyscallException(Errno.EINVAL);
         }
-        IntervalTimer timer =
-                timers(call).create(call.task(), measure, notice, call.task().id());
-        call.write32(call.argument(2), timer.notice().timerId());
-        return SyscallResult.OK;
+        return new Measured((clock & 4) != 0 ? Measure.TASK_CPU : Measure.PROCESS_CPU, task.id());
     }
 
     private static Notice notice(SyscallContext call, byte[] event) {
@@ -104,11 +141,12 @@ final class TimerCalls {
         int receiver = 0;
         switch (how) {
             case Signals.SIGEV_NONE -> signal = 0;
-            case Signals.SIGEV_SIGNAL -> requireSignal(signal);
+            // The kernel sends a signal for SIGEV_THREAD; C libraries never ask for it (good_sigevent).
+            case Signals.SIGEV_SIGNAL, Signals.SIGEV_THREAD -> requireSignal(signal);
             case Signals.SIGEV_THREAD_ID -> {
-                requireSignal(signal);
                 receiver = LittleEndian.get32(event, 16);
                 requireOwn(call, receiver);
+                requireSignal(signal);
             }
             default -> throw new SyscallException(Errno.EINVAL);
         }
@@ -134,11 +172,14 @@ final class TimerCalls {
 
     /** timer_settime(2). */
     static SyscallResult timerSettime(SyscallContext call) {
-        IntervalTimer timer = timer(call);
+        if (call.argument(2) == 0) {
+            return SyscallResult.failure(Errno.EINVAL);
+        }
         byte[] b = call.read(call.argument(2), TimeLayouts.ITIMERSPEC_BYTES);
         if (!TimeLayouts.validTimespec(b, 0) || !TimeLayouts.validTimespec(b, TimeLayouts.TIMESPEC_BYTES)) {
             return SyscallResult.failure(Errno.EINVAL);
         }
+        IntervalTimer timer = timer(call);
         byte[] before = specification(call, timer);
         long interval = TimeLayouts.timespecNanos(b, 0);
         long first = TimeLayouts.timespecNanos(b, TimeLayouts.TIMESPEC_BYTES);

@@ -249,7 +249,11 @@ final class TransferCalls {
         requirePositions(position, ranges);
         boolean socket = file.object() instanceof SocketObject;
         Ancillary with = socket ? Ancillary.from(SocketCalls.caller(call)) : Ancillary.NONE;
-        Gathered bytes = new Gathered(call.memory(), ranges);
+        Source bytes = new Gathered(call.memory(), ranges);
+        if (bytes.length() > 0) {
+            long room = FileSizeLimit.room(call, file, position, bytes.length());
+            bytes = room < bytes.length() ? new Beginning(bytes, room) : bytes;
+        }
         if (socket && !file.object().takesBytesInPortions() && bytes.length() > PIECE) {
             return SyscallResult.failure(Errno.EMSGSIZE);
         }
@@ -286,6 +290,14 @@ final class TransferCalls {
                 start += range.length;
             }
             return got == mostBytes ? bytes : Arrays.copyOf(bytes, got);
+        }
+    }
+
+    /** As much as there is room for. */
+    private record Beginning(Source of, long length) implements Source {
+        @Override
+        public byte[] piece(long from, int mostBytes) {
+            return of.piece(from, mostBytes);
         }
     }
 
@@ -368,7 +380,8 @@ final class TransferCalls {
     /** What has been written, or the error, with the signal that goes with EPIPE. */
     static SyscallResult broken(SyscallContext call, long error, long done, boolean signals) {
         if (error == Errno.EPIPE.result() && signals) {
-            call.signaling().send(call.task(), SignalInformation.kernel(Signals.SIGPIPE));
+            call.signaling()
+                    .send(call.task(), SignalInformation.from(Signals.SIGPIPE, Signals.SI_USER, call.process()));
         }
         return SyscallResult.of(done > 0 ? done : error);
     }

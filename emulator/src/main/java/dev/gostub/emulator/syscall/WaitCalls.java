@@ -141,7 +141,8 @@ final class WaitCalls {
             int signal = child.exitStatus() & 0x7f;
             News end = signal == 0
                     ? new News(child, Signals.CLD_EXITED, child.exitStatus() >> 8 & 0xff)
-                    : new News(child, Signals.CLD_KILLED, signal);
+                    : new News(
+                            child, (child.exitStatus() & 0x80) != 0 ? Signals.CLD_DUMPED : Signals.CLD_KILLED, signal);
             return (options & WEXITED) != 0 ? Optional.of(end) : Optional.empty();
         }
         if ((options & WSTOPPED) != 0 && child.kin().unseenStop() != 0) {

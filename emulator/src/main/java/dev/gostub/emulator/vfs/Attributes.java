@@ -49,6 +49,10 @@ public record Attributes(
         return new Attributes(device, inode, links, changedMode, user, group, rawDevice, accessed, modified, now);
     }
 
+    Attributes withRawDevice(long number) {
+        return new Attributes(device, inode, links, mode, user, group, number, accessed, modified, changed);
+    }
+
     Attributes withOwner(int newUser, int newGroup, long now) {
         return new Attributes(device, inode, links, mode, newUser, newGroup, rawDevice, accessed, modified, now);
     }

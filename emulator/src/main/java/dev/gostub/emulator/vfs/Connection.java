@@ -142,6 +142,19 @@ final class Connection implements Stateful {
                 + out.buffer().activity().count(interest & ~(Poll.READABLE | Poll.POLLRDHUP));
     }
 
+    boolean hasPeerReading() {
+        return out.buffer().hasReaders();
+    }
+
+    void widen(int bytes) {
+        in.buffer().resize(bytes);
+        out.buffer().resize(bytes);
+    }
+
+    int roomBytes() {
+        return out.buffer().capacityBytes() - out.buffer().usedBytes();
+    }
+
     long unreadBytes() {
         return in.buffer().usedBytes();
     }

@@ -34,6 +34,8 @@ public final class DatagramSocket implements SocketObject {
     private Optional<Errno> error = Optional.empty();
 
     private boolean released;
+    /** Number of the link over which it speaks to others outside, 0 for none. */
+    private int link;
     /** Who made this end of a socket pair. */
     private Ucred owner = Ucred.NONE;
 
@@ -103,6 +105,19 @@ public final class DatagramSocket implements SocketObject {
     void connectTo(SocketAddress target, DatagramSocket receiver) {
         peer = Optional.of(target);
         partner = Optional.of(receiver);
+    }
+
+    /** The Internet address that it is connected to. */
+    Optional<SocketAddress.Internet> internetPeer() {
+        return peer.filter(SocketAddress.Internet.class::isInstance).map(SocketAddress.Internet.class::cast);
+    }
+
+    int link() {
+        return link;
+    }
+
+    void linked(int number) {
+        link = number;
     }
 
     /** Nobody is there: an ICMP message would have come back at once. */
@@ -274,6 +289,7 @@ public final class DatagramSocket implements SocketObject {
     @Override
     public void released() {
         network.unbind(this);
+        network.close(this);
         released = true;
         waiting.forEach(message -> message.with.release());
         waiting = List.of();
@@ -287,6 +303,7 @@ public final class DatagramSocket implements SocketObject {
         List<Message> messages = waiting;
         Optional<Errno> failure = error;
         boolean gone = released;
+        int number = link;
         Optional<Corked> begun = corked;
         Ucred maker = owner;
         Saved events = activity.capture();
@@ -301,6 +318,7 @@ public final class DatagramSocket implements SocketObject {
             waiting = messages;
             error = failure;
             released = gone;
+            link = number;
             events.restore();
         };
     }

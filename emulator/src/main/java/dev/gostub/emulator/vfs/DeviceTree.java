@@ -3,6 +3,7 @@ package dev.gostub.emulator.vfs;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.FileStatistics;
+import dev.gostub.emulator.abi.Stat;
 import dev.gostub.emulator.host.Entropy;
 import java.util.Optional;
 
@@ -52,6 +53,27 @@ final class DeviceTree {
         dev.makeSymbolicLink("stdin", "/proc/self/fd/0", LINK);
         dev.makeSymbolicLink("stdout", "/proc/self/fd/1", LINK);
         dev.makeSymbolicLink("stderr", "/proc/self/fd/2", LINK);
+    }
+
+    /** What opens a device that somebody else has made a node for, in the overlay or on the host: a number stands for the same everywhere. */
+    Optional<SpecialFile.Opener> opener(SpecialFile node) {
+        Attributes attributes = node.attributes();
+        if (!FileMode.is(attributes.mode(), FileMode.S_IFCHR)) {
+            return Optional.empty();
+        }
+        int minor = Stat.minor(attributes.rawDevice());
+        return switch (Stat.major(attributes.rawDevice())) {
+            case MEMORY ->
+                switch (minor) {
+                    case 3 -> Optional.of(_ -> memory.nothing(node));
+                    case 5 -> Optional.of(_ -> memory.zero(node));
+                    case 7 -> Optional.of(_ -> memory.full(node));
+                    case 8, 9 -> Optional.of(_ -> memory.random(node));
+                    default -> Optional.empty();
+                };
+            case TERMINALS -> minor == 0 ? terminal().opener() : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     private TreeDirectory mount(Mounts mounts, MemorySystem system, TreeDirectory.Place place, int permissions) {

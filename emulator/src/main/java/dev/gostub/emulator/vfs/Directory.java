@@ -58,6 +58,11 @@ public abstract sealed class Directory extends Node permits TreeDirectory, Gener
         throw new FileFailure(Errno.EPERM);
     }
 
+    /** Makes a device or a socket that nobody has bound. */
+    Node makeSpecial(String name, int type, long device, Birth birth) throws FileFailure {
+        throw new FileFailure(Errno.EPERM);
+    }
+
     SymbolicLink makeSymbolicLink(String name, String target, Birth birth) throws FileFailure {
         throw new FileFailure(Errno.EPERM);
     }

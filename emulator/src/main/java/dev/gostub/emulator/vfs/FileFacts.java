@@ -195,8 +195,8 @@ public final class FileFacts {
         return wanted == Times.NOW ? now : wanted == Times.OMIT ? before : wanted;
     }
 
-    /** {@code truncate(2)}. */
-    public void truncate(At at, String path, long size) throws FileFailure {
+    /** {@code truncate(2)}: a file that grows may do so up to {@code largest}, else EFBIG. */
+    public void truncate(At at, String path, long size, long largest) throws FileFailure {
         Place place = place(at, path, 0);
         Node node = place.require();
         if (node instanceof Directory) {
@@ -207,20 +207,23 @@ public final class FileFacts {
         if (!(node instanceof RegularFile file)) {
             throw new FileFailure(Errno.EINVAL);
         }
-        truncate(file, size);
+        truncate(file, size, largest);
         changed(place, InotifyEvent.IN_MODIFY);
     }
 
     /** {@code ftruncate(2)}. */
-    public void truncate(OpenFile open, long size) throws FileFailure {
+    public void truncate(OpenFile open, long size, long largest) throws FileFailure {
         if (!OpenFlags.writable(open.flags()) || !(open.object().node() instanceof RegularFile file)) {
             throw new FileFailure(Errno.EINVAL);
         }
-        truncate(file, size);
+        truncate(file, size, largest);
         open.notify(InotifyEvent.IN_MODIFY);
     }
 
-    private void truncate(RegularFile file, long size) throws FileFailure {
+    private void truncate(RegularFile file, long size, long largest) throws FileFailure {
+        if (size > file.sizeBytes() && size > largest) {
+            throw new FileFailure(Errno.EFBIG);
+        }
         long result = file.truncate(size, clock.realtimeNanos());
         if (result != 0) {
             throw new FileFailure(Errno.of(result));

@@ -27,20 +27,33 @@ public final class Namespace {
         fsnotify.created(parent, place.name(), made);
     }
 
-    /** {@code mknod(2)} for regular files and named pipes; other kinds are for the superuser of a real machine: {@code EPERM}. */
-    public void makeNode(At at, String path, int mode) throws FileFailure {
+    /** {@code mknod(2)}: devices are for the superuser, and which of them can be opened is {@link DeviceTree}'s to say. */
+    public void makeNode(At at, String path, int mode, long device) throws FileFailure {
         int type = mode & FileMode.S_IFMT;
         int kind = type == 0 ? FileMode.S_IFREG : type;
-        if (kind != FileMode.S_IFREG && kind != FileMode.S_IFIFO) {
-            throw new FileFailure(Errno.EPERM);
-        }
+        requireMakeable(kind);
         Place place = vacantFile(at, path);
         Directory parent = writable(at, place.parent());
+        boolean isDevice = kind == FileMode.S_IFCHR || kind == FileMode.S_IFBLK;
+        if (isDevice && at.context().credentials().user() != 0) {
+            throw new FileFailure(Errno.EPERM);
+        }
         Birth birth = Birth.of(at, mode);
-        Node made = kind == FileMode.S_IFREG
-                ? parent.createFile(place.name(), birth)
-                : parent.makeFifo(place.name(), birth);
+        Node made = switch (kind) {
+            case FileMode.S_IFREG -> parent.createFile(place.name(), birth);
+            case FileMode.S_IFIFO -> parent.makeFifo(place.name(), birth);
+            default -> parent.makeSpecial(place.name(), kind, isDevice ? device : 0, birth);
+        };
         fsnotify.created(parent, place.name(), made);
+    }
+
+    /** may_mknod of fs/namei.c. */
+    private static void requireMakeable(int kind) throws FileFailure {
+        switch (kind) {
+            case FileMode.S_IFREG, FileMode.S_IFIFO, FileMode.S_IFSOCK, FileMode.S_IFCHR, FileMode.S_IFBLK -> {}
+            case FileMode.S_IFDIR -> throw new FileFailure(Errno.EPERM);
+            default -> throw new FileFailure(Errno.EINVAL);
+        }
     }
 
     /** Gives a name to a node that the caller made, for example a bound socket; {@code EADDRINUSE} is the caller's word. */

@@ -8,23 +8,27 @@ import dev.gostub.emulator.abi.SocketAddress.Local;
 import dev.gostub.emulator.abi.SocketAddress.Netlink;
 import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.abi.Ucred;
+import dev.gostub.emulator.host.HostNetwork;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The sockets inside the machine and their names. There is one interface, the loopback; everything beyond it is unreachable, as on a
- * computer without a network.
+ * computer without a network, but for what the {@link Gateway} leads to.
  */
 public final class Network implements Stateful {
     private final Inodes inodes;
     private final Namespace namespace;
     private final SocketFamilies families;
     private final SocketNames names = new SocketNames();
+    private final Gateway gateway;
 
-    Network(OpenFiles openFiles, Inodes inodes, Namespace namespace, Changes changes) {
+    Network(OpenFiles openFiles, Inodes inodes, Namespace namespace, Changes changes, HostNetwork outside) {
         this.inodes = inodes;
         this.namespace = namespace;
         families = new SocketFamilies(openFiles, inodes, changes);
+        gateway = new Gateway(outside, this);
     }
 
     /** {@code socket(2)}: the type may carry {@code SOCK_NONBLOCK}. */
@@ -59,6 +63,36 @@ public final class Network implements Stateful {
     /** The socket of the other side of a connection that waits at a listener. */
     StreamSocket twin(StreamSocket listener) {
         return families.twin(this, listener);
+    }
+
+    /** The outer end of a connection that comes from outside. */
+    StreamSocket outerEnd() {
+        return families.outerEnd(this);
+    }
+
+    /** Who listens on a port of this computer's own address. */
+    Optional<StreamSocket> listenerAt(int port) {
+        StreamSocket from = outerEnd();
+        return names.find(from, Internet.LOOPBACK.withPort(port))
+                .or(() -> names.find(from, new Internet(0, 1, port)))
+                .filter(StreamSocket.class::isInstance)
+                .map(StreamSocket.class::cast)
+                .filter(StreamSocket::isListening);
+    }
+
+    /** The way to the world outside. */
+    Gateway gateway() {
+        return gateway;
+    }
+
+    /** The socket is closed while it is being connected. */
+    void abandon(StreamSocket socket) {
+        gateway.abandon(socket);
+    }
+
+    /** The socket is closed. */
+    void close(DatagramSocket socket) {
+        gateway.close(socket);
     }
 
     /** One half of a connection between two such sockets. */
@@ -142,12 +176,20 @@ public final class Network implements Stateful {
         return families.open(stream.accept(), flags);
     }
 
-    /** {@code connect(2)}: over at once, also for non-blocking sockets. */
+    /** {@code connect(2)}: over at once, also for non-blocking sockets, unless it goes outside: {@code EINPROGRESS}, and {@code EALREADY} at the next call. */
     public void connect(At at, SocketObject socket, SocketAddress target) throws FileFailure {
         switch (socket) {
             case StreamSocket stream -> {
+                if (stream.isAttempting()) {
+                    stream.endAttempt();
+                    return;
+                }
                 if (stream.isConnected() || stream.isListening()) {
                     throw new FileFailure(Errno.EISCONN);
+                }
+                if (target instanceof Internet address && isOutside(stream, address)) {
+                    gateway.connect(stream, effective(address));
+                    throw new FileFailure(Errno.EINPROGRESS);
                 }
                 if (find(at, stream, target) instanceof StreamSocket listener && listener.isListening()) {
                     stream.connectTo(listener, ownName(at, stream, target), effective(target));
@@ -164,7 +206,7 @@ public final class Network implements Stateful {
                     return;
                 }
                 if (target instanceof Internet address) {
-                    requireHere(address, Errno.ENETUNREACH);
+                    requireReachable(datagram, address);
                     ownName(at, datagram, target);
                 }
                 datagram.connectTo(effective(target));
@@ -172,22 +214,38 @@ public final class Network implements Stateful {
         }
     }
 
+    /** Does the way to an address lead outside: who is here comes first. */
+    private boolean isOutside(SocketObject from, Internet address) {
+        boolean here = address.isAny() || address.isLoopback();
+        return gateway.leadsTo(effective(address))
+                && !(here && names.find(from, effective(address)).isPresent());
+    }
+
+    private void requireReachable(SocketObject from, Internet address) throws FileFailure {
+        if (!isOutside(from, address)) {
+            requireHere(address, Errno.ENETUNREACH);
+        }
+    }
+
     /** Sending to "any address" means this computer. */
     private static SocketAddress effective(SocketAddress target) {
-        if (target instanceof Internet address && address.isAny()) {
-            return address.isVersion4()
-                    ? Internet.LOOPBACK.withPort(address.port())
-                    : new Internet(0, 1, address.port());
+        return target instanceof Internet address ? effective(address) : target;
+    }
+
+    private static Internet effective(Internet address) {
+        if (!address.isAny()) {
+            return address;
         }
-        return target;
+        return address.isVersion4() ? Internet.LOOPBACK.withPort(address.port()) : new Internet(0, 1, address.port());
     }
 
     /** Who connects without a name gets the address of the target's side and a free port. */
     private SocketAddress ownName(At at, SocketObject socket, SocketAddress target) throws FileFailure {
-        if (target instanceof Internet && socket.local() instanceof Internet own) {
-            if (own.port() == 0 && effective(target) instanceof Internet side) {
-                bind(at, socket, side.withPort(0));
-            } else if (own.isAny() && effective(target) instanceof Internet side) {
+        if (target instanceof Internet wanted && socket.local() instanceof Internet own) {
+            Internet side = effective(wanted);
+            if (own.port() == 0) {
+                bind(at, socket, isOutside(socket, wanted) ? own : side.withPort(0));
+            } else if (own.isAny()) {
                 socket.named(side.withPort(own.port()));
             }
         }
@@ -222,8 +280,12 @@ public final class Network implements Stateful {
             return send(datagram, bytes, target);
         }
         if (target instanceof Internet address) {
-            requireHere(address, Errno.ENETUNREACH);
+            requireReachable(datagram, address);
             ownName(at, datagram, target);
+            if (isOutside(datagram, address)) {
+                gateway.send(datagram, effective(address), bytes);
+                return bytes.length;
+            }
             if (names.find(datagram, effective(target)).isEmpty()) {
                 return bytes.length; // lost
             }
@@ -245,7 +307,11 @@ public final class Network implements Stateful {
             long result = receiver.deliver(bytes, socket, Ancillary.NONE);
             return result < 0 ? result : bytes.length;
         }
-        socket.refuse();
+        if (target instanceof Internet address && isOutside(socket, address)) {
+            gateway.send(socket, address, bytes);
+        } else {
+            socket.refuse();
+        }
         return bytes.length;
     }
 
@@ -267,5 +333,10 @@ public final class Network implements Stateful {
     @Override
     public Saved capture() {
         return names.capture();
+    }
+
+    @Override
+    public void reach(Consumer<? super Stateful> visit) {
+        visit.accept(gateway);
     }
 }

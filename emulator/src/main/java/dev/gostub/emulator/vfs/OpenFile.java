@@ -186,7 +186,7 @@ public final class OpenFile implements Stateful {
      * @param attributes and not the content alone
      */
     public long sync(boolean attributes) {
-        if (object instanceof SeekableObject seekable) {
+        if (object instanceof SeekableObject seekable && seekable.isStored()) {
             return seekable.sync(attributes);
         }
         if (!(object.node() instanceof Directory directory)) {

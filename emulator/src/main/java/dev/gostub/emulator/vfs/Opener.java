@@ -24,8 +24,10 @@ final class Opener {
 
     private final OpenFiles openFiles;
     private final GuestClock clock;
+    private final DeviceTree devices;
 
-    Opener(OpenFiles openFiles, GuestClock clock) {
+    Opener(OpenFiles openFiles, GuestClock clock, DeviceTree devices) {
+        this.devices = devices;
         this.openFiles = openFiles;
         this.clock = clock;
     }
@@ -62,6 +64,9 @@ final class Opener {
         Node node = place.require();
         requireType(node, flags);
         at.context().credentials().require(node, wanted(flags));
+        if ((flags & OpenFlags.O_NOATIME) != 0) {
+            at.context().credentials().requireOwner(node);
+        }
         if (OpenFlags.writable(flags) || (flags & O_TRUNC) != 0) {
             requireWritable(place, node);
         }
@@ -166,7 +171,10 @@ final class Opener {
             case Directory directory -> new DirectoryObject(directory);
             case GeneratedFile file -> file.open();
             case SpecialFile special ->
-                special.opener().orElseThrow(() -> new FileFailure(Errno.ENXIO)).open(flags);
+                special.opener()
+                        .or(() -> devices.opener(special))
+                        .orElseThrow(() -> new FileFailure(Errno.ENXIO))
+                        .open(flags);
             case AnonymousNode anonymous -> again(anonymous, flags);
             case SymbolicLink _ -> throw new FileFailure(Errno.ELOOP);
         };

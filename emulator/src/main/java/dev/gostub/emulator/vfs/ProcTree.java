@@ -91,6 +91,7 @@ final class ProcTree {
                 .put("shmmax", nodes.text(() -> Long.toUnsignedString(SystemVIpc.SHMMAX) + "\n"))
                 .put("shmmni", nodes.text(() -> SystemVIpc.SHMMNI + "\n"))
                 .put("sysrq", settings.number("sysrq", 438, 0, Integer.MAX_VALUE))
+                .put("tainted", settings.number("tainted", 0, 0, Long.MAX_VALUE))
                 .put("threads-max", settings.number("threads-max", 127_000, 1, 1 << 30))
                 .put("version", nodes.text(() -> system().version() + "\n"))
                 .put(

@@ -32,7 +32,7 @@ record ProcessMemory(TaskSubject subject, Kind kind) implements Content {
         return new byte[0];
     }
 
-    private record View(Node node, ProcessView process, Kind kind) implements SeekableObject {
+    private record View(Node node, ProcessView process, Kind kind) implements GeneratedObject {
         @Override
         public long readAt(long offset, byte[] into, int at, int length) {
             if (!process.holdsMemory()) {
@@ -67,21 +67,6 @@ record ProcessMemory(TaskSubject subject, Kind kind) implements Content {
 
         private static long transferred(int count, int wanted) {
             return count == 0 && wanted > 0 ? Errno.EIO.result() : count;
-        }
-
-        @Override
-        public long sizeBytes() {
-            return 0;
-        }
-
-        @Override
-        public Mapped mapping() {
-            return Mapped.NOTHING;
-        }
-
-        @Override
-        public boolean pollable() {
-            return true;
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /** Texts of the files of one process or task, in the formats of {@code proc(5)}. */
 record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRegion> regions, GuestClock clock) {
+    private static final List<String> CAPABILITY_SETS = List.of("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb");
     private static final long TICK_NANOS = 10_000_000L;
     private static final int PAGE_BYTES = 4096;
     private static final int KIB = 1024;
@@ -103,8 +104,6 @@ record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRe
         ProcessView.SignalSets signals = task.signals();
         String groups =
                 process.supplementaryGroups().stream().map(group -> group + " ").collect(Collectors.joining());
-        // As capget(2) says: all 41 for user 0, none for others.
-        long capabilities = process.users().get(1) == 0 ? (1L << 41) - 1 : 0;
         String name = task.name().replace("\\", "\\\\").replace("\n", "\\n"); // proc_task_name of fs/proc/array.c
         return "Name:\t" + name + umask() + "\nState:\t" + task.state() + " (" + stateName() + ")\nTgid:\t"
                 + process.number()
@@ -114,8 +113,17 @@ record ProcessText(ProcessView process, TaskView task, List<ProcessView.MappedRe
                 + process.tasks().size() + "\nSigQ:\t0/127000\nSigPnd:\t" + mask(signals.pending()) + "\nShdPnd:\t"
                 + mask(signals.sharedPending()) + "\nSigBlk:\t" + mask(signals.blocked()) + "\nSigIgn:\t"
                 + mask(signals.ignored()) + "\nSigCgt:\t" + mask(signals.caught())
-                + "\nCapInh:\t0000000000000000\nCapPrm:\t" + mask(capabilities) + "\nCapEff:\t" + mask(capabilities)
-                + "\nNoNewPrivs:\t0\nSeccomp:\t0\nvoluntary_ctxt_switches:\t0\nnonvoluntary_ctxt_switches:\t0\n";
+                + capabilities() + "\nNoNewPrivs:\t" + (process.hasNoNewPrivileges() ? 1 : 0)
+                + "\nSeccomp:\t0\nvoluntary_ctxt_switches:\t0\nnonvoluntary_ctxt_switches:\t0\n";
+    }
+
+    private String capabilities() {
+        StringBuilder lines = new StringBuilder();
+        List<Long> sets = process.capabilities();
+        for (int i = 0; i < CAPABILITY_SETS.size(); i++) {
+            lines.append('\n').append(CAPABILITY_SETS.get(i)).append(":\t").append(mask(sets.get(i)));
+        }
+        return lines.toString();
     }
 
     /** Lines that a task without memory and files has not. */

@@ -52,6 +52,11 @@ public interface ProcessView {
 
     List<Integer> supplementaryGroups();
 
+    /** Inheritable, permitted, effective, bounding and ambient capabilities, as {@code /proc/PID/status} shows them. */
+    List<Long> capabilities();
+
+    boolean hasNoNewPrivileges();
+
     /** What was set through /proc, see {@link ProcessSetting}. */
     long setting(ProcessSetting setting);
 

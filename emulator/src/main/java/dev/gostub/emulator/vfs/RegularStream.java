@@ -77,6 +77,11 @@ final class RegularStream implements SeekableObject {
     }
 
     @Override
+    public boolean isStored() {
+        return true;
+    }
+
+    @Override
     public boolean splicesOut() {
         return true;
     }

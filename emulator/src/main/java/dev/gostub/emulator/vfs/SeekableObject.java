@@ -66,6 +66,11 @@ public interface SeekableObject extends FileObject {
         return Mapped.CONTENT;
     }
 
+    /** Are its bytes kept in a file system, so that there is a limit to their number. */
+    default boolean isStored() {
+        return false;
+    }
+
     /** Where {@code SEEK_END} starts from. */
     long sizeBytes();
 

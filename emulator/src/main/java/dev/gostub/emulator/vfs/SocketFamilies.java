@@ -64,6 +64,10 @@ record SocketFamilies(OpenFiles openFiles, Inodes inodes, Changes changes) {
         return stream(network, new Credentials(a.user(), a.group()), listener.family(), listener.type());
     }
 
+    StreamSocket outerEnd(Network network) {
+        return stream(network, new Credentials(0, 0), Sockets.AF_INET, Sockets.SOCK_STREAM);
+    }
+
     private Node node(Credentials owner) {
         Attributes attributes = inodes.anonymous(FileMode.S_IFSOCK | 0777, owner);
         return new AnonymousNode(attributes, "socket:[" + attributes.inode() + "]");

@@ -3,15 +3,20 @@ package dev.gostub.emulator.vfs;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.Poll;
+import java.util.Arrays;
 
 /** The bytes under way in one direction of a connection. */
 final class StreamBuffer implements Stateful {
+    private static final int FIRST_BYTES = 4096;
     private static final int USUAL_BYTES = 65536;
     /** A packet may need more than the usual size. */
     private static final int LARGEST_BYTES = 1 << 20;
 
     private final Activity activity;
-    private byte[] ring = new byte[USUAL_BYTES];
+    /** Grows as bytes come, up to the capacity. */
+    private byte[] ring = new byte[FIRST_BYTES];
+
+    private int capacity = USUAL_BYTES;
     private int start;
     private int used;
     private int readers;
@@ -94,11 +99,12 @@ final class StreamBuffer implements Stateful {
         if (length == 0) {
             return 0;
         }
-        int room = ring.length - used;
+        int room = capacity - used;
         if (room == 0 || length <= Fcntl.PIPE_BUF && room < length) {
             return Errno.EAGAIN.result();
         }
         int count = Math.min(length, room);
+        hold(used + count);
         int end = (start + used) % ring.length;
         int first = Math.min(count, ring.length - end);
         System.arraycopy(from, at, ring, end, first);
@@ -113,7 +119,20 @@ final class StreamBuffer implements Stateful {
     }
 
     int capacityBytes() {
-        return ring.length;
+        return capacity;
+    }
+
+    private void hold(int bytes) {
+        if (bytes > ring.length) {
+            lay(Math.min(capacity, Integer.highestOneBit(bytes - 1) << 1));
+        }
+    }
+
+    /** Makes the ring so big; what is in it begins at its start. */
+    private void lay(int size) {
+        byte[] content = content();
+        ring = Arrays.copyOf(content, size);
+        start = 0;
     }
 
     /** Makes room for so many bytes, rounded up to a power of two: the size, or a negative errno. */
@@ -128,15 +147,15 @@ final class StreamBuffer implements Stateful {
         if (size < used) {
             return Errno.EBUSY.result();
         }
-        byte[] content = content();
-        ring = new byte[size];
-        System.arraycopy(content, 0, ring, 0, content.length);
-        start = 0;
+        capacity = size;
+        if (ring.length > size) {
+            lay(size);
+        }
         return size;
     }
 
     private boolean hasRoom() {
-        return ring.length - used >= Fcntl.PIPE_BUF;
+        return capacity - used >= Fcntl.PIPE_BUF;
     }
 
     int readerReadiness() {
@@ -155,15 +174,15 @@ final class StreamBuffer implements Stateful {
 
     @Override
     public Saved capture() {
-        return new State(this, content(), ring.length, readers, writers, activity.capture());
+        return new State(this, content(), capacity, readers, writers, activity.capture());
     }
 
     private record State(StreamBuffer owner, byte[] content, int capacity, int readers, int writers, Saved activity)
             implements Saved {
         @Override
         public void restore() {
-            owner.ring = new byte[capacity];
-            System.arraycopy(content, 0, owner.ring, 0, content.length);
+            owner.capacity = capacity;
+            owner.ring = Arrays.copyOf(content, Math.max(content.length, FIRST_BYTES));
             owner.start = 0;
             owner.used = content.length;
             owner.readers = readers;

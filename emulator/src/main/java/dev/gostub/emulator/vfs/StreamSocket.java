@@ -3,6 +3,7 @@ package dev.gostub.emulator.vfs;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Poll;
 import dev.gostub.emulator.abi.SocketAddress;
+import dev.gostub.emulator.abi.SocketAddress.Internet;
 import dev.gostub.emulator.abi.SocketOption;
 import dev.gostub.emulator.abi.Sockets;
 import dev.gostub.emulator.abi.Ucred;
@@ -13,8 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A socket with connections: of bytes, or of packets where it is {@code SOCK_SEQPACKET}. Connecting is over at once, since both sides
- * are in this machine.
+ * A socket with connections: of bytes, or of packets where it is {@code SOCK_SEQPACKET}. Connecting is over at once where both sides are in this machine.
  */
 public final class StreamSocket implements SocketObject {
     /** {@code /proc/sys/net/ipv4/tcp_rmem} and {@code tcp_wmem}: what a socket begins with. */
@@ -46,23 +46,36 @@ public final class StreamSocket implements SocketObject {
             int backlog,
             List<StreamSocket> waiting,
             Optional<Connection> connection,
+            Optional<Attempt> attempt,
             Ucred owner) {
         State withLocal(SocketAddress name) {
-            return new State(name, backlog, waiting, connection, owner);
+            return new State(name, backlog, waiting, connection, attempt, owner);
         }
 
         State listening(int most, List<StreamSocket> queue) {
-            return new State(local, most, List.copyOf(queue), connection, owner);
+            return new State(local, most, List.copyOf(queue), connection, attempt, owner);
         }
 
         State connected(SocketAddress name, Connection to) {
-            return new State(name, backlog, waiting, Optional.of(to), owner);
+            return new State(name, backlog, waiting, Optional.of(to), attempt, owner);
         }
 
         State ownedBy(Ucred who) {
-            return new State(local, backlog, waiting, connection, who);
+            return new State(local, backlog, waiting, connection, attempt, who);
+        }
+
+        State attempting(Optional<Attempt> progress) {
+            return new State(local, backlog, waiting, connection, progress, owner);
         }
     }
+
+    /**
+     * A {@code connect(2)} to somebody outside, until a call of {@code connect} has told how it ended.
+     *
+     * @param over has it ended
+     * @param error why it failed, unless that was told otherwise
+     */
+    private record Attempt(Internet target, boolean over, Optional<Errno> error) {}
 
     StreamSocket(Network network, Node node, int family, int type, Activity activity) {
         this.network = network;
@@ -70,7 +83,7 @@ public final class StreamSocket implements SocketObject {
         this.family = family;
         this.type = type;
         this.activity = activity;
-        state = new State(SocketAddress.none(family), -1, List.of(), Optional.empty(), Ucred.NONE);
+        state = new State(SocketAddress.none(family), -1, List.of(), Optional.empty(), Optional.empty(), Ucred.NONE);
         if (family != Sockets.AF_UNIX) {
             options.set(SocketOption.SO_RCVBUF, TCP_RECEIVE_BYTES);
             options.set(SocketOption.SO_SNDBUF, TCP_SEND_BYTES);
@@ -111,6 +124,12 @@ public final class StreamSocket implements SocketObject {
 
     @Override
     public Optional<Errno> takeError() {
+        Optional<Errno> failed = state.attempt.flatMap(Attempt::error);
+        if (failed.isPresent()) {
+            Attempt attempt = state.attempt.get();
+            state = state.attempting(Optional.of(new Attempt(attempt.target, true, Optional.empty())));
+            return failed;
+        }
         return state.connection.flatMap(Connection::takeError);
     }
 
@@ -168,6 +187,74 @@ public final class StreamSocket implements SocketObject {
         queue.add(accepted);
         listener.state = listener.state.listening(listener.state.backlog, queue);
         listener.activity.noteReadable();
+    }
+
+    /** The same for the outer end of a connection from outside; false if there is no room in the queue yet. */
+    boolean joinQueue(StreamSocket listener, SocketAddress name, SocketAddress target) {
+        try {
+            connectTo(listener, name, target);
+            return true;
+        } catch (FileFailure full) {
+            return false;
+        }
+    }
+
+    // ---- to somebody outside, which takes time
+
+    /** {@code connect(2)} has begun. */
+    void attempt(Internet target) {
+        state = state.attempting(Optional.of(new Attempt(target, false, Optional.empty())));
+    }
+
+    /** Has {@code connect(2)} begun and not told yet how it ended. */
+    boolean isAttempting() {
+        return state.attempt.isPresent();
+    }
+
+    private boolean isUnderWay() {
+        return state.attempt.isPresent() && !state.attempt.get().over;
+    }
+
+    /** It has succeeded: the other end is {@code outer}. */
+    void reached(StreamSocket outer, Internet local) {
+        Attempt attempt = state.attempt.orElseThrow();
+        boolean bound = state.local instanceof Internet own && own.port() != 0;
+        join(this, bound ? state.local : local, outer, attempt.target);
+        state = state.attempting(Optional.of(new Attempt(attempt.target, true, Optional.empty())));
+    }
+
+    /** It has failed. */
+    void missed(Errno errno) {
+        Attempt attempt = state.attempt.orElseThrow();
+        state = state.attempting(Optional.of(new Attempt(attempt.target, true, Optional.of(errno))));
+        activity.noteBoth();
+    }
+
+    /** {@code connect(2)} once more ({@code __inet_stream_connect}): how the attempt ended, or that it has not. */
+    void endAttempt() throws FileFailure {
+        if (isUnderWay()) {
+            throw new FileFailure(Errno.EALREADY);
+        }
+        Optional<Errno> error = takeError();
+        state = state.attempting(Optional.empty());
+        if (!isConnected()) {
+            throw new FileFailure(error.orElse(Errno.ECONNABORTED));
+        }
+    }
+
+    /** Would bytes that are sent find somebody to read them. */
+    boolean hasPeerReading() {
+        return state.connection.isPresent() && state.connection.get().hasPeerReading();
+    }
+
+    /** Lets so many bytes be under way in each direction. */
+    void widen(int bytes) {
+        state.connection.ifPresent(to -> to.widen(bytes));
+    }
+
+    /** So many bytes can be sent at once. */
+    int roomBytes() {
+        return state.connection.map(Connection::roomBytes).orElse(0);
     }
 
     /** TCP makes a copy of the listening socket ({@code sk_clone_lock}), local ones make a new one. */
@@ -230,6 +317,9 @@ public final class StreamSocket implements SocketObject {
 
     @Override
     public long send(byte[] from, int at, int length, Ancillary with) {
+        if (isUnderWay()) {
+            return Errno.EAGAIN.result();
+        }
         if (state.connection.isEmpty()) {
             return (family == Sockets.AF_UNIX ? Errno.ENOTCONN : Errno.EPIPE).result();
         }
@@ -274,6 +364,11 @@ public final class StreamSocket implements SocketObject {
         if (isListening()) {
             return state.waiting.isEmpty() ? 0 : Poll.READABLE;
         }
+        if (state.attempt.isPresent() && state.connection.isEmpty()) {
+            Attempt attempt = state.attempt.get();
+            int failed = Poll.POLLHUP | Poll.POLLRDHUP | Poll.READABLE | Poll.WRITABLE;
+            return !attempt.over ? 0 : failed | (attempt.error.isPresent() ? Poll.POLLERR : 0);
+        }
         return state.connection.map(Connection::readiness).orElse(Poll.POLLHUP | Poll.WRITABLE);
     }
 
@@ -300,6 +395,9 @@ public final class StreamSocket implements SocketObject {
     @Override
     public void released() {
         network.unbind(this);
+        if (isUnderWay()) {
+            network.abandon(this);
+        }
         state.waiting.forEach(socket -> socket.close(true));
         // Its name in the file system may still lead here: nobody listens any more.
         state = state.listening(-1, List.of());

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * An opened generated file. The text is worked out by a read at its start, or anywhere but where the last read ended, and kept for the reads that go on from there
  * (seq_read_iter of fs/seq_file.c): who reads from the start again sees what is so now.
  */
-final class TextObject implements SeekableObject {
+final class TextObject implements GeneratedObject {
     private final Node node;
     private final GeneratedFile.Content content;
     private byte[] text = {};
@@ -51,21 +51,6 @@ final class TextObject implements SeekableObject {
 
     @Override
     public boolean splicesOut() {
-        return true;
-    }
-
-    @Override
-    public long sizeBytes() {
-        return 0;
-    }
-
-    @Override
-    public Mapped mapping() {
-        return Mapped.NOTHING;
-    }
-
-    @Override
-    public boolean pollable() {
         return true;
     }
 

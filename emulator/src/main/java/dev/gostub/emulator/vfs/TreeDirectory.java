@@ -150,6 +150,15 @@ final class TreeDirectory extends Directory {
     }
 
     @Override
+    Node makeSpecial(String child, int type, long device, Birth birth) {
+        Birth own = birth.in(this, false);
+        Attributes attributes = making.attributes(type | own.permissions(), own.owner());
+        Node special = SpecialFile.foreign(attributes.withRawDevice(device));
+        put(child, special);
+        return special;
+    }
+
+    @Override
     SymbolicLink makeSymbolicLink(String child, String target, Birth birth) {
         SymbolicLink link = making.link(target, birth.in(this, false).owner());
         put(child, link);

@@ -78,9 +78,10 @@ public final class Vfs {
         namespace = new Namespace(openFiles);
         facts = new FileFacts(clock, openFiles.fsnotify(), mounts);
         streams = new StandardStreams(host.terminal(), changes, inodes, owner);
-        network = new Network(openFiles, inodes, namespace, changes);
-        opener = new Opener(openFiles, clock);
-        new DeviceTree(making, entropy, streams).mount(root, mounts);
+        network = new Network(openFiles, inodes, namespace, changes, host.network());
+        DeviceTree devices = new DeviceTree(making, entropy, streams);
+        opener = new Opener(openFiles, clock, devices);
+        devices.mount(root, mounts);
     }
 
     /** Adds /proc and /sys, which show what the kernel knows. */
@@ -278,7 +279,12 @@ public final class Vfs {
 
     /** Does the guest want input that can still come: then a machine at rest must wait for the world outside. */
     public boolean wantsInput() {
-        return streams.input().isWanted();
+        return streams.input().isWanted() || network.gateway().isOpen();
+    }
+
+    /** Has the guest written anything to somebody outside that has not gone yet. */
+    public boolean hasUnsent() {
+        return network.gateway().hasUnsent();
     }
 
     /** What the terminal of the machine is set to, if it has one. */
@@ -286,11 +292,12 @@ public final class Vfs {
         return streams.settings();
     }
 
-    /** Lets in what arrived on standard input. Called between turns; cheap when nothing is wanted. */
+    /** Lets in what arrived on standard input and from the network. Called between turns; cheap when nothing is wanted. */
     public void pollHost() {
         if (streams.input().isWanted()) {
             streams.input().deliver(host.terminal().take());
         }
+        network.gateway().poll();
     }
 
     /**

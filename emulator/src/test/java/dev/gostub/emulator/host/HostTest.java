@@ -15,6 +15,8 @@ import dev.gostub.limit.TimeLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +127,21 @@ class HostTest {
         assertTrue(ended);
         assertEquals("hi", got.toString());
         assertFalse(reader.take().isSomething());
+    }
+
+    @Test
+    void aReadThatGoesOnEndsWhenNobodyWantsInputAnyMore() throws IOException {
+        Doorbell bell = new Doorbell();
+        Pipe pipe = Pipe.open(); // to which nobody writes
+        InputReader reader = new InputReader(Channels.newInputStream(pipe.source()), bell, false);
+        reader.close(); // nothing is read yet
+        reader.start();
+        reader.close();
+        Terminal.Input input = reader.take();
+        for (Deadline deadline = TimeLimit.NEAR.start(); !input.ended() && !deadline.isOver(); input = reader.take()) {
+            bell.await(LOOK_NANOS);
+        }
+        assertTrue(input.ended());
     }
 
     @Test

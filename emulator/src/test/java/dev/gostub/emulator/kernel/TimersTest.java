@@ -24,4 +24,34 @@ class TimersTest {
         assertEquals(List.of("first", "last"), happened);
         assertEquals(20, timers.next());
     }
+
+    @Test
+    void whatIsDueHappensInTheOrderOfItsTimesAndThenOfItsPlanning() {
+        timers.plan(30, () -> happened.add("at 30"));
+        timers.plan(10, () -> happened.add("at 10"));
+        timers.plan(20, () -> happened.add("at 20"));
+        timers.plan(10, () -> happened.add("at 10, too"));
+        timers.expire(29);
+        assertEquals(List.of("at 10", "at 10, too", "at 20"), happened);
+        timers.expire(30);
+        assertEquals("at 30", happened.getLast());
+        assertEquals(Timers.NEVER, timers.next());
+    }
+
+    @Test
+    void whatIsCancelledDoesNotHappen() {
+        timers.plan(20, () -> happened.add("stays"));
+        Timers.Timeout cancelled = timers.plan(10, () -> happened.add("cancelled"));
+        timers.cancel(cancelled);
+        assertEquals(20, timers.next());
+        timers.expire(20);
+        assertEquals(List.of("stays"), happened);
+    }
+
+    @Test
+    void whatATimerPlansForNowHappensAtOnce() {
+        timers.plan(10, () -> timers.plan(15, () -> happened.add("planned by the first")));
+        timers.expire(15);
+        assertEquals(List.of("planned by the first"), happened);
+    }
 }

@@ -9,6 +9,9 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.Signals;
 import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.host.FixedHost;
+import dev.gostub.emulator.host.InputLog;
+import dev.gostub.emulator.host.LoggedHost;
 import dev.gostub.emulator.kernel.Process;
 import dev.gostub.emulator.kernel.SignalAction;
 import dev.gostub.emulator.kernel.SignalInformation;
@@ -38,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our own mistakes, made on purpose everywhere in turn: each costs a call, at worst a process, and is logged once; the others go on. */
 class FaultInjectionTest {
+    private static final int READ = 0;
     private static final int OPEN = 2;
     private static final int CLOSE = 3;
     private static final int KILLED = Signals.SIGKILL;
@@ -380,5 +384,44 @@ class FaultInjectionTest {
         othersGoOn(false);
         diedOfSigkill(child.process());
         assertEquals(1, log.lines().size());
+    }
+
+    // ---- the host
+
+    /** Two that wait for input of a terminal at which nothing can be looked for, while a third computes or nobody does. */
+    private void aTerminalThatFails(boolean somebodyComputes, String logged) throws Exception {
+        FixedHost host = new FixedHost();
+        boolean[] armed = {false};
+        InputLog failing = new InputLog() {
+            @Override
+            public <T> T answer(Question question, String detail, Live<T> live) {
+                if (armed[0]) throw mistake();
+                return live.ask();
+            }
+        };
+        Stage waiting = new Stage(new LoggedHost(host, failing));
+        Task reader = waiting.fork();
+        waiting.call(reader, READ, 0, waiting.page, 1);
+        if (!somebodyComputes) waiting.call(waiting.first(), READ, 0, waiting.page, 1);
+        armed[0] = true;
+        waiting.goOn(1_000_000);
+        assertTrue(waiting.first().isAlive() && reader.isAlive());
+        assertTrue(reader.isBlocked());
+        assertEquals(1, log.lines().size());
+        assertTrue(log.lines().getFirst().contains(logged), log.lines().getFirst());
+        armed[0] = false;
+        host.terminal().arrive("xy");
+        waiting.goOn(1_000_000);
+        assertFalse(reader.isBlocked());
+    }
+
+    @Test
+    void aMistakeInALookAtTheTerminalCostsTheLook() throws Exception {
+        aTerminalThatFails(true, "letting input in failed and was left out");
+    }
+
+    @Test
+    void aMistakeWhileEverybodySleepsCostsNobody() throws Exception {
+        aTerminalThatFails(false, "a round of the run loop was left out");
     }
 }

@@ -3,6 +3,7 @@ package dev.gostub.emulator.machine;
 import dev.gostub.emulator.abi.Elf;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.host.FixedHost;
+import dev.gostub.emulator.host.Host;
 import dev.gostub.emulator.loader.BadProgramException;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
@@ -52,7 +53,7 @@ final class Programs {
         return machine(new FixedHost(), elf(code));
     }
 
-    static Machine machine(FixedHost host, byte[] content) throws BadProgramException {
+    static Machine machine(Host host, byte[] content) throws BadProgramException {
         return new Machine(new MachineConfiguration(
                 host, "/test/program", Optional.of(content), List.of("program"), List.of("A=b"), "/", 4, 1L << 30));
     }

@@ -1,6 +1,8 @@
 package dev.gostub.emulator.machine;
 
 import dev.gostub.emulator.cpu.Cpu;
+import dev.gostub.emulator.host.FixedHost;
+import dev.gostub.emulator.host.Host;
 import dev.gostub.emulator.kernel.Task;
 import dev.gostub.emulator.loader.BadProgramException;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +12,18 @@ import java.util.List;
 final class Stage {
     private static final int[] ARGUMENTS = {Cpu.RDI, Cpu.RSI, Cpu.RDX, Cpu.R10, Cpu.R8, Cpu.R9};
 
-    final Machine machine = Programs.machine("90 eb fd"); // nop; jmp back
+    private static final String ENDLESS = "90 eb fd"; // nop; jmp back
+
+    final Machine machine;
     /** 64 KiB to write to. */
     final long page;
 
     Stage() throws BadProgramException {
+        this(new FixedHost());
+    }
+
+    Stage(Host host) throws BadProgramException {
+        machine = Programs.machine(host, Programs.elf(ENDLESS));
         page = call(first(), 9, 0, 1 << 16, 3, 0x22, -1, 0); // mmap
     }
 

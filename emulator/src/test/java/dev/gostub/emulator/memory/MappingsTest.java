@@ -22,7 +22,7 @@ final class MappingsTest {
     void emptyRangeInsideAMappingChangesNothing() {
         Mapping whole = new Mapping(0x1000, 0x4000, Protection.READ, false, Backing.ANONYMOUS, 0);
         mappings.add(whole);
-        assertEquals(List.of(), mappings.protect(0x2000, 0x2000, Protection.WRITE));
+        assertEquals(List.of(), mappings.change(0x2000, 0x2000, each -> each.withProtection(Protection.WRITE)));
         mappings.remove(0x2000, 0x2000);
         assertEquals(List.of(whole), mappings.all());
     }
@@ -69,10 +69,11 @@ final class MappingsTest {
             model[hole] = model[hole].withProtection(protection);
         }
         assertEquals(address(hole), mappings.firstHole(address(from), address(to)));
-        List<Long> told = mappings.protect(address(from), address(hole), protection).stream()
-                .flatMap(part -> LongStream.range(part.start() / Page.SIZE, part.end() / Page.SIZE)
-                        .mapToObj(number -> number * Page.SIZE))
-                .toList();
+        List<Long> told =
+                mappings.change(address(from), address(hole), each -> each.withProtection(protection)).stream()
+                        .flatMap(part -> LongStream.range(part.start() / Page.SIZE, part.end() / Page.SIZE)
+                                .mapToObj(number -> number * Page.SIZE))
+                        .toList();
         assertEquals(changed, told);
     }
 

@@ -158,7 +158,7 @@ final class EmulatedProcessor {
             case DIVIDE -> 0;
             case INVALID_OPCODE -> 6;
             case BREAKPOINT -> Outcome.COMPLETE;
-            case DEBUG -> 1;
+            case DEBUG, SINGLE_STEP -> 1;
             case ALIGNMENT -> 17;
             case X87 -> 16;
             case SIMD -> 19;

@@ -136,11 +136,11 @@ class MountTest {
                 () -> names.rename(w.here(), "/ro/kept", w.here(), "/ro/k", 0),
                 () -> names.makeSymbolicLink(w.here(), "/ro/l", "kept"),
                 () -> names.makeLink(w.here(), "/ro/kept", w.here(), "/ro/l", 0),
-                () -> names.makeNode(w.here(), "/ro/p", FileMode.S_IFIFO),
+                () -> names.makeNode(w.here(), "/ro/p", FileMode.S_IFIFO, 0),
                 () -> facts.changeMode(w.here(), "/ro/kept", 0, 0),
                 () -> facts.changeOwner(w.here(), "/ro/kept", new Credentials(5, 5), 0),
                 () -> facts.setTimes(w.here(), "/ro/kept", new FileFacts.Times(1, 1), 0),
-                () -> facts.truncate(w.here(), "/ro/kept", 0),
+                () -> facts.truncate(w.here(), "/ro/kept", 0, Long.MAX_VALUE),
                 () -> facts.access(w.here(), "/ro/kept", FileMode.W_OK, 0))) {
             assertEquals(Errno.EROFS, errno(action));
         }

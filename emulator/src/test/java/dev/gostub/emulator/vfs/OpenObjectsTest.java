@@ -138,7 +138,7 @@ class OpenObjectsTest {
 
     @Test
     void namedPipeConnectsTwoOpens() throws FileFailure {
-        w.vfs.names().makeNode(w.here(), "/tmp/fifo", 010600);
+        w.vfs.names().makeNode(w.here(), "/tmp/fifo", 010600, 0);
         OpenFile reader = w.open("/tmp/fifo", O_RDONLY | O_NONBLOCK);
         OpenFile writer = w.open("/tmp/fifo", O_WRONLY);
         write(writer, "through");
@@ -223,9 +223,9 @@ class OpenObjectsTest {
         write(file, "data");
         w.vfs.facts().seal(file, Fcntl.F_SEAL_WRITE | Fcntl.F_SEAL_SHRINK | Fcntl.F_SEAL_SEAL);
         assertEquals(Errno.EPERM.result(), write(file, "more"));
-        assertEquals(Errno.EPERM, errno(() -> w.vfs.facts().truncate(file, 0)));
+        assertEquals(Errno.EPERM, errno(() -> w.vfs.facts().truncate(file, 0, Long.MAX_VALUE)));
         assertEquals(Errno.EPERM, errno(() -> w.vfs.facts().seal(file, Fcntl.F_SEAL_GROW)));
-        w.vfs.facts().truncate(file, 10);
+        w.vfs.facts().truncate(file, 10, Long.MAX_VALUE);
         assertEquals("/memfd:m (deleted)", file.path());
     }
 

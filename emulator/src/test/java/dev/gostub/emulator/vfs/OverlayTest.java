@@ -90,7 +90,7 @@ class OverlayTest {
         for (int i = 0; i < 2000; i++) {
             if (random.nextInt(5) == 0) {
                 int size = random.nextInt(20_000);
-                w.vfs.facts().truncate(file, size);
+                w.vfs.facts().truncate(file, size, Long.MAX_VALUE);
                 model = Arrays.copyOf(model, size);
             } else {
                 byte[] piece = new byte[random.nextInt(6000)];

@@ -238,6 +238,16 @@ final class VfsFixture {
         }
 
         @Override
+        public List<Long> capabilities() {
+            return List.of(0L, 0L, 0L, 0L, 0L);
+        }
+
+        @Override
+        public boolean hasNoNewPrivileges() {
+            return false;
+        }
+
+        @Override
         public long setting(ProcessSetting setting) {
             return fixture.settings.getOrDefault(setting, setting.initial());
         }

@@ -23,13 +23,17 @@ class RunLengthTest {
     private static byte[] decode(byte[] sent) {
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         int last = 0;
+        boolean literal = false;
         for (int i = 0; i < sent.length; i++) {
             if (sent[i] == '*') {
+                assertTrue(literal, "a star repeats a byte that was sent as it is");
+                literal = false;
                 int code = sent[++i];
                 assertTrue(code >= ' ' && code <= '~', "count is printable: " + code);
                 assertEquals(-1, "#$+-".indexOf(code), "count is no frame: " + (char) code);
                 for (int n = code - 29; n > 0; n--) payload.write(last);
             } else {
+                literal = true;
                 last = sent[i];
                 payload.write(last);
             }
