@@ -31,8 +31,20 @@ final class DlvSession implements AutoCloseable {
 
     /** Any dlv command that ends at its prompt. */
     static DlvSession start(Path tool, Path folder, String command, List<String> arguments) throws IOException {
-        List<String> words =
-                new ArrayList<>(List.of(command, "--check-go-version=false", "--allow-non-terminal-interactive=true"));
+        return start(tool, folder, List.of(), command, arguments);
+    }
+
+    /** {@code dlv exec} with options of ours. */
+    static DlvSession exec(Path tool, List<String> options, Path program, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(program.toString(), "--"));
+        words.addAll(List.of(arguments));
+        return start(tool, Subject.HOME, options, "exec", words);
+    }
+
+    private static DlvSession start(
+            Path tool, Path folder, List<String> options, String command, List<String> arguments) throws IOException {
+        List<String> words = new ArrayList<>(options);
+        words.addAll(List.of(command, "--check-go-version=false", "--allow-non-terminal-interactive=true"));
         words.addAll(arguments);
         ProcessBuilder builder = Subject.chosen().dlv(tool, words).directory(folder.toFile());
         builder.environment().put("TERM", "dumb");

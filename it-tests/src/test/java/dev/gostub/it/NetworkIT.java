@@ -138,6 +138,35 @@ class NetworkIT {
     }
 
     @Test
+    void dlvStopsInTheHandlerWhileClientsWait() throws IOException, InterruptedException {
+        Path tool = Tool.needDlvOfToday();
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        List<String> options = List.of("--publish", port + ":8080");
+        try (DlvSession dlv = DlvSession.exec(tool, options, web, "serve", ":8080");
+                HttpClient client = client()) {
+            dlv.type("break main.greet");
+            dlv.begin("continue");
+            dlv.await("serving");
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                answers.add(client.sendAsync(request(port, "/greet?name=" + i), HttpResponse.BodyHandlers.ofString()));
+            }
+            assertTrue(dlv.finish().contains("main.greet"));
+            dlv.type("clearall");
+            assertTrue(dlv.type("print r.URL.Path").contains("/greet"));
+            dlv.begin("continue");
+            for (int i = 0; i < 3; i++) {
+                assertEquals("hello " + i + " by HTTP/1.1\n", answers.get(i).join().body());
+            }
+            get(client, port, "/quit");
+            assertTrue(dlv.finish().contains("exited with status 0"));
+        }
+    }
+
+    @Test
     void connectionThatWasUpgradedCarriesLinesBothWays() throws IOException, InterruptedException {
         try (Running server = run(List.of("--publish", "0:8080"), "serve", ":8080");
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), published(server))) {
