@@ -10,7 +10,6 @@ import dev.gostub.emulator.vfs.FileFacts;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.OpenFile;
-import dev.gostub.emulator.vfs.SeekableObject;
 
 /** Opens, closes and duplicates descriptors, moves positions, changes lengths. */
 final class OpenCalls {
