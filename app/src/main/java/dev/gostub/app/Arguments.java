@@ -136,7 +136,8 @@ final class Arguments {
                 NetworkChoice.of(line.matchedOptionValue("--publish", List.of()), text(line, "--net")),
                 line.hasMatchedOption("--strace"),
                 line.hasMatchedOption("--packets"),
-                level(text(line, "--log")));
+                level(text(line, "--log")),
+                FileOptions.of(line));
     }
 
     /** What the user told {@code gostub dlv} about the guest comes through dlv as a variable: a word a line, or words with spaces between. */

@@ -121,6 +121,7 @@ final class Commands {
                 "real|none",
                 "Whether sleeping takes real time or none; the guest cannot tell. "
                         + "Default: real for a debugger and if standard output is a terminal, else none."));
+        FileOptions.addTo(spec);
         spec.addOption(OptionSpec.builder("--publish")
                 .paramLabel("[HOST:]PORT[:GUESTPORT]")
                 .type(List.class)

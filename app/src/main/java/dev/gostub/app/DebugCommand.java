@@ -38,7 +38,9 @@ final class DebugCommand {
             // the network's thread.
             Runtime.getRuntime().addShutdownHook(new Thread(serving::stopListening));
             ready.at(serving.address(), debug.program(), guest.opened());
-            return serving.await();
+            int status = serving.await();
+            target.ended();
+            return status;
         }
     }
 
@@ -74,7 +76,9 @@ final class DebugCommand {
         if (line.program().isPresent()) target.load(line.program().get());
         try (Serving serving = Serving.lldb(target, line.listen(), PacketLog.none())) {
             ready.at(serving.address(), line.program(), guest.opened());
-            return serving.await();
+            int status = serving.await();
+            target.ended();
+            return status;
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param traceSyscalls print each system call to standard error
  * @param tracePackets print each packet to standard error
  * @param logLevel ERROR, WARN, INFO, DEBUG or TRACE
+ * @param files what of the host's files is open
  */
 record GuestOptions(
         List<String> environment,
@@ -30,7 +31,8 @@ record GuestOptions(
         NetworkChoice network,
         boolean traceSyscalls,
         boolean tracePackets,
-        String logLevel) {
+        String logLevel,
+        FileOptions files) {
     static final int DEFAULT_CPUS = 4;
     static final String DEFAULT_LOG_LEVEL = "WARN";
 
@@ -50,6 +52,7 @@ record GuestOptions(
                 NetworkChoice.NONE,
                 false,
                 false,
-                DEFAULT_LOG_LEVEL);
+                DEFAULT_LOG_LEVEL,
+                FileOptions.NONE);
     }
 }

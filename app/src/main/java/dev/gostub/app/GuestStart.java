@@ -4,7 +4,6 @@ import dev.gostub.emulator.host.Doorbell;
 import dev.gostub.emulator.host.HostNetwork;
 import dev.gostub.emulator.host.HostPaths;
 import dev.gostub.emulator.host.HostProcess;
-import dev.gostub.emulator.host.LiveFiles;
 import dev.gostub.emulator.host.LiveHost;
 import dev.gostub.emulator.host.LiveNetwork;
 import dev.gostub.emulator.host.LiveTerminal;
@@ -27,11 +26,13 @@ final class GuestStart implements AutoCloseable {
     private final Map<String, String> variables;
     private final Doorbell doorbell = new Doorbell();
     private final GuestTerminal terminal;
+    private final OpenFolders folders;
     private final Optional<LiveNetwork> network;
     private boolean begun;
 
     GuestStart(GuestOptions options, Samples samples, Map<String, String> variables) throws UserError {
         this.options = options;
+        this.folders = OpenFolders.of(options.files());
         this.samples = samples;
         this.variables = variables;
         this.terminal = new GuestTerminal(new LiveTerminal(doorbell));
@@ -60,15 +61,19 @@ final class GuestStart implements AutoCloseable {
 
     /** What of the world outside is open, in words; empty if nothing is. */
     Optional<String> opened() {
-        return network.map(options.network()::opened);
+        List<String> parts = new ArrayList<>();
+        network.map(options.network()::opened).ifPresent(parts::add);
+        folders.opened().ifPresent(parts::add);
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
     }
 
-    /** The program has ended: what it has sent goes out, and the network is closed. */
-    void leave(Machine machine) {
+    /** The program has ended: what it has sent goes out, the network is closed, and what it wrote is saved if that is wanted. */
+    void leave(Machine machine) throws UserError {
         if (network.isPresent()) {
             machine.drain(DRAIN_MILLIS);
             network.get().close();
         }
+        folders.save(machine.vfs());
     }
 
     GuestTerminal terminal() {
@@ -82,7 +87,10 @@ final class GuestStart implements AutoCloseable {
 
     /** The file that a user, or a debugger, means. */
     Path file(String name) {
-        return samples.find(name);
+        if (!folders.hasOwnRoot()) return samples.find(name);
+        Path above = HostPaths.of(options.directory().orElse("/"));
+        return HostPaths.of(name.startsWith("/") ? name : HostPaths.name(above) + "/" + name)
+                .normalize();
     }
 
     /**
@@ -101,6 +109,7 @@ final class GuestStart implements AutoCloseable {
 
     Start start(ProgramLine line) throws UserError {
         Path program = file(line.name());
+        folders.requireVisible(program);
         String name = argumentZero(line.name(), program);
         return new Start(program, name, line.arguments(), environment(program), options.directory());
     }
@@ -117,16 +126,17 @@ final class GuestStart implements AutoCloseable {
      * @throws BadProgramException it cannot be run
      */
     Machine machine(Start start, boolean watched) throws BadProgramException {
-        LiveHost host = new LiveHost(options.seed(), new LiveFiles(Path.of("/")), doorbell, variables, terminal);
+        LiveHost host = new LiveHost(options.seed(), folders.files(), doorbell, variables, terminal);
         // Clients may have come before there was a first machine: they are its.
         if (begun) network.ifPresent(LiveNetwork::renew);
         begun = true;
-        host.with(network.isPresent() ? network.get() : HostNetwork.none());
+        host.with(network.isPresent() ? network.get() : HostNetwork.none()).with(folders.mounts());
         String program = HostPaths.name(start.program());
         List<String> arguments = new ArrayList<>();
         arguments.add(start.name());
         arguments.addAll(start.arguments());
-        Path directory = HostPaths.of(start.directory().orElse("")).normalize();
+        String usual = folders.hasOwnRoot() ? "/" : "";
+        Path directory = HostPaths.of(start.directory().orElse(usual)).normalize();
         Machine machine = new Machine(new MachineConfiguration(
                 host,
                 program,

@@ -65,6 +65,11 @@ final class MachineTarget implements Target, Launcher {
         }
     }
 
+    /** The last program has come to its end, or nobody wants it any more. */
+    void ended() throws UserError {
+        if (inferior.isPresent()) guest.leave(inferior.get().machine());
+    }
+
     private void load(GuestStart.Start start) throws BadProgramException {
         Machine machine = guest.machine(start, true);
         MachineInferior loaded = new MachineInferior(machine);

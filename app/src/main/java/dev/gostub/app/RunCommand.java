@@ -25,10 +25,10 @@ final class RunCommand {
     static int run(Invocation.Run run) throws UserError {
         Logging.level(run.options().logLevel());
         try (GuestStart guest = GuestStart.here(run.options())) {
-            guest.opened().ifPresent(opened -> System.err.println("gostub: " + opened));
             // A terminal as input alone sees nothing of a sleep, and a wait for its keys takes real time in any case.
             boolean watched = guest.terminal().isTerminal(Terminal.Stream.OUTPUT);
             Machine machine = guest.machine(guest.start(run.program()), watched);
+            guest.opened().ifPresent(opened -> System.err.println("gostub: " + opened));
             int status = toTheEnd(guest, machine, new HostSignals(guest::wake));
             guest.leave(machine);
             return status;

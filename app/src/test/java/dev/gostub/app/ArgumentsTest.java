@@ -93,7 +93,8 @@ class ArgumentsTest {
                         NetworkChoice.NONE,
                         true,
                         true,
-                        "DEBUG"),
+                        "DEBUG",
+                        FileOptions.NONE),
                 debug.options());
     }
 

@@ -79,7 +79,8 @@ class GuestEnvironmentTest {
                 all.network(),
                 all.traceSyscalls(),
                 all.tracePackets(),
-                all.logLevel());
+                all.logLevel(),
+                all.files());
         return GuestEnvironment.of(options, sample, new Samples(folder), host);
     }
 }

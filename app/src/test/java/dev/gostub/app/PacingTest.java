@@ -45,7 +45,8 @@ class PacingTest {
                 NetworkChoice.NONE,
                 false,
                 false,
-                "WARN");
+                "WARN",
+                FileOptions.NONE);
         return new GuestStart(options, SAMPLES, Map.of());
     }
 

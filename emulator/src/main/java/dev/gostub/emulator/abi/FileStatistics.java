@@ -10,10 +10,23 @@ public record FileStatistics(long type, long blockSizeBytes, long blocks, long f
     public static final long TMPFS_MAGIC = 0x01021994L;
     public static final long PROC_SUPER_MAGIC = 0x9fa0L;
     public static final long SYSFS_MAGIC = 0x62656572L;
+    public static final long DEVPTS_SUPER_MAGIC = 0x1cd1L;
     public static final long PIPEFS_MAGIC = 0x50495045L;
     public static final long ANON_INODE_FS_MAGIC = 0x09041934L;
 
+    /** Flags: MS_RDONLY as {@code statfs(2)} shows it, the flags are valid, access times are kept from time to time. */
+    private static final int ST_RDONLY = 1;
+
+    private static final int ST_VALID = 0x20;
+    private static final int ST_RELATIME = 0x1000;
+
     private static final int NAME_MAX = 255;
+
+    /** The same as seen through a mount. */
+    public FileStatistics mounted(boolean readOnly) {
+        long seen = ST_VALID | ST_RELATIME | (readOnly ? ST_RDONLY : 0);
+        return new FileStatistics(type, blockSizeBytes, blocks, free, files, seen);
+    }
 
     public byte[] toStatfs() {
         byte[] b = new byte[BYTES];

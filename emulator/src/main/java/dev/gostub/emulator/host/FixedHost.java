@@ -1,6 +1,8 @@
 package dev.gostub.emulator.host;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,6 +14,7 @@ public final class FixedHost implements Host {
     private final long seed;
     private final SortedMap<String, String> environment = new TreeMap<>();
     private final HostFiles files;
+    private final List<GuestMount> mounts = new ArrayList<>();
     private final FixedTerminal terminal = new FixedTerminal();
     private final FixedNetwork network = new FixedNetwork();
     private final Doorbell doorbell = new Doorbell();
@@ -31,6 +34,17 @@ public final class FixedHost implements Host {
     public FixedHost set(String name, String value) {
         environment.put(name, value);
         return this;
+    }
+
+    /** Lays something else over the guest's tree. */
+    public FixedHost mount(GuestMount mount) {
+        mounts.add(mount);
+        return this;
+    }
+
+    @Override
+    public List<GuestMount> mounts() {
+        return List.copyOf(mounts);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gostub.emulator.host;
 
+import java.util.List;
 import java.util.SortedMap;
 
 /** What lies outside the machine. Apart from {@link #doorbell()} all of it belongs to the one thread that runs the machine. */
@@ -21,6 +22,11 @@ public interface Host {
 
     /** The read-only tree of files. */
     HostFiles files();
+
+    /** What else the guest's tree is made of, those above others first. */
+    default List<GuestMount> mounts() {
+        return List.of();
+    }
 
     /** Standard input, output and error. */
     Terminal terminal();

@@ -11,7 +11,26 @@ public final class HostFailure extends Exception {
         NOT_A_DIRECTORY,
         NOT_A_LINK,
         TOO_MANY_OPEN,
-        INPUT_OUTPUT
+        INPUT_OUTPUT,
+        NOT_PERMITTED,
+        EXISTS,
+        IS_A_DIRECTORY,
+        NOT_EMPTY,
+        BUSY,
+        CROSS_DEVICE,
+        READ_ONLY,
+        NO_SPACE,
+        OVER_QUOTA,
+        TOO_LARGE,
+        NAME_TOO_LONG,
+        LOOP,
+        TOO_MANY_LINKS,
+        EXECUTING,
+        NO_ATTRIBUTE,
+        NOT_SUPPORTED,
+        INVALID,
+        /** What was opened is no longer where it was. */
+        STALE
     }
 
     private final Reason reason;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ public final class LiveHost implements Host {
     private final long seed;
     private final SortedMap<String, String> environment;
     private final HostFiles files;
+    private List<GuestMount> mounts = List.of();
     private final Doorbell doorbell;
     private final Terminal terminal;
     private HostNetwork network = HostNetwork.none();
@@ -44,6 +46,12 @@ public final class LiveHost implements Host {
         this.doorbell = doorbell;
         this.environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         this.terminal = terminal;
+    }
+
+    /** Lays something else over the guest's tree. */
+    public LiveHost with(List<GuestMount> others) {
+        mounts = List.copyOf(others);
+        return this;
     }
 
     /** Opens the network. */
@@ -91,6 +99,11 @@ public final class LiveHost implements Host {
     @Override
     public HostFiles files() {
         return files;
+    }
+
+    @Override
+    public List<GuestMount> mounts() {
+        return mounts;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gostub.emulator.host;
 
-import dev.gostub.emulator.host.HostFailure.Reason;
 import dev.gostub.emulator.host.InputLog.Question;
 import java.util.Arrays;
 import java.util.List;
@@ -31,30 +30,8 @@ record LoggedFiles(HostFiles files, InputLog log) implements HostFiles {
         return file;
     }
 
-    private <T> T ask(Question question, String detail, Attempt<T> attempt) throws HostFailure {
-        Answer<T> answer = log.answer(question, detail, () -> {
-            try {
-                return new Answer.Given<>(attempt.run());
-            } catch (HostFailure failure) {
-                return new Answer.Refused<>(failure.reason());
-            }
-        });
-        return switch (answer) {
-            case Answer.Given<T>(T value) -> value;
-            case Answer.Refused<T>(Reason reason) -> throw new HostFailure(reason, detail);
-        };
-    }
-
-    /** Success or the reason why not: failures are inputs like any other. */
-    sealed interface Answer<T> {
-        record Given<T>(T value) implements Answer<T> {}
-
-        record Refused<T>(Reason reason) implements Answer<T> {}
-    }
-
-    @FunctionalInterface
-    private interface Attempt<T> {
-        T run() throws HostFailure;
+    private <T> T ask(Question question, String detail, LoggedQuestions.Attempt<T> attempt) throws HostFailure {
+        return new LoggedQuestions(log).ask(question, detail, attempt);
     }
 
     private static final class LoggedFile implements HostFile {

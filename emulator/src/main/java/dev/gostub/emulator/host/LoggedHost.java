@@ -1,6 +1,7 @@
 package dev.gostub.emulator.host;
 
 import dev.gostub.emulator.host.InputLog.Question;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -11,6 +12,7 @@ public final class LoggedHost implements Host {
     private final Host host;
     private final InputLog log;
     private final LoggedFiles files;
+    private final List<GuestMount> mounts;
     private final LoggedTerminal terminal;
     private final LoggedNetwork network;
 
@@ -18,6 +20,7 @@ public final class LoggedHost implements Host {
         this.host = host;
         this.log = log;
         this.files = new LoggedFiles(host.files(), log);
+        this.mounts = host.mounts().stream().map(this::logged).toList();
         this.terminal = new LoggedTerminal(host.terminal(), log);
         this.network = new LoggedNetwork(host.network(), log);
     }
@@ -50,6 +53,20 @@ public final class LoggedHost implements Host {
     @Override
     public HostFiles files() {
         return files;
+    }
+
+    /** What the guest's tree is made of is part of the machine's command line; what is in it is not. */
+    @Override
+    public List<GuestMount> mounts() {
+        return mounts;
+    }
+
+    private GuestMount logged(GuestMount mount) {
+        return switch (mount) {
+            case GuestMount.Folder(String at, String source, HostFolder folder, boolean writable) ->
+                new GuestMount.Folder(at, source, new LoggedFolder(log, at, folder), writable);
+            case GuestMount.Private own -> own;
+        };
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class Kernel {
     private final Signaling signaling = new Signaling(this);
     private final Lifecycle lifecycle = new Lifecycle(this);
     private final Ipc ipc = new Ipc(this);
+    private final MappedFiles mappedFiles = new MappedFiles(this);
     private int nextId = FIRST_PROCESS;
 
     /**
@@ -114,6 +115,10 @@ public final class Kernel {
 
     public Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    public MappedFiles mappedFiles() {
+        return mappedFiles;
     }
 
     public Ipc ipc() {
@@ -373,6 +378,7 @@ public final class Kernel {
                 piFutexes.capture(),
                 signaling.sent(),
                 ipc.capture(),
+                mappedFiles.capture(),
                 timers.order());
     }
 
@@ -406,5 +412,6 @@ public final class Kernel {
         piFutexes.restore(snapshot.lockOwners());
         signaling.restoreSent(snapshot.signalsSent());
         ipc.restore(snapshot.ipc());
+        mappedFiles.restore(snapshot.mappedFiles());
     }
 }

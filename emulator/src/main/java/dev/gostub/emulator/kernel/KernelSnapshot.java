@@ -1,6 +1,7 @@
 package dev.gostub.emulator.kernel;
 
 import dev.gostub.emulator.host.EntropySnapshot;
+import dev.gostub.emulator.vfs.SeekableObject;
 import java.util.List;
 import java.util.Map;
 
@@ -16,4 +17,5 @@ public record KernelSnapshot(
         List<Map.Entry<WaitCondition.FutexKey, Integer>> lockOwners,
         long signalsSent,
         Ipc.Snapshot ipc,
+        List<SeekableObject> mappedFiles,
         long timeoutOrder) {}

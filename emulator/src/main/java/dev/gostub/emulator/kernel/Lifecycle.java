@@ -128,6 +128,7 @@ public final class Lifecycle {
         kernel.intervalTimers().forgetCreated(process);
         leaveSegments(process);
         process.execute(memory, program, dataEnd);
+        kernel.mappedFiles().settle();
         process.credentials = process.credentials.afterExec();
         process.set(ProcessSetting.DUMPABLE, 1);
         task.execute(program.taskName());
@@ -236,6 +237,7 @@ public final class Lifecycle {
         defects.contain("closing files", () -> process.files().leave());
         defects.contain("giving lent memory back", () -> releaseMemory(process));
         defects.contain("detaching shared memory", () -> leaveSegments(process));
+        defects.contain("writing mapped files back", () -> kernel.mappedFiles().settle());
         process.stopped = false;
         defects.contain("leaving children", () -> orphan(process));
         defects.contain("telling a parent", () -> tell(process));

@@ -1,5 +1,6 @@
 package dev.gostub.emulator.machine;
 
+import dev.gostub.emulator.host.GuestMount;
 import dev.gostub.emulator.host.Host;
 import dev.gostub.emulator.kernel.Kernel;
 import dev.gostub.emulator.kernel.Process;
@@ -22,6 +23,9 @@ final class ProgramStart {
         kernel = new Kernel(host, configuration.processors(), configuration.memoryBytes());
         vfs = new Vfs(host, kernel.clock());
         vfs.mountProc(new ProcessViews(kernel));
+        for (GuestMount mount : host.mounts()) {
+            mount(mount);
+        }
         try {
             FileSystemContext directories = vfs.newContext("/");
             if (configuration.content().isPresent()) {
@@ -43,6 +47,17 @@ final class ProgramStart {
             kernel.lifecycle().execute(process.tasks().getFirst(), loaded.memory(), loaded.program(), loaded.dataEnd());
         } catch (FileFailure failure) {
             throw new IllegalStateException("cannot set up the first process: " + failure.errno(), failure);
+        }
+    }
+
+    private void mount(GuestMount wanted) throws BadProgramException {
+        try {
+            vfs.mount(wanted);
+        } catch (FileFailure failure) {
+            throw new BadProgramException(
+                    Reason.NO_SUCH_FILE,
+                    "cannot mount at " + wanted.at() + ": " + failure.errno().text()
+                            + "; name a folder of the guest that is there or can be made");
         }
     }
 

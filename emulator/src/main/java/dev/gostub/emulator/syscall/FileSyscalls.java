@@ -3,10 +3,11 @@ package dev.gostub.emulator.syscall;
 import static dev.gostub.emulator.syscall.ArgumentKind.*;
 
 import dev.gostub.emulator.abi.Errno;
-import java.util.List;
 
 /** The lines of {@link Amd64Syscalls} that concern files, in families. */
 final class FileSyscalls {
+    private static final String EXTENDED = "those of the user, in folders of the host; else EOPNOTSUPP";
+
     private FileSyscalls() {}
 
     static void addTo(Amd64Syscalls table) {
@@ -17,6 +18,7 @@ final class FileSyscalls {
         attributes(table);
         events(table);
         sockets(table);
+        extendedAttributes(table);
         refused(table);
     }
 
@@ -50,7 +52,7 @@ final class FileSyscalls {
         t.partial("no leases, no notification, no search for deadlocks of locks", 72, "fcntl", DescriptorCalls::fcntl, DESCRIPTOR, INT, HEX);
         t.call(73, "flock", LockCalls::flock, DESCRIPTOR, HEX);
         t.call(74, "fsync", OpenCalls::fsync, DESCRIPTOR);
-        t.call(75, "fdatasync", OpenCalls::fsync, DESCRIPTOR);
+        t.call(75, "fdatasync", OpenCalls::fdatasync, DESCRIPTOR);
         t.call(76, "truncate", 3_000, OpenCalls::truncate, PATH, LONG);
         t.call(77, "ftruncate", 3_000, OpenCalls::ftruncate, DESCRIPTOR, LONG);
         t.call(85, "creat", 5_000, OpenCalls::creat, PATH, MODE);
@@ -76,8 +78,8 @@ final class FileSyscalls {
         t.call(80, "chdir", 600, StatusCalls::chdir, PATH);
         t.call(81, "fchdir", StatusCalls::fchdir, DESCRIPTOR);
         t.call(89, "readlink", 600, StatusCalls::readlink, PATH, BYTES_OUT, SIZE);
-        t.partial("invented numbers of blocks", 137, "statfs", 600, StatusCalls::statfs, PATH, ADDRESS);
-        t.partial("invented numbers of blocks", 138, "fstatfs", StatusCalls::fstatfs, DESCRIPTOR, ADDRESS);
+        t.partial("invented numbers of blocks, but of folders of the host", 137, "statfs", 600, StatusCalls::statfs, PATH, ADDRESS);
+        t.partial("invented numbers of blocks, but of folders of the host", 138, "fstatfs", StatusCalls::fstatfs, DESCRIPTOR, ADDRESS);
         t.call(217, "getdents64", 2_000, StatusCalls::getdents64, DESCRIPTOR, ADDRESS, SIZE);
         t.call(262, "newfstatat", 600, StatusCalls::newfstatat, DIRECTORY, PATH, ADDRESS, HEX);
         t.call(267, "readlinkat", 600, StatusCalls::readlinkat, DIRECTORY, PATH, BYTES_OUT, SIZE);
@@ -169,13 +171,21 @@ final class FileSyscalls {
         t.refuse(303, "name_to_handle_at", Errno.EOPNOTSUPP, "the overlay has no handles");
         t.refuse(165, "mount", Errno.EPERM, "as for any user but root");
         t.refuse(166, "umount2", Errno.EPERM, "as for any user but root");
-        for (int i = 0; i < EXTENDED.size(); i++) {
-            t.refuse(188 + i, EXTENDED.get(i), Errno.EOPNOTSUPP, "the overlay has no extended attributes");
-        }
     }
 
-    private static final List<String> EXTENDED = List.of(
-        "setxattr", "lsetxattr", "fsetxattr", "getxattr", "lgetxattr", "fgetxattr",
-        "listxattr", "llistxattr", "flistxattr", "removexattr", "lremovexattr", "fremovexattr");
+    private static void extendedAttributes(Amd64Syscalls t) {
+        t.partial(EXTENDED, 188, "setxattr", 1_000, ExtendedAttributeCalls::setxattr, PATH, PATH, ADDRESS, SIZE, HEX);
+        t.partial(EXTENDED, 189, "lsetxattr", 1_000, ExtendedAttributeCalls::lsetxattr, PATH, PATH, ADDRESS, SIZE, HEX);
+        t.partial(EXTENDED, 190, "fsetxattr", 1_000, ExtendedAttributeCalls::fsetxattr, DESCRIPTOR, PATH, ADDRESS, SIZE, HEX);
+        t.partial(EXTENDED, 191, "getxattr", 600, ExtendedAttributeCalls::getxattr, PATH, PATH, ADDRESS, SIZE);
+        t.partial(EXTENDED, 192, "lgetxattr", 600, ExtendedAttributeCalls::lgetxattr, PATH, PATH, ADDRESS, SIZE);
+        t.partial(EXTENDED, 193, "fgetxattr", 600, ExtendedAttributeCalls::fgetxattr, DESCRIPTOR, PATH, ADDRESS, SIZE);
+        t.partial(EXTENDED, 194, "listxattr", 600, ExtendedAttributeCalls::listxattr, PATH, ADDRESS, SIZE);
+        t.partial(EXTENDED, 195, "llistxattr", 600, ExtendedAttributeCalls::llistxattr, PATH, ADDRESS, SIZE);
+        t.partial(EXTENDED, 196, "flistxattr", 600, ExtendedAttributeCalls::flistxattr, DESCRIPTOR, ADDRESS, SIZE);
+        t.partial(EXTENDED, 197, "removexattr", 1_000, ExtendedAttributeCalls::removexattr, PATH, PATH);
+        t.partial(EXTENDED, 198, "lremovexattr", 1_000, ExtendedAttributeCalls::lremovexattr, PATH, PATH);
+        t.partial(EXTENDED, 199, "fremovexattr", 1_000, ExtendedAttributeCalls::fremovexattr, DESCRIPTOR, PATH);
+    }
     // spotless:on
 }

@@ -94,6 +94,9 @@ final class MemoryCalls {
         requireRoom(call, start, start + length, MemoryLimits.isOfData(protection, shared));
         call.memory()
                 .map(new Mapping(start, start + length, protection, shared, backing, anonymous ? 0 : offset, locked));
+        if ((flags & MAP_FIXED) != 0) {
+            call.kernel().mappedFiles().settle();
+        }
         return SyscallResult.value(start);
     }
 
@@ -154,12 +157,13 @@ final class MemoryCalls {
                 || shared && (protection & PROT_WRITE) != 0 && !OpenFlags.writable(file.flags())) {
             throw new SyscallException(Errno.EACCES);
         }
-        if (!(file.object() instanceof SeekableObject seekable) || seekable.mapped() == Mapped.NOTHING) {
+        if (!(file.object() instanceof SeekableObject seekable) || seekable.mapping() == Mapped.NOTHING) {
             throw new SyscallException(Errno.ENODEV);
         }
-        if (seekable.mapped() == Mapped.ZEROS) {
+        if (seekable.mapping() == Mapped.ZEROS) {
             return shared ? anonymous(call, true, length) : Backing.named(file.path());
         }
+        call.kernel().mappedFiles().add(seekable);
         return new FileBacking(file.path(), seekable, OpenFlags.writable(file.flags()));
     }
 
@@ -206,6 +210,7 @@ final class MemoryCalls {
             return SyscallResult.failure(Errno.EINVAL);
         }
         call.memory().unmap(start, start + length);
+        call.kernel().mappedFiles().settle();
         return SyscallResult.OK;
     }
 
@@ -293,7 +298,7 @@ final class MemoryCalls {
         return within && MemoryLimits.allow(process, more, true);
     }
 
-    /** msync(2): there is nothing to write back. */
+    /** msync(2): only what shares a file of the host has something to be written back. */
     static SyscallResult msync(SyscallContext call) {
         long start = call.argument(0);
         int flags = call.integer(2);
@@ -302,9 +307,30 @@ final class MemoryCalls {
             return SyscallResult.failure(Errno.EINVAL);
         }
         long length = pageUp(call.argument(1));
-        return length == 0 || isUserRange(start, length) && isMapped(call.memory(), start, start + length)
-                ? SyscallResult.OK
-                : SyscallResult.failure(Errno.ENOMEM);
+        if (length == 0) {
+            return SyscallResult.OK;
+        }
+        if (!isUserRange(start, length)) {
+            return SyscallResult.failure(Errno.ENOMEM);
+        }
+        for (Mapping mapping : call.memory().mappingsIn(start, start + length)) {
+            if (mapping.shared()
+                    && mapping.backing() instanceof FileBacking(String _, SeekableObject file, boolean _)) {
+                long result = writeBack(file, (flags & MS_SYNC) != 0);
+                if (result < 0) {
+                    return SyscallResult.of(result);
+                }
+            }
+        }
+        return isMapped(call.memory(), start, start + length) ? SyscallResult.OK : SyscallResult.failure(Errno.ENOMEM);
+    }
+
+    private static long writeBack(SeekableObject file, boolean toDisk) {
+        if (toDisk) {
+            return file.sync(false);
+        }
+        file.reconcile();
+        return 0;
     }
 
     /** mincore(2): all that is mapped is said to be in memory. */

@@ -6,12 +6,10 @@ import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.LittleEndian;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.vfs.At;
-import dev.gostub.emulator.vfs.Directory;
 import dev.gostub.emulator.vfs.FileFacts;
 import dev.gostub.emulator.vfs.FileFailure;
 import dev.gostub.emulator.vfs.FileTable;
 import dev.gostub.emulator.vfs.OpenFile;
-import dev.gostub.emulator.vfs.SeekableObject;
 
 /** Opens, closes and duplicates descriptors, moves positions, changes lengths. */
 final class OpenCalls {
@@ -112,17 +110,24 @@ final class OpenCalls {
         return SyscallResult.of(call.file(0).seek(call.argument(1), call.integer(2)));
     }
 
-    /** fsync(2), fdatasync(2): what is written is in the overlay already. */
+    /** fsync(2). */
     static SyscallResult fsync(SyscallContext call) throws FileFailure {
-        OpenFile file = opened(call);
-        boolean stored = file.object() instanceof SeekableObject seekable && seekable.isStored()
-                || file.object().node() instanceof Directory;
-        return stored ? SyscallResult.OK : SyscallResult.failure(Errno.EINVAL);
+        return sync(call, true);
+    }
+
+    /** fdatasync(2). */
+    static SyscallResult fdatasync(SyscallContext call) throws FileFailure {
+        return sync(call, false);
+    }
+
+    private static SyscallResult sync(SyscallContext call, boolean attributes) throws FileFailure {
+        return SyscallResult.of(opened(call).sync(attributes));
     }
 
     /** syncfs(2): every file lies in some file system. */
     static SyscallResult syncfs(SyscallContext call) throws FileFailure {
         opened(call);
+        call.vfs().sync();
         return SyscallResult.OK;
     }
 
@@ -135,8 +140,9 @@ final class OpenCalls {
         return file;
     }
 
-    /** sync(2). */
+    /** sync(2): all that is open; what was closed the host writes by itself, as Linux does. */
     static SyscallResult sync(SyscallContext call) {
+        call.vfs().sync();
         return SyscallResult.OK;
     }
 

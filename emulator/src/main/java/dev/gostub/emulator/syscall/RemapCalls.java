@@ -35,6 +35,12 @@ final class RemapCalls {
 
     /** mremap(2). */
     static SyscallResult mremap(SyscallContext call) {
+        SyscallResult result = remap(call);
+        call.kernel().mappedFiles().settle();
+        return result;
+    }
+
+    private static SyscallResult remap(SyscallContext call) {
         Wish wish = new Wish(
                 call.argument(0),
                 MemoryCalls.pageUp(call.argument(1)),

@@ -35,6 +35,10 @@ public record Attributes(
                 host.changed());
     }
 
+    Attributes onDevice(long other) {
+        return new Attributes(other, inode, links, mode, user, group, rawDevice, accessed, modified, changed);
+    }
+
     Attributes withLinks(int count, long now) {
         return new Attributes(device, inode, count, mode, user, group, rawDevice, accessed, modified, now);
     }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * in memory beyond the file's size are zero; a page not in {@code owned} may be part of a snapshot and is copied before a write; a page in
  * {@code mapped} is part of an address space as well and stays the same array, so that it is always owned and a snapshot gets the copy.
  */
-final class FileContent {
+final class FileContent implements Content {
     static final int PAGE_BYTES = 4096;
     /** Pages are found through one array, so a file cannot be written arbitrarily far out. */
     static final long LARGEST_BYTES = 1L << 34;
@@ -44,12 +44,13 @@ final class FileContent {
         this.hostBytes = sizeBytes;
     }
 
-    long sizeBytes() {
+    @Override
+    public long sizeBytes() {
         return sizeBytes;
     }
 
-    /** Reads at most {@code length} bytes: a count, 0 at the end, or a negative errno. */
-    long read(long offset, byte[] into, int at, int length) {
+    @Override
+    public long read(long offset, byte[] into, int at, int length) {
         if (offset >= sizeBytes || length == 0) {
             return 0;
         }
@@ -65,8 +66,8 @@ final class FileContent {
         }
     }
 
-    /** Writes all bytes: a count, or a negative errno. */
-    long write(long offset, byte[] from, int at, int length) {
+    @Override
+    public long write(long offset, byte[] from, int at, int length) {
         if (offset > LARGEST_BYTES - length) {
             return Errno.EFBIG.result();
         }
@@ -88,8 +89,8 @@ final class FileContent {
         return length;
     }
 
-    /** The page at a position, to be mapped; empty if the host does not give it. */
-    Optional<Frame> sharedPage(long offset) {
+    @Override
+    public Optional<Frame> sharedPage(long offset) {
         if (offset >= LARGEST_BYTES) {
             return Optional.empty();
         }
@@ -101,13 +102,13 @@ final class FileContent {
         }
     }
 
-    /** The same, but only if the page is in memory already. */
-    Optional<Frame> cachedPage(long offset) {
+    @Override
+    public Optional<Frame> cachedPage(long offset) {
         return isPage(offset / PAGE_BYTES) ? sharedPage(offset) : Optional.empty();
     }
 
-    /** Cuts the file off or lengthens it with zeros. */
-    void truncate(long size) {
+    @Override
+    public long truncate(long size) {
         int tail = (int) (size % PAGE_BYTES);
         if (size < sizeBytes && tail != 0 && isPage(size / PAGE_BYTES)) {
             changed((int) (size / PAGE_BYTES));
@@ -123,25 +124,44 @@ final class FileContent {
         }
         hostBytes = Math.min(hostBytes, size);
         sizeBytes = size;
+        return 0;
     }
 
-    /** Gives the host's file handle back; the next read opens it again. */
-    void closeHost() {
+    /** Is it another than the host has at that path: pages that were only mapped are in memory as well. */
+    boolean differsFrom(String path) throws HostFailure {
+        if (host.isEmpty() || sizeBytes != hostBytes || !host.get().path().equals(path)) {
+            return true;
+        }
+        byte[] there = new byte[PAGE_BYTES];
+        for (int i = 0; i < pages.length; i++) {
+            if (pages[i] != HOLE) {
+                readBeneath((long) i * PAGE_BYTES, there, 0, PAGE_BYTES);
+                if (!Arrays.equals(there, pages[i])) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void closeHost() {
         opened.ifPresent(HostFile::close);
         opened = Optional.empty();
     }
 
-    ContentSnapshot capture() {
+    @Override
+    public Saved capture() {
         owned = new BitSet();
         byte[][] saved = pages.clone();
         for (int index : mapped.keySet()) {
             owned.set(index);
             saved[index] = saved[index].clone();
         }
-        return new ContentSnapshot(saved, sizeBytes, hostBytes);
+        return new ContentSnapshot(this, saved, sizeBytes, hostBytes);
     }
 
-    void restore(ContentSnapshot snapshot) {
+    private void restore(ContentSnapshot snapshot) {
         pages = snapshot.pages().clone();
         owned = new BitSet();
         mapped.clear(); // address spaces ask for their pages again when they are restored
@@ -216,5 +236,10 @@ final class FileContent {
     }
 
     /** The pages are shared with the file and never written. */
-    record ContentSnapshot(byte[][] pages, long sizeBytes, long hostBytes) {}
+    private record ContentSnapshot(FileContent owner, byte[][] pages, long sizeBytes, long hostBytes) implements Saved {
+        @Override
+        public void restore() {
+            owner.restore(this);
+        }
+    }
 }

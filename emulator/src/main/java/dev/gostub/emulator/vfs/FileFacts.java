@@ -7,17 +7,19 @@ import dev.gostub.emulator.abi.FileStatistics;
 import dev.gostub.emulator.abi.InotifyEvent;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.abi.Stat;
+import dev.gostub.emulator.host.HostChange;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import dev.gostub.emulator.vfs.PathWalker.Place;
+import java.util.Optional;
 
 /** Asks and changes what files carry beside their content: attributes, times, length, links' texts. */
 public final class FileFacts {
-    private static final long TREE_BLOCKS = 1L << 26;
-
     private final GuestClock clock;
     private final Fsnotify fsnotify;
+    private final Mounts mounts;
 
-    FileFacts(GuestClock clock, Fsnotify fsnotify) {
+    FileFacts(GuestClock clock, Fsnotify fsnotify, Mounts mounts) {
+        this.mounts = mounts;
         this.fsnotify = fsnotify;
         this.clock = clock;
     }
@@ -28,7 +30,28 @@ public final class FileFacts {
 
     private static Place place(At at, String path, int flags) throws FileFailure {
         LastLink last = (flags & Fcntl.AT_SYMLINK_NOFOLLOW) != 0 ? LastLink.KEEP : LastLink.FOLLOW;
-        return PathWalker.walk(at, path, last);
+        Place place = PathWalker.walk(at, path, last);
+        if (place.name().isEmpty() || place.shownAs().isPresent()) {
+            place.node().ifPresent(Node::refresh); // all others have just been looked up
+        }
+        return place;
+    }
+
+    private static void requireWritable(Place place) throws FileFailure {
+        if (place.shownAs().isEmpty()) {
+            place.mount().requireWritable();
+        } else {
+            requireWritable(place.require());
+        }
+    }
+
+    /** Of what was reached without a name: a file of the host belongs to one mount. */
+    private static void requireWritable(Node node) throws FileFailure {
+        if (node instanceof Directory directory) {
+            directory.mount().requireWritable();
+        } else if (node instanceof RegularFile file && file.content() instanceof LiveContent live) {
+            live.mount().requireWritable();
+        }
     }
 
     private void changed(Place place, int event) throws FileFailure {
@@ -42,7 +65,11 @@ public final class FileFacts {
 
     /** {@code faccessat(2)}: fails with {@code EACCES} unless all of {@code wanted} is allowed. */
     public void access(At at, String path, int wanted, int flags) throws FileFailure {
-        at.context().credentials().require(find(at, path, flags), wanted);
+        Place place = place(at, path, flags);
+        at.context().credentials().require(place.require(), wanted);
+        if ((wanted & FileMode.W_OK) != 0 && !(place.require() instanceof SpecialFile)) {
+            requireWritable(place); // after the permissions (do_faccessat of fs/open.c)
+        }
     }
 
     /** {@code readlink(2)}. */
@@ -69,12 +96,14 @@ public final class FileFacts {
     /** {@code fchmodat(2)}. */
     public void changeMode(At at, String path, int mode, int flags) throws FileFailure {
         Place place = place(at, path, flags);
+        requireWritable(place);
         changeMode(at.context(), place.require(), mode);
         changed(place, InotifyEvent.IN_ATTRIB);
     }
 
     /** {@code fchmod(2)}. */
     public void changeMode(FileSystemContext context, OpenFile file, int mode) throws FileFailure {
+        requireWritable(file.object().node());
         changeMode(context, file.object().node(), mode);
         file.notify(InotifyEvent.IN_ATTRIB);
     }
@@ -84,18 +113,22 @@ public final class FileFacts {
         if (node instanceof SymbolicLink) {
             throw new FileFailure(Errno.EOPNOTSUPP);
         }
-        node.change(node.attributes().withPermissions(mode, clock.realtimeNanos()));
+        node.change(
+                new HostChange.Permissions(mode & FileMode.PERMISSIONS),
+                node.attributes().withPermissions(mode, clock.realtimeNanos()));
     }
 
     /** {@code fchownat(2)}: -1 leaves user or group as it is. */
     public void changeOwner(At at, String path, Credentials owner, int flags) throws FileFailure {
         Place place = place(at, path, flags);
+        requireWritable(place);
         changeOwner(at.context(), place.require(), owner);
         changed(place, InotifyEvent.IN_ATTRIB);
     }
 
     /** {@code fchown(2)}. */
     public void changeOwner(FileSystemContext context, OpenFile file, Credentials owner) throws FileFailure {
+        requireWritable(file.object().node());
         changeOwner(context, file.object().node(), owner);
         file.notify(InotifyEvent.IN_ATTRIB);
     }
@@ -110,15 +143,15 @@ public final class FileFacts {
         if (!allowed) {
             throw new FileFailure(Errno.EPERM);
         }
-        node.change(a.withOwner(user, group, clock.realtimeNanos()));
+        node.change(new HostChange.Owner(owner.user(), owner.group()), a.withOwner(user, group, clock.realtimeNanos()));
     }
 
     /** Times to set: nanoseconds since 1970, or one of the two special values. */
     public record Times(long accessed, long modified) {
         /** Now, as the guest's clock says it. */
-        public static final long NOW = Long.MIN_VALUE;
+        public static final long NOW = HostChange.Times.NOW;
         /** Leave as it is. */
-        public static final long OMIT = Long.MIN_VALUE + 1;
+        public static final long OMIT = HostChange.Times.OMIT;
 
         /** What those hear who watch the file (fsnotify_change of include/linux/fsnotify.h). */
         int event() {
@@ -134,12 +167,14 @@ public final class FileFacts {
     /** {@code utimensat(2)}. */
     public void setTimes(At at, String path, Times times, int flags) throws FileFailure {
         Place place = place(at, path, flags);
+        requireWritable(place);
         setTimes(at.context(), place.require(), times);
         changed(place, times.event());
     }
 
     /** {@code futimens(3)}. */
     public void setTimes(FileSystemContext context, OpenFile file, Times times) throws FileFailure {
+        requireWritable(file.object().node());
         setTimes(context, file.object().node(), times);
         file.notify(times.event());
     }
@@ -152,6 +187,7 @@ public final class FileFacts {
         Attributes a = node.attributes();
         long now = clock.realtimeNanos();
         node.change(
+                new HostChange.Times(times.accessed, times.modified),
                 a.withTimes(chosen(times.accessed, a.accessed(), now), chosen(times.modified, a.modified(), now), now));
     }
 
@@ -166,6 +202,7 @@ public final class FileFacts {
         if (node instanceof Directory) {
             throw new FileFailure(Errno.EISDIR);
         }
+        requireWritable(place);
         at.context().credentials().require(node, FileMode.W_OK);
         if (!(node instanceof RegularFile file)) {
             throw new FileFailure(Errno.EINVAL);
@@ -193,24 +230,36 @@ public final class FileFacts {
         }
     }
 
-    /** {@code statfs(2)}: the tree is told to be an overlay on a disk of 256 GiB, all of it free. */
+    /** {@code statfs(2)}. */
     public FileStatistics statistics(At at, String path) throws FileFailure {
-        return statistics(find(at, path, 0));
+        Place place = place(at, path, 0);
+        place.require();
+        return place.shownAs().isPresent() ? statistics(place.require()) : statistics(place.mount(), place.parent());
     }
 
     /** {@code fstatfs(2)}. */
-    public FileStatistics statistics(OpenFile file) {
-        return statistics(file.object().node());
+    public FileStatistics statistics(OpenFile file) throws FileFailure {
+        Optional<Mount> mount = file.mount();
+        return mount.isPresent()
+                ? statistics(mount.get(), file.object().node())
+                : statistics(file.object().node());
     }
 
-    private static FileStatistics statistics(Node node) {
+    private FileStatistics statistics(Node node) {
         long device = node.attributes().device();
-        long type = device == Inodes.PROC_DEVICE
-                ? FileStatistics.PROC_SUPER_MAGIC
-                : device == Inodes.ANONYMOUS_DEVICE
-                        ? FileStatistics.ANON_INODE_FS_MAGIC
-                        : FileStatistics.OVERLAYFS_SUPER_MAGIC;
-        return new FileStatistics(type, FileContent.PAGE_BYTES, TREE_BLOCKS, TREE_BLOCKS, TREE_BLOCKS, 0);
+        FileStatistics statistics = device == Inodes.ANONYMOUS_DEVICE
+                ? new FileStatistics(FileStatistics.ANON_INODE_FS_MAGIC, FileContent.PAGE_BYTES, 0, 0, 0, 0)
+                : mounts.system(device).statistics();
+        return statistics.mounted(false);
+    }
+
+    /** A folder of the host is asked for what is free there now. */
+    private static FileStatistics statistics(Mount mount, Node near) throws FileFailure {
+        FileStatistics statistics =
+                near instanceof LiveDirectory directory && mount.system() instanceof LiveFileSystem system
+                        ? system.statistics(directory)
+                        : mount.system().statistics();
+        return statistics.mounted(mount.readOnly());
     }
 
     /** The seals of a memfd ({@code fcntl(F_GET_SEALS)}). */

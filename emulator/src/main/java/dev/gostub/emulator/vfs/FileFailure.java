@@ -30,6 +30,24 @@ public final class FileFailure extends Exception {
             case NOT_A_LINK -> Errno.EINVAL;
             case TOO_MANY_OPEN -> Errno.ENFILE;
             case INPUT_OUTPUT -> Errno.EIO;
+            case NOT_PERMITTED -> Errno.EPERM;
+            case EXISTS -> Errno.EEXIST;
+            case IS_A_DIRECTORY -> Errno.EISDIR;
+            case NOT_EMPTY -> Errno.ENOTEMPTY;
+            case BUSY -> Errno.EBUSY;
+            case CROSS_DEVICE -> Errno.EXDEV;
+            case READ_ONLY -> Errno.EROFS;
+            case NO_SPACE -> Errno.ENOSPC;
+            case OVER_QUOTA -> Errno.EDQUOT;
+            case TOO_LARGE -> Errno.EFBIG;
+            case NAME_TOO_LONG -> Errno.ENAMETOOLONG;
+            case LOOP -> Errno.ELOOP;
+            case TOO_MANY_LINKS -> Errno.EMLINK;
+            case EXECUTING -> Errno.ETXTBSY;
+            case NO_ATTRIBUTE -> Errno.ENODATA;
+            case NOT_SUPPORTED -> Errno.EOPNOTSUPP;
+            case INVALID -> Errno.EINVAL;
+            case STALE -> Errno.ESTALE;
         };
     }
 }

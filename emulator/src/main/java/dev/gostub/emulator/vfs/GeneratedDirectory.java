@@ -18,9 +18,16 @@ final class GeneratedDirectory extends Directory {
     private final Directory parent;
     private final String name;
     private final Listing listing;
+    private final Mount mount;
 
     GeneratedDirectory(Attributes attributes, Directory parent, String name, Listing listing) {
+        this(attributes, parent.mount(), parent, name, listing);
+    }
+
+    /** The root of a mount. */
+    GeneratedDirectory(Attributes attributes, Mount mount, Directory parent, String name, Listing listing) {
         super(attributes);
+        this.mount = mount;
         this.parent = parent;
         this.name = name;
         this.listing = listing;
@@ -34,6 +41,11 @@ final class GeneratedDirectory extends Directory {
     @Override
     String name() {
         return name;
+    }
+
+    @Override
+    Mount mount() {
+        return mount;
     }
 
     @Override

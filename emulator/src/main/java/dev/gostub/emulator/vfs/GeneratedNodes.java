@@ -45,6 +45,15 @@ final class GeneratedNodes {
         }
     }
 
+    /** Mounts a generated tree below the root. */
+    void mount(TreeDirectory root, String name, Mounts mounts, FileSystem system, Listing listing) {
+        Mount mount = mounts.create(system, false);
+        Attributes attributes = inodes.generatedRoot(system.device(), FileMode.S_IFDIR | 0555, ROOT);
+        GeneratedDirectory directory = new GeneratedDirectory(attributes, mount, root, name, listing);
+        root.bind(name, directory);
+        mounts.place(mount, directory);
+    }
+
     GeneratedDirectory directory(Directory parent, String name, Credentials owner, Listing listing) {
         Attributes attributes = inodes.generated(parent, name, FileMode.S_IFDIR | 0555, owner);
         return new GeneratedDirectory(attributes, parent, name, listing);

@@ -8,7 +8,7 @@ interface GeneratedObject extends SeekableObject {
     }
 
     @Override
-    default Mapped mapped() {
+    default Mapped mapping() {
         return Mapped.NOTHING;
     }
 

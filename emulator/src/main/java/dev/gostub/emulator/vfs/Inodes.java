@@ -10,9 +10,16 @@ final class Inodes {
 
     static final long PROC_DEVICE = Stat.makeDevice(0, 52);
     static final long ANONYMOUS_DEVICE = Stat.makeDevice(0, 53);
+    static final long DEV_DEVICE = Stat.makeDevice(0, 54);
+    static final long PTS_DEVICE = Stat.makeDevice(0, 55);
+    static final long SHM_DEVICE = Stat.makeDevice(0, 56);
+    static final long SYS_DEVICE = Stat.makeDevice(0, 57);
+    /** Those of mounts that the user asked for follow. */
+    private static final int FIRST_FREE_MINOR = 64;
 
     private final GuestClock clock;
     private long last = 1000;
+    private int nextMinor = FIRST_FREE_MINOR;
 
     Inodes(GuestClock clock) {
         this.clock = clock;
@@ -23,15 +30,29 @@ final class Inodes {
         return make(OVERLAY_DEVICE, ++last, mode, owner, 0);
     }
 
+    /** Attributes of a new file of a file system in memory. */
+    Attributes fresh(long device, int mode, Credentials owner) {
+        return make(device, ++last, mode, owner, 0);
+    }
+
+    /** The number of a device that did not exist so far. */
+    long freshDevice() {
+        return Stat.makeDevice(0, nextMinor++);
+    }
+
     /** Attributes of a device file. */
     Attributes device(int mode, int major, int minor) {
-        return make(
-                OVERLAY_DEVICE, ++last, FileMode.S_IFCHR | mode, new Credentials(0, 0), Stat.makeDevice(major, minor));
+        return make(DEV_DEVICE, ++last, FileMode.S_IFCHR | mode, new Credentials(0, 0), Stat.makeDevice(major, minor));
     }
 
     /** Attributes of something without a name. */
     Attributes anonymous(int mode, Credentials owner) {
         return make(ANONYMOUS_DEVICE, ++last, mode, owner, 0);
+    }
+
+    /** Attributes of the root of a generated tree. */
+    Attributes generatedRoot(long device, int mode, Credentials owner) {
+        return make(device, 1, mode, owner, 0);
     }
 
     /** Attributes of a generated file: its number follows from its place, so that it is the same each time it is made. */
@@ -40,7 +61,11 @@ final class Inodes {
         for (int i = 0; i < name.length(); i++) {
             hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
         }
-        return make(PROC_DEVICE, hash >>> 16 | 1L << 40, mode, owner, 0);
+        return make(device(parent), hash >>> 16 | 1L << 40, mode, owner, 0);
+    }
+
+    private static long device(Directory parent) {
+        return parent.mount().system().device();
     }
 
     private Attributes make(long device, long inode, int mode, Credentials owner, long rawDevice) {
@@ -51,6 +76,10 @@ final class Inodes {
 
     Saved capture() {
         long now = last;
-        return () -> last = now;
+        int minor = nextMinor;
+        return () -> {
+            last = now;
+            nextMinor = minor;
+        };
     }
 }

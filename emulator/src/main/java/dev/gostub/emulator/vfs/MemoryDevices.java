@@ -78,7 +78,7 @@ final class MemoryDevices {
         }
 
         @Override
-        public Mapped mapped() {
+        public Mapped mapping() {
             return kind == Kind.ZERO ? Mapped.ZEROS : Mapped.NOTHING;
         }
 

@@ -4,35 +4,27 @@ import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.FileMode;
 import dev.gostub.emulator.abi.InotifyEvent;
+import dev.gostub.emulator.vfs.Directory.Destination;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import dev.gostub.emulator.vfs.PathWalker.Place;
 import java.util.Optional;
 
-/** Makes, removes and moves names. All of it happens in the overlay: the host's tree never changes. */
+/** Makes, removes and moves names: checks what Linux checks, has the directory do it, and tells those who watch. */
 public final class Namespace {
-    private final Inodes inodes;
-    private final GuestClock clock;
-    private final Changes changes;
     private final OpenFiles openFiles;
     private final Fsnotify fsnotify;
 
-    Namespace(Inodes inodes, GuestClock clock, Changes changes, OpenFiles openFiles) {
+    Namespace(OpenFiles openFiles) {
         this.openFiles = openFiles;
         this.fsnotify = openFiles.fsnotify();
-        this.inodes = inodes;
-        this.clock = clock;
-        this.changes = changes;
     }
 
     /** {@code mkdir(2)}. */
     public void makeDirectory(At at, String path, int mode) throws FileFailure {
         Place place = vacant(at, path);
-        TreeDirectory parent = writable(at, place.parent());
-        int masked = mode & (FileMode.S_ISVTX | 0777) & ~at.context().umask();
-        Attributes attributes =
-                inodes.fresh(FileMode.S_IFDIR | masked, at.context().credentials());
-        bind(parent, place.name(), new TreeDirectory(attributes, Optional.empty(), parent, place.name()));
-        link(parent, 1);
+        Directory parent = writable(at, place.parent());
+        Node made = parent.makeDirectory(place.name(), Birth.of(at, mode & (FileMode.S_ISVTX | 0777)));
+        fsnotify.created(parent, place.name(), made);
     }
 
     /** {@code mknod(2)}: devices are for the superuser, and which of them can be opened is {@link DeviceTree}'s to say. */
@@ -41,19 +33,18 @@ public final class Namespace {
         int kind = type == 0 ? FileMode.S_IFREG : type;
         requireMakeable(kind);
         Place place = vacantFile(at, path);
-        TreeDirectory parent = writable(at, place.parent());
+        Directory parent = writable(at, place.parent());
         boolean isDevice = kind == FileMode.S_IFCHR || kind == FileMode.S_IFBLK;
         if (isDevice && at.context().credentials().user() != 0) {
             throw new FileFailure(Errno.EPERM);
         }
-        int masked = mode & FileMode.PERMISSIONS & ~at.context().umask();
-        Attributes plain = inodes.fresh(kind | masked, at.context().credentials());
-        Node node = switch (kind) {
-            case FileMode.S_IFREG -> new RegularFile(plain);
-            case FileMode.S_IFIFO -> fifo(plain);
-            default -> SpecialFile.foreign(isDevice ? plain.withRawDevice(device) : plain);
+        Birth birth = Birth.of(at, mode);
+        Node made = switch (kind) {
+            case FileMode.S_IFREG -> parent.createFile(place.name(), birth);
+            case FileMode.S_IFIFO -> parent.makeFifo(place.name(), birth);
+            default -> parent.makeSpecial(place.name(), kind, isDevice ? device : 0, birth);
         };
-        bind(parent, place.name(), node);
+        fsnotify.created(parent, place.name(), made);
     }
 
     /** may_mknod of fs/namei.c. */
@@ -65,23 +56,12 @@ public final class Namespace {
         }
     }
 
-    private void bind(TreeDirectory parent, String name, Node node) {
-        parent.bind(name, node, now());
-        fsnotify.created(parent, name, node);
-    }
-
-    private Node fifo(Attributes attributes) {
-        // The opener needs the node that it opens, which exists only after it: hence the box.
-        Node[] self = new Node[1];
-        Pipe pipe = new Pipe(new Activity(changes));
-        self[0] = SpecialFile.backed(attributes, pipe, flags -> new PipeEnd(pipe, self[0], flags));
-        return self[0];
-    }
-
     /** Gives a name to a node that the caller made, for example a bound socket; {@code EADDRINUSE} is the caller's word. */
     void bind(At at, String path, Node node) throws FileFailure {
         Place place = vacantFile(at, path);
-        bind(writable(at, place.parent()), place.name(), node);
+        Directory parent = writable(at, place.parent());
+        parent.bind(place.name(), node);
+        fsnotify.created(parent, place.name(), node);
     }
 
     /** {@code symlink(2)}. */
@@ -90,47 +70,52 @@ public final class Namespace {
             throw new FileFailure(Errno.ENOENT);
         }
         Place place = vacantFile(at, path);
-        Attributes attributes =
-                inodes.fresh(FileMode.S_IFLNK | 0777, at.context().credentials());
-        bind(writable(at, place.parent()), place.name(), SymbolicLink.fixed(attributes, target));
+        Directory parent = writable(at, place.parent());
+        Node made = parent.makeSymbolicLink(place.name(), target, Birth.of(at, 0777));
+        fsnotify.created(parent, place.name(), made);
     }
 
     /** {@code linkat(2)}: {@code AT_SYMLINK_FOLLOW} is the only flag. */
     public void makeLink(At from, String oldPath, At to, String newPath, int flags) throws FileFailure {
         LastLink last = (flags & Fcntl.AT_SYMLINK_FOLLOW) != 0 ? LastLink.FOLLOW : LastLink.KEEP;
-        makeLink(PathWalker.walk(from, oldPath, last).require(), to, newPath);
+        Place place = PathWalker.walk(from, oldPath, last);
+        makeLink(place.require(), place.mount(), to, newPath);
     }
 
     /** {@code linkat(2)} with {@code AT_EMPTY_PATH}, or through /proc: gives an open file a name. */
     public void makeLink(OpenFile file, At to, String newPath) throws FileFailure {
-        makeLink(file.object().node(), to, newPath);
+        Node node = file.object().node();
+        Place target = vacantFile(to, newPath);
+        makeLink(node, file.mount().orElse(target.parent().mount()), to, newPath);
     }
 
-    private void makeLink(Node node, At to, String newPath) throws FileFailure {
+    private void makeLink(Node node, Mount mount, At to, String newPath) throws FileFailure {
         if (node instanceof Directory) {
             throw new FileFailure(Errno.EPERM);
         }
         Place place = vacantFile(to, newPath);
-        if (node instanceof GeneratedFile || node instanceof AnonymousNode) {
+        if (node instanceof GeneratedFile
+                || node instanceof AnonymousNode
+                || mount != place.parent().mount()) {
             throw new FileFailure(Errno.EXDEV);
         }
-        TreeDirectory parent = writable(to, place.parent());
-        link(node, 1);
+        Directory parent = writable(to, place.parent());
+        parent.link(place.name(), node);
         fsnotify.node(node, InotifyEvent.IN_ATTRIB);
-        bind(parent, place.name(), node);
+        fsnotify.created(parent, place.name(), node);
     }
 
     /** {@code unlink(2)}. */
     public void unlink(At at, String path) throws FileFailure {
         Place place = PathWalker.walk(at, path, LastLink.KEEP);
+        place.parent().mount().requireWritable();
         Node node = place.require();
         if (node instanceof Directory) {
             throw new FileFailure(Errno.EISDIR);
         }
-        TreeDirectory parent = writable(at, place.parent());
+        Directory parent = writable(at, place.parent());
         requireRemovable(at, parent, node);
-        parent.unbind(place.name(), now());
-        link(node, -1);
+        parent.unlink(place.name(), node);
         fsnotify.node(node, InotifyEvent.IN_ATTRIB);
         deleted(parent, place.name(), node);
     }
@@ -147,19 +132,17 @@ public final class Namespace {
         if (place.name().isEmpty()) {
             throw new FileFailure(path.endsWith(".") && !path.endsWith("..") ? Errno.EINVAL : Errno.ENOTEMPTY);
         }
-        Node node = place.require();
-        if (!(node instanceof TreeDirectory directory)) {
-            throw new FileFailure(node instanceof Directory ? Errno.EBUSY : Errno.ENOTDIR);
+        place.parent().mount().requireWritable();
+        if (!(place.require() instanceof Directory directory)) {
+            throw new FileFailure(Errno.ENOTDIR);
         }
-        TreeDirectory parent = writable(at, place.parent());
-        requireRemovable(at, parent, node);
-        if (!directory.isEmpty()) {
-            throw new FileFailure(Errno.ENOTEMPTY);
+        if (directory.isMountPoint() || directory instanceof GeneratedDirectory) {
+            throw new FileFailure(Errno.EBUSY);
         }
-        parent.unbind(place.name(), now());
-        directory.change(directory.attributes().withLinks(0, now()));
-        link(parent, -1);
-        deleted(parent, place.name(), node);
+        Directory parent = writable(at, place.parent());
+        requireRemovable(at, parent, directory);
+        parent.removeDirectory(place.name(), directory);
+        deleted(parent, place.name(), directory);
     }
 
     /** {@code renameat2(2)}. */
@@ -170,12 +153,17 @@ public final class Namespace {
         }
         Place source = PathWalker.walk(from, oldPath, LastLink.KEEP);
         Place target = PathWalker.walk(to, newPath, LastLink.KEEP);
+        if (source.parent().mount() != target.parent().mount()) {
+            throw new FileFailure(Errno.EXDEV);
+        }
         if (source.name().isEmpty() || target.name().isEmpty()) {
             throw new FileFailure(Errno.EBUSY);
         }
+        source.parent().mount().requireWritable();
         Node node = source.require();
-        TreeDirectory oldParent = writable(from, source.parent());
-        TreeDirectory newParent = writable(to, target.parent());
+        Directory oldParent = writable(from, source.parent());
+        Directory newParent = writable(to, target.parent());
+        requireMovable(node);
         requireRemovable(from, oldParent, node);
         requireOutside(node, newParent);
         if (target.asDirectory() && !(node instanceof Directory)) {
@@ -185,33 +173,37 @@ public final class Namespace {
         if (exchanges && target.require() == node) {
             return; // two names of one file (vfs_rename)
         }
+        boolean mayReplace = (flags & Fcntl.RENAME_NOREPLACE) == 0;
+        Destination destination = new Destination(newParent, target.name(), target.node(), mayReplace);
         if (exchanges) {
-            exchange(source, oldParent, target, newParent);
+            exchange(source, oldParent, destination);
             return;
         }
         if (target.node().isPresent()) {
-            if ((flags & Fcntl.RENAME_NOREPLACE) != 0) {
+            if (!mayReplace) {
                 throw new FileFailure(Errno.EEXIST);
             }
             if (target.node().get() == node) {
                 return;
             }
+            requireMovable(target.node().get());
             requireRemovable(to, newParent, target.node().get());
-            replace(node, target.node().get(), newParent);
+            requireSameKind(node, target.node().get());
         }
-        oldParent.unbind(source.name(), now());
-        newParent.bind(target.name(), node, now());
-        if (node instanceof Directory) {
-            link(oldParent, -1);
-            link(newParent, 1);
-        }
-        node.change(node.attributes().withLinks(node.attributes().links(), now()));
+        oldParent.move(source.name(), node, destination);
         Dentry before = Dentry.of(oldParent, source.name());
         Dentry after = Dentry.of(newParent, target.name());
         target.node().ifPresent(old -> openFiles.renamed(old, after, new Dentry(after.parent(), after.name(), false)));
         openFiles.renamed(node, before, after);
         fsnotify.moved(before, after, node, target.node());
         target.node().ifPresent(openFiles::checkGone);
+    }
+
+    /** What is mounted stays where it is. */
+    private static void requireMovable(Node node) throws FileFailure {
+        if (node instanceof Directory directory && directory.isMountPoint()) {
+            throw new FileFailure(Errno.EBUSY);
+        }
     }
 
     /** A directory cannot be moved into itself. */
@@ -221,36 +213,20 @@ public final class Namespace {
         }
     }
 
-    private void replace(Node node, Node replaced, TreeDirectory parent) throws FileFailure {
-        if (node instanceof Directory) {
-            if (!(replaced instanceof TreeDirectory directory)) {
-                throw new FileFailure(replaced instanceof Directory ? Errno.EBUSY : Errno.ENOTDIR);
-            }
-            if (!directory.isEmpty()) {
-                throw new FileFailure(Errno.ENOTEMPTY);
-            }
-            directory.change(directory.attributes().withLinks(0, now()));
-            link(parent, -1);
-            return;
+    private static void requireSameKind(Node node, Node replaced) throws FileFailure {
+        if (node instanceof Directory != replaced instanceof Directory) {
+            throw new FileFailure(node instanceof Directory ? Errno.ENOTDIR : Errno.EISDIR);
         }
-        if (replaced instanceof Directory) {
-            throw new FileFailure(Errno.EISDIR);
-        }
-        link(replaced, -1);
     }
 
-    private void exchange(Place source, TreeDirectory oldParent, Place target, TreeDirectory newParent)
-            throws FileFailure {
+    private void exchange(Place source, Directory oldParent, Destination with) throws FileFailure {
         Node node = source.require();
-        Node other = target.require();
+        Node other = with.node().orElseThrow(() -> new FileFailure(Errno.ENOENT));
+        requireMovable(other);
         requireOutside(other, oldParent);
-        oldParent.bind(source.name(), other, now());
-        newParent.bind(target.name(), node, now());
-        int moved = (node instanceof Directory ? 1 : 0) - (other instanceof Directory ? 1 : 0);
-        link(oldParent, -moved);
-        link(newParent, moved);
+        oldParent.exchange(source.name(), node, with);
         Dentry here = Dentry.of(oldParent, source.name());
-        Dentry there = Dentry.of(newParent, target.name());
+        Dentry there = Dentry.of(with.directory(), with.name());
         openFiles.renamed(node, here, there);
         openFiles.renamed(other, there, here);
         fsnotify.moved(here, there, node, Optional.empty());
@@ -275,19 +251,20 @@ public final class Namespace {
     }
 
     /** The directory, if it is one in which this caller may make and remove names. */
-    static TreeDirectory writable(At at, Directory directory) throws FileFailure {
-        if (!(directory instanceof TreeDirectory tree)) {
+    static Directory writable(At at, Directory directory) throws FileFailure {
+        directory.mount().requireWritable();
+        if (directory instanceof GeneratedDirectory) {
             throw new FileFailure(Errno.EPERM);
         }
-        if (tree.attributes().links() == 0) {
+        if (directory.attributes().links() == 0) {
             throw new FileFailure(Errno.ENOENT);
         }
-        at.context().credentials().require(tree, FileMode.W_OK | FileMode.X_OK);
-        return tree;
+        at.context().credentials().require(directory, FileMode.W_OK | FileMode.X_OK);
+        return directory;
     }
 
     /** In a directory such as /tmp only owners remove ({@code S_ISVTX}). */
-    private static void requireRemovable(At at, TreeDirectory parent, Node node) throws FileFailure {
+    private static void requireRemovable(At at, Directory parent, Node node) throws FileFailure {
         Credentials who = at.context().credentials();
         Attributes folder = parent.attributes();
         boolean sticky = (folder.mode() & FileMode.S_ISVTX) != 0;
@@ -297,18 +274,5 @@ public final class Namespace {
                 && who.user() != node.attributes().user()) {
             throw new FileFailure(Errno.EPERM);
         }
-    }
-
-    private void link(Node node, int difference) {
-        Attributes a = node.attributes();
-        if (node instanceof Directory && a.links() < 2) {
-            // File systems such as btrfs do not count the links of directories: they say 1, and 0 means removed.
-            return;
-        }
-        node.change(a.withLinks(Math.max(0, a.links() + difference), now()));
-    }
-
-    private long now() {
-        return clock.realtimeNanos();
     }
 }

@@ -1,6 +1,8 @@
 package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Stat;
+import dev.gostub.emulator.host.HostChange;
+import java.util.Optional;
 
 /** An inode: what a name leads to. */
 public abstract sealed class Node implements Stateful
@@ -21,6 +23,38 @@ public abstract sealed class Node implements Stateful
         attributes = changed;
     }
 
+    /** What it is on the host, if it is a part of a folder of the host. */
+    Optional<LiveInode> live() {
+        return Optional.empty();
+    }
+
+    /** Asks the host how it is now; of what is no longer there the last answer stays. */
+    final void refresh() {
+        live().ifPresent(inode -> {
+            try {
+                attributes = inode.attributesThere();
+            } catch (FileFailure _) {
+                // Gone, or hidden from this user by now.
+            }
+        });
+    }
+
+    /**
+     * Changes attributes where they are kept.
+     *
+     * @param there the change for the host
+     * @param here what comes of it in memory
+     */
+    final void change(HostChange there, Attributes here) throws FileFailure {
+        Optional<LiveInode> inode = live();
+        if (inode.isEmpty()) {
+            attributes = here;
+            return;
+        }
+        inode.get().change(there);
+        refresh();
+    }
+
     /** The attributes; an inode with content overrides it. */
     @Override
     public Saved capture() {
@@ -31,10 +65,15 @@ public abstract sealed class Node implements Stateful
     /** {@code st_size}. */
     public abstract long sizeBytes();
 
+    /** {@code st_size} as of the last {@link #refresh}. */
+    long toldBytes() {
+        return sizeBytes();
+    }
+
     /** What {@code fstat(2)} tells. */
     public final Stat stat() {
         Attributes a = attributes;
-        long size = sizeBytes();
+        long size = toldBytes();
         return new Stat(
                 a.device(),
                 a.inode(),

@@ -90,7 +90,15 @@ public final class OpenFile implements Stateful {
     }
 
     public Stat stat() {
+        object.node().refresh();
         return object.node().stat();
+    }
+
+    /** The mount that it was opened through; nothing for what has no name, or was opened by a magic link. */
+    Optional<Mount> mount() {
+        return object.node() instanceof Directory directory
+                ? Optional.of(directory.mount())
+                : dentry.parent().map(Directory::mount);
     }
 
     public long offset() {
@@ -122,12 +130,12 @@ public final class OpenFile implements Stateful {
             return Errno.EBADF.result();
         }
         if (object instanceof SeekableObject seekable) {
-            if ((flags & OpenFlags.O_APPEND) != 0) {
-                offset = seekable.sizeBytes();
+            boolean appends = (flags & OpenFlags.O_APPEND) != 0;
+            long count = appends ? seekable.append(from, at, length) : seekable.writeAt(offset, from, at, length);
+            if (count >= 0) {
+                offset = appends ? seekable.sizeBytes() : offset + count;
             }
-            long count = seekable.writeAt(offset, from, at, length);
-            offset += Math.max(count, 0);
-            return notified(count, InotifyEvent.IN_MODIFY);
+            return notified(synced(seekable, count), InotifyEvent.IN_MODIFY);
         }
         return notified(object.write(from, at, length), InotifyEvent.IN_MODIFY);
     }
@@ -158,9 +166,38 @@ public final class OpenFile implements Stateful {
         if (position < 0) {
             return Errno.EINVAL.result();
         }
-        boolean append = (flags & OpenFlags.O_APPEND) != 0;
-        long count = seekable.writeAt(append ? seekable.sizeBytes() : position, from, at, length);
-        return notified(count, InotifyEvent.IN_MODIFY);
+        boolean appends = (flags & OpenFlags.O_APPEND) != 0;
+        long count = appends ? seekable.append(from, at, length) : seekable.writeAt(position, from, at, length);
+        return notified(synced(seekable, count), InotifyEvent.IN_MODIFY);
+    }
+
+    /** With {@code O_DSYNC}, of which {@code O_SYNC} is a part, a write is done when it is on the disk (generic_write_sync of include/linux/fs.h). */
+    private long synced(SeekableObject seekable, long count) {
+        if (count <= 0 || (flags & OpenFlags.O_DSYNC) == 0) {
+            return count;
+        }
+        long result = seekable.sync((flags & OpenFlags.O_SYNC) == OpenFlags.O_SYNC);
+        return result < 0 ? result : count;
+    }
+
+    /**
+     * {@code fsync(2)}: 0 or a negative errno.
+     *
+     * @param attributes and not the content alone
+     */
+    public long sync(boolean attributes) {
+        if (object instanceof SeekableObject seekable && seekable.isStored()) {
+            return seekable.sync(attributes);
+        }
+        if (!(object.node() instanceof Directory directory)) {
+            return Errno.EINVAL.result();
+        }
+        try {
+            directory.sync();
+            return 0;
+        } catch (FileFailure failure) {
+            return failure.errno().result();
+        }
     }
 
     /** {@code lseek(2)}: the new position or a negative errno. */

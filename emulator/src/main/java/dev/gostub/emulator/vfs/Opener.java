@@ -20,15 +20,15 @@ final class Opener {
     /** Flags that only matter while opening; {@code F_GETFL} does not show them. */
     private static final int OPENING_ONLY = O_CREAT | O_EXCL | O_TRUNC | OpenFlags.O_NOCTTY | OpenFlags.O_CLOEXEC;
 
+    private static final int TRIES = 8;
+
     private final OpenFiles openFiles;
-    private final Inodes inodes;
     private final GuestClock clock;
     private final DeviceTree devices;
 
-    Opener(OpenFiles openFiles, Inodes inodes, GuestClock clock, DeviceTree devices) {
+    Opener(OpenFiles openFiles, GuestClock clock, DeviceTree devices) {
         this.devices = devices;
         this.openFiles = openFiles;
-        this.inodes = inodes;
         this.clock = clock;
     }
 
@@ -41,27 +41,54 @@ final class Opener {
         }
         boolean exclusive = (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL);
         LastLink last = exclusive || (flags & O_NOFOLLOW) != 0 ? LastLink.KEEP : LastLink.FOLLOW;
-        Place place = PathWalker.walk(at, path, last);
-        if (place.node().isEmpty()) {
-            return create(at, place, flags, mode);
+        for (int i = 0; ; i++) {
+            Place place = PathWalker.walk(at, path, last);
+            try {
+                return place.node().isPresent() ? openExisting(at, place, flags) : create(at, place, flags, mode);
+            } catch (FileFailure failure) {
+                // In a folder of the host somebody else may have been quicker.
+                boolean changed =
+                        failure.errno() == Errno.EEXIST && place.node().isEmpty() && !exclusive
+                                || failure.errno() == Errno.ESTALE;
+                if (!changed || i >= TRIES) {
+                    throw failure;
+                }
+            }
         }
-        if (exclusive) {
+    }
+
+    private OpenFile openExisting(At at, Place place, int flags) throws FileFailure {
+        if ((flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL)) {
             throw new FileFailure(Errno.EEXIST);
         }
-        Node node = place.node().get();
+        Node node = place.require();
         requireType(node, flags);
         at.context().credentials().require(node, wanted(flags));
         if ((flags & OpenFlags.O_NOATIME) != 0) {
             at.context().credentials().requireOwner(node);
         }
-        if ((flags & O_TRUNC) != 0 && node instanceof RegularFile file) {
-            truncate(at, file);
+        if (OpenFlags.writable(flags) || (flags & O_TRUNC) != 0) {
+            requireWritable(place, node);
+        }
+        if (node instanceof RegularFile file) {
+            file.content().open(OpenFlags.readable(flags), OpenFlags.writable(flags));
+            if ((flags & O_TRUNC) != 0) {
+                truncate(at, file);
+            }
         }
         OpenFile file = opened(node, flags, new Named(name(at, place, node), Dentry.of(place)));
         if ((flags & O_TRUNC) != 0 && node instanceof RegularFile) {
             file.notify(InotifyEvent.IN_MODIFY); // after IN_OPEN since Linux 6.10
         }
         return file;
+    }
+
+    /** Devices, pipes and sockets are written to on file systems that cannot be written to (sb_permission of fs/namei.c). */
+    private static void requireWritable(Place place, Node node) throws FileFailure {
+        if (node instanceof RegularFile file) {
+            Mount mount = file.content() instanceof LiveContent live ? live.mount() : place.mount();
+            mount.requireWritable();
+        }
     }
 
     private OpenFile openPath(At at, String path, int flags) throws FileFailure {
@@ -80,10 +107,10 @@ final class Opener {
             throw new FileFailure(Errno.EINVAL);
         }
         Directory directory = directory(at, path);
-        Namespace.writable(at, directory);
-        Attributes attributes = fresh(at, mode).withLinks(0, clock.realtimeNanos());
-        String name = directory.path(at.context().root()) + "/#" + attributes.inode();
-        return openFiles.create(new RegularStream(new RegularFile(attributes), clock), flags & ~OPENING_ONLY, name);
+        RegularFile file = Namespace.writable(at, directory).createTemporary(Birth.of(at, mode));
+        String name =
+                directory.path(at.context().root()) + "/#" + file.attributes().inode();
+        return openFiles.create(new RegularStream(file, clock), flags & ~OPENING_ONLY, name);
     }
 
     private OpenFile create(At at, Place place, int flags, int mode) throws FileFailure {
@@ -93,16 +120,10 @@ final class Opener {
         if (place.asDirectory()) {
             throw new FileFailure(Errno.EISDIR);
         }
-        TreeDirectory parent = Namespace.writable(at, place.parent());
-        RegularFile file = new RegularFile(fresh(at, mode));
-        parent.bind(place.name(), file, clock.realtimeNanos());
+        Directory parent = Namespace.writable(at, place.parent());
+        RegularFile file = parent.createFile(place.name(), Birth.of(at, mode));
         openFiles.fsnotify().created(parent, place.name(), file);
         return opened(file, flags, new Named(name(at, place, file), Dentry.of(parent, place.name())));
-    }
-
-    private Attributes fresh(At at, int mode) {
-        int permissions = mode & FileMode.PERMISSIONS & ~at.context().umask();
-        return inodes.fresh(FileMode.S_IFREG | permissions, at.context().credentials());
     }
 
     private void truncate(At at, RegularFile file) throws FileFailure {

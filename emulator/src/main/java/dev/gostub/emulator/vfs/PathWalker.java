@@ -31,6 +31,11 @@ final class PathWalker {
         Node require() throws FileFailure {
             return node.orElseThrow(() -> new FileFailure(Errno.ENOENT));
         }
+
+        /** The mount that what is there belongs to, or what is made there would. */
+        Mount mount() {
+            return node.isPresent() && node.get() instanceof Directory directory ? directory.mount() : parent.mount();
+        }
     }
 
     private final FileSystemContext context;
@@ -55,6 +60,7 @@ final class PathWalker {
         }
         PathWalker walker = new PathWalker(start, lastLink);
         walker.push(path);
+        walker.at.refresh();
         return walker.run();
     }
 

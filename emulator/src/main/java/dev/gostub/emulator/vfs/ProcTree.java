@@ -1,5 +1,6 @@
 package dev.gostub.emulator.vfs;
 
+import dev.gostub.emulator.abi.FileStatistics;
 import dev.gostub.emulator.abi.SystemVIpc;
 import dev.gostub.emulator.host.Entropy;
 import dev.gostub.emulator.vfs.GeneratedDirectory.Listing;
@@ -13,14 +14,14 @@ import java.util.Optional;
 
 /** /proc apart from the directories of processes: {@code proc(5)} as far as programs and language runtimes read it. */
 final class ProcTree {
-    private static final Credentials ROOT = new Credentials(0, 0);
-
     private final GeneratedNodes nodes;
     private final Processes processes;
     private final Entropy entropy;
     private final SystemSettings settings;
+    private final Mounts mounts;
 
-    ProcTree(GeneratedNodes nodes, Processes processes, Entropy entropy) {
+    ProcTree(GeneratedNodes nodes, Processes processes, Entropy entropy, Mounts mounts) {
+        this.mounts = mounts;
         this.settings = new SystemSettings(nodes);
         this.nodes = nodes;
         this.processes = processes;
@@ -37,7 +38,11 @@ final class ProcTree {
         Entries fixed = new Entries()
                 .put("cmdline", nodes.text(() -> "gostub\n"))
                 .put("cpuinfo", nodes.text(text::cpuinfo))
-                .put("filesystems", nodes.text(() -> "nodev\tsysfs\nnodev\tproc\nnodev\ttmpfs\n\toverlay\n"))
+                .put(
+                        "filesystems",
+                        nodes.text(
+                                () ->
+                                        "nodev\tsysfs\nnodev\ttmpfs\nnodev\tproc\nnodev\tdevtmpfs\nnodev\tdevpts\nnodev\toverlay\n"))
                 .put("loadavg", nodes.text(() -> "0.00 0.00 0.00 1/1 " + processes.currentProcess() + "\n"))
                 .put("meminfo", nodes.text(text::meminfo))
                 .put("mounts", nodes.link(() -> "self/mounts"))
@@ -49,8 +54,9 @@ final class ProcTree {
                 .put("thread-self", nodes.link(() -> processes.currentProcess() + "/task/" + processes.currentTask()))
                 .put("uptime", nodes.text(text::uptime))
                 .put("version", nodes.text(text::version));
-        Listing listing = new Root(fixed, processes, new ProcessTree(nodes, processes, clock));
-        root.bind("proc", nodes.directory(root, "proc", ROOT, listing), clock.realtimeNanos());
+        Listing listing = new Root(fixed, processes, new ProcessTree(nodes, processes, clock, mounts));
+        FileSystem system = new MemorySystem("proc", "proc", Inodes.PROC_DEVICE, FileStatistics.PROC_SUPER_MAGIC);
+        nodes.mount(root, "proc", mounts, system, listing);
     }
 
     private Entries systemSettings() {

@@ -16,20 +16,13 @@ import java.util.function.Supplier;
 
 /** The directory of a process in /proc, and those of its tasks. */
 final class ProcessTree {
-    private static final String MOUNTS =
-            "overlay / overlay rw,relatime 0 0\nproc /proc proc rw 0 0\nsysfs /sys sysfs ro 0 0\ntmpfs /dev tmpfs rw 0 0\n";
-    private static final String MOUNT_INFO = """
-            21 1 0:51 / / rw,relatime - overlay overlay rw
-            22 21 0:52 / /proc rw - proc proc rw
-            23 21 0:52 / /sys ro - sysfs sysfs ro
-            24 21 0:51 / /dev rw - tmpfs tmpfs rw
-            """;
-
     private final GeneratedNodes nodes;
     private final Processes processes;
     private final GuestClock clock;
+    private final Mounts mounts;
 
-    ProcessTree(GeneratedNodes nodes, Processes processes, GuestClock clock) {
+    ProcessTree(GeneratedNodes nodes, Processes processes, GuestClock clock, Mounts mounts) {
+        this.mounts = mounts;
         this.nodes = nodes;
         this.processes = processes;
         this.clock = clock;
@@ -77,7 +70,7 @@ final class ProcessTree {
     }
 
     /** A text that a task without a place in the tree has not. */
-    private record Mounts(TaskSubject subject, String text) implements Content {
+    private record MountsText(TaskSubject subject, Table table) implements Content {
         @Override
         public void opened() throws FileFailure {
             if (!subject.isAlive()) {
@@ -85,9 +78,15 @@ final class ProcessTree {
             }
         }
 
+        /** A table as somebody with a root sees it. */
+        @FunctionalInterface
+        interface Table {
+            String seenFrom(Directory root) throws FileFailure;
+        }
+
         @Override
-        public byte[] bytes() {
-            return GuestText.bytes(text);
+        public byte[] bytes() throws FileFailure {
+            return GuestText.bytes(table.seenFrom(subject.process().context().root()));
         }
     }
 
@@ -128,8 +127,8 @@ final class ProcessTree {
                 .put("limits", text(subject, ProcessText::limits))
                 .put("maps", text(subject, ProcessText::maps))
                 .put("mem", nodes.bytes(0600, new ProcessMemory(subject, ProcessMemory.Kind.MEM)))
-                .put("mountinfo", nodes.bytes(0444, new Mounts(subject, MOUNT_INFO)))
-                .put("mounts", nodes.bytes(0444, new Mounts(subject, MOUNTS)))
+                .put("mountinfo", nodes.bytes(0444, new MountsText(subject, mounts::mountInfo)))
+                .put("mounts", nodes.bytes(0444, new MountsText(subject, mounts::mounts)))
                 .put("net", nodes.directory(new Entries()))
                 .put("pagemap", nodes.bytes(0400, new ProcessMemory(subject, ProcessMemory.Kind.PAGEMAP)))
                 .put("root", magicDirectory(subject, FileSystemContext::root))

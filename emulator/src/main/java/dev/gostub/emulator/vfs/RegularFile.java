@@ -2,25 +2,32 @@ package dev.gostub.emulator.vfs;
 
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.memory.Frame;
-import dev.gostub.emulator.vfs.FileContent.ContentSnapshot;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A regular file, with a name in the tree or (a memfd, an unlinked file) without. */
 final class RegularFile extends Node {
-    private final FileContent content;
+    private final Content content;
     private int seals;
     private int openCount;
 
-    /** A new, empty file. */
-    RegularFile(Attributes attributes) {
+    RegularFile(Attributes attributes, Content content) {
         super(attributes);
-        this.content = new FileContent();
+        this.content = content;
     }
 
-    /** A file of the host. */
-    RegularFile(Attributes attributes, HostOrigin host, long sizeBytes) {
-        super(attributes);
-        this.content = new FileContent(host, sizeBytes);
+    Content content() {
+        return content;
+    }
+
+    @Override
+    Optional<LiveInode> live() {
+        return content instanceof LiveContent there ? Optional.of(there) : Optional.empty();
+    }
+
+    @Override
+    long toldBytes() {
+        return content instanceof LiveContent there ? there.toldBytes() : sizeBytes();
     }
 
     @Override
@@ -36,8 +43,19 @@ final class RegularFile extends Node {
         if ((seals & Seals.WRITE) != 0 || (seals & Seals.GROW) != 0 && offset + length > sizeBytes()) {
             return Errno.EPERM.result();
         }
-        long count = content.write(offset, from, at, length);
-        if (count > 0) {
+        return written(content.write(offset, from, at, length), now);
+    }
+
+    long append(byte[] from, int at, int length, long now) {
+        if ((seals & (Seals.WRITE | Seals.GROW)) != 0) {
+            return Errno.EPERM.result();
+        }
+        return written(content.append(from, at, length), now);
+    }
+
+    /** The host keeps the times of its own files. */
+    private long written(long count, long now) {
+        if (count > 0 && live().isEmpty()) {
             change(attributes().withContentChanged(now));
         }
         return count;
@@ -58,9 +76,14 @@ final class RegularFile extends Node {
         if ((seals & Seals.SHRINK) != 0 && size < sizeBytes() || (seals & Seals.GROW) != 0 && size > sizeBytes()) {
             return Errno.EPERM.result();
         }
-        content.truncate(size);
-        change(attributes().withContentChanged(now));
-        return 0;
+        long result = content.truncate(size);
+        if (openCount == 0) {
+            content.closeHost();
+        }
+        if (result == 0 && live().isEmpty()) {
+            change(attributes().withContentChanged(now));
+        }
+        return result;
     }
 
     int seals() {
@@ -75,10 +98,26 @@ final class RegularFile extends Node {
         openCount++;
     }
 
-    void closed() {
-        openCount--;
+    void noLongerMapped() {
         if (openCount == 0) {
             content.closeHost();
+        }
+    }
+
+    void closed() {
+        openCount--;
+        if (content instanceof LiveContent live) {
+            live.reconcile();
+        }
+        if (openCount == 0) {
+            content.closeHost();
+        }
+    }
+
+    @Override
+    public void reach(Consumer<? super Stateful> visit) {
+        if (content instanceof LiveContent there) {
+            there.reach(visit);
         }
     }
 
@@ -87,12 +126,12 @@ final class RegularFile extends Node {
         return new State(this, attributes(), content.capture(), seals, openCount);
     }
 
-    private record State(RegularFile owner, Attributes attributes, ContentSnapshot content, int seals, int openCount)
+    private record State(RegularFile owner, Attributes attributes, Saved content, int seals, int openCount)
             implements Saved {
         @Override
         public void restore() {
             owner.change(attributes);
-            owner.content.restore(content);
+            content.restore();
             owner.seals = seals;
             owner.openCount = openCount;
         }

@@ -30,6 +30,43 @@ final class RegularStream implements SeekableObject {
     }
 
     @Override
+    public long append(byte[] from, int at, int length) {
+        return file.append(from, at, length, clock.realtimeNanos());
+    }
+
+    @Override
+    public long sync(boolean attributes) {
+        return file.content().sync(attributes);
+    }
+
+    @Override
+    public boolean isOfHost() {
+        return file.content() instanceof LiveContent;
+    }
+
+    @Override
+    public void mapped() {
+        if (file.content() instanceof LiveContent content) {
+            content.mapped();
+        }
+    }
+
+    @Override
+    public void reconcile() {
+        if (file.content() instanceof LiveContent content) {
+            content.reconcile();
+        }
+    }
+
+    @Override
+    public void unmapped() {
+        if (file.content() instanceof LiveContent content) {
+            content.unmapped();
+            file.noLongerMapped();
+        }
+    }
+
+    @Override
     public Optional<Frame> sharedPage(long offset) {
         return file.sharedPage(offset);
     }

@@ -11,6 +11,34 @@ public interface SeekableObject extends FileObject {
     /** Writes at a position: a count or a negative errno. */
     long writeAt(long offset, byte[] from, int at, int length);
 
+    /** Writes to the end of the file. */
+    default long append(byte[] from, int at, int length) {
+        return writeAt(sizeBytes(), from, at, length);
+    }
+
+    /**
+     * Brings what was written, through mappings as well, to the disk: 0 or a negative errno.
+     *
+     * @param attributes and not the content alone ({@code fdatasync(2)})
+     */
+    default long sync(boolean attributes) {
+        return 0;
+    }
+
+    /** Is it the host's own file: then what mappings share is brought together with it at {@link #mapped}, {@link #reconcile}, {@link #sync} and {@link #unmapped}. */
+    default boolean isOfHost() {
+        return false;
+    }
+
+    /** One more mapping of it is made. */
+    default void mapped() {}
+
+    /** What mappings have stored goes to the host, what the host has written is seen through them. */
+    default void reconcile() {}
+
+    /** The last mapping of it is gone. */
+    default void unmapped() {}
+
     /**
      * The page at a page-aligned position itself, to be mapped: reads, writes and all mappings see each other's stores in it. Empty
      * if there is none to share.
@@ -34,7 +62,7 @@ public interface SeekableObject extends FileObject {
         NOTHING
     }
 
-    default Mapped mapped() {
+    default Mapped mapping() {
         return Mapped.CONTENT;
     }
 

@@ -1,11 +1,10 @@
 package dev.gostub.emulator.vfs;
 
+import dev.gostub.emulator.abi.FileStatistics;
 import dev.gostub.emulator.vfs.GeneratedNodes.Entries;
 
 /** /sys: the few files that language runtimes read, in the kernel's formats. */
 final class SysTree {
-    private static final Credentials ROOT = new Credentials(0, 0);
-
     private final GeneratedNodes nodes;
     private final Processes processes;
 
@@ -14,7 +13,7 @@ final class SysTree {
         this.processes = processes;
     }
 
-    void mount(TreeDirectory root, long now) {
+    void mount(TreeDirectory root, Mounts mounts) {
         // Go asks for the first of these before anything else (runtime/os_linux.go, getHugePageSize).
         Entries hugePages = new Entries()
                 .put("hpage_pmd_size", nodes.text(() -> "2097152\n"))
@@ -30,7 +29,8 @@ final class SysTree {
         Entries sys = new Entries()
                 .put("devices", nodes.directory(new Entries().put("system", nodes.directory(system))))
                 .put("kernel", nodes.directory(new Entries().put("mm", nodes.directory(memory))));
-        root.bind("sys", nodes.directory(root, "sys", ROOT, sys), now);
+        FileSystem files = new MemorySystem("sysfs", "sysfs", Inodes.SYS_DEVICE, FileStatistics.SYSFS_MAGIC);
+        nodes.mount(root, "sys", mounts, files, sys);
     }
 
     private String cpuRange() {

@@ -3,10 +3,14 @@ package dev.gostub.emulator.vfs;
 import dev.gostub.emulator.abi.Errno;
 import dev.gostub.emulator.abi.Fcntl;
 import dev.gostub.emulator.abi.FileMode;
+import dev.gostub.emulator.abi.FileStatistics;
 import dev.gostub.emulator.abi.InotifyEvent;
 import dev.gostub.emulator.abi.OpenFlags;
 import dev.gostub.emulator.host.Entropy;
+import dev.gostub.emulator.host.GuestMount;
 import dev.gostub.emulator.host.Host;
+import dev.gostub.emulator.host.HostFailure;
+import dev.gostub.emulator.host.HostFolder;
 import dev.gostub.emulator.host.HostUser;
 import dev.gostub.emulator.vfs.PathWalker.LastLink;
 import java.util.ArrayDeque;
@@ -43,8 +47,11 @@ public final class Vfs {
     private final Credentials owner;
     private final Entropy entropy;
     private final TreeDirectory root;
+    private final NewNodes making;
+    private final Mounts mounts = new Mounts();
     private final Namespace namespace;
     private final FileFacts facts;
+    private final ExtendedAttributes extended = new ExtendedAttributes();
     private final Opener opener;
     private final StandardStreams streams;
     private final Network network;
@@ -62,23 +69,33 @@ public final class Vfs {
         HostOrigin origin = new HostOrigin(host.files(), "/");
         Attributes rootAttributes =
                 origin.stat().map(Attributes::of).orElseGet(() -> inodes.fresh(FileMode.S_IFDIR | 0755, owner));
-        root = new TreeDirectory(rootAttributes, Optional.of(origin));
-        namespace = new Namespace(inodes, clock, changes, openFiles);
-        facts = new FileFacts(clock, openFiles.fsnotify());
+        making = new NewNodes(inodes, clock, changes, Inodes.OVERLAY_DEVICE);
+        Mount overlay = mounts.create(
+                new MemorySystem("overlay", "overlay", Inodes.OVERLAY_DEVICE, FileStatistics.OVERLAYFS_SUPER_MAGIC),
+                false);
+        root = new TreeDirectory(making, overlay, rootAttributes, origin);
+        mounts.place(overlay, root);
+        namespace = new Namespace(openFiles);
+        facts = new FileFacts(clock, openFiles.fsnotify(), mounts);
         streams = new StandardStreams(host.terminal(), changes, inodes, owner);
         network = new Network(openFiles, inodes, namespace, changes, host.network());
-        DeviceTree devices = new DeviceTree(inodes, entropy, streams);
-        opener = new Opener(openFiles, inodes, clock, devices);
-        devices.mount(root, clock.realtimeNanos());
+        DeviceTree devices = new DeviceTree(making, entropy, streams);
+        opener = new Opener(openFiles, clock, devices);
+        devices.mount(root, mounts);
     }
 
     /** Adds /proc and /sys, which show what the kernel knows. */
     public void mountProc(Processes processes) {
         GeneratedNodes nodes = new GeneratedNodes(inodes);
-        ProcTree proc = new ProcTree(nodes, processes, entropy);
+        ProcTree proc = new ProcTree(nodes, processes, entropy, mounts);
         proc.mount(root, clock);
         settings = Optional.of(proc.settings());
-        new SysTree(nodes, processes).mount(root, clock.realtimeNanos());
+        new SysTree(nodes, processes).mount(root, mounts);
+    }
+
+    /** Lays something over the tree. It is a part of how the machine is set up: a snapshot does not take it back. */
+    public void mount(GuestMount wanted) throws FileFailure {
+        new MountPoints(root, making, mounts, host.user()).mount(wanted);
     }
 
     /** What a first process starts with: the root, a current directory, the host's user. */
@@ -127,8 +144,28 @@ public final class Vfs {
         return new At(context, opener.directory(file));
     }
 
+    /**
+     * Writes what the guest has made or changed without anybody on the host seeing it to a folder there.
+     *
+     * @return paths of the files, in the guest's tree
+     */
+    public List<String> save(HostFolder into) throws HostFailure {
+        Saving saving = new Saving(into);
+        saving.save(root, "");
+        return saving.saved();
+    }
+
+    /** {@code sync(2)}; as there, what goes wrong is not told. */
+    public void sync() {
+        openFiles.all().forEach(file -> file.sync(true));
+    }
+
     public Namespace names() {
         return namespace;
+    }
+
+    public ExtendedAttributes attributes() {
+        return extended;
     }
 
     public FileFacts facts() {
@@ -204,7 +241,7 @@ public final class Vfs {
     public OpenFile memoryFile(FileSystemContext context, String name, int flags) {
         Attributes attributes =
                 inodes.anonymous(FileMode.S_IFREG | 0777, context.credentials()).withLinks(0, clock.realtimeNanos());
-        RegularFile file = new RegularFile(attributes);
+        RegularFile file = new RegularFile(attributes, new FileContent());
         if ((flags & Fcntl.MFD_ALLOW_SEALING) == 0) {
             file.seal(Fcntl.F_SEAL_SEAL);
         }
@@ -215,7 +252,7 @@ public final class Vfs {
     public SeekableObject sharedMemory(FileSystemContext context, long lengthBytes) {
         Attributes attributes =
                 inodes.anonymous(FileMode.S_IFREG | 0777, context.credentials()).withLinks(0, clock.realtimeNanos());
-        RegularFile file = new RegularFile(attributes);
+        RegularFile file = new RegularFile(attributes, new FileContent());
         file.truncate(lengthBytes, clock.realtimeNanos());
         return new RegularStream(file, clock);
     }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gostub.emulator.host.Doorbell;
 import dev.gostub.emulator.host.FixedTerminal;
+import dev.gostub.emulator.host.GuestMount;
 import dev.gostub.emulator.host.LiveFiles;
+import dev.gostub.emulator.host.LiveFolder;
 import dev.gostub.emulator.host.LiveHost;
 import dev.gostub.emulator.machine.Machine;
 import dev.gostub.emulator.machine.MachineConfiguration;
@@ -45,6 +47,8 @@ class SyscallProgramsTest {
 
     @TempDir
     private Path folder;
+
+    private boolean mounted;
 
     @ParameterizedTest
     @MethodSource("forEveryUser")
@@ -99,6 +103,14 @@ class SyscallProgramsTest {
         compare(name, "-pie");
     }
 
+    /** Their working directory, and so what they make, is the host's own, of the kind that --writable opens. */
+    @ParameterizedTest
+    @ValueSource(strings = {"files", "locks", "memory", "ranges", "splice", "watches"})
+    void programSaysTheSameInAFolderOfTheHost(String name) throws Exception {
+        mounted = true;
+        compare(name, "-static");
+    }
+
     private void compare(String name, String kind) throws Exception {
         CCompiler.assumeForThisMachine();
         Path program = CPrograms.compile(name, kind, folder);
@@ -137,7 +149,8 @@ class SyscallProgramsTest {
         terminal.arrive(INPUT);
         terminal.end();
         Path directory = Files.createDirectory(folder.resolve("here"));
-        LiveHost host = new LiveHost(1, new LiveFiles(Path.of("/")), new Doorbell(), Map.of("A", "b"), terminal);
+        LiveHost host = new LiveHost(1, new LiveFiles(Path.of("/")), new Doorbell(), Map.of("A", "b"), terminal)
+                .with(mounted ? List.of(mount(directory)) : List.of());
         Machine machine = new Machine(new MachineConfiguration(
                 host,
                 program.toString(),
@@ -150,5 +163,9 @@ class SyscallProgramsTest {
         StopEvent end = machine.run(RunPlan.ALL, MOST_INSTRUCTIONS, TimeLimit.ANSWER.start()::isOver);
         StopEvent.Exited exited = assertInstanceOf(StopEvent.Exited.class, end, terminal::output);
         return terminal.output() + "exit " + exited.status();
+    }
+
+    private static GuestMount mount(Path directory) throws IOException {
+        return new GuestMount.Folder(directory.toString(), directory.toString(), LiveFolder.at(directory), true);
     }
 }
