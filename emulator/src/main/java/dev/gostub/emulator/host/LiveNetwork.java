@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class LiveNetwork implements HostNetwork, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveNetwork.class);
     private static final int BACKLOG = 1024;
+    private static final int MOST_LINKS = 10_000;
+    /** How long clients wait before somebody looks again whether they can be taken in. */
+    private static final long PAUSE_MILLIS = 200;
     /** How long what was sent may take to go when everything ends. */
     private static final long DRAIN_MILLIS = 2000;
 
@@ -40,6 +44,10 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
     private final List<HostAddress> nameServers;
     private final NameService names;
     private final LiveConnection.Shared shared;
+    /** Ports at which nobody is taken in for the moment. */
+    private final List<SelectionKey> paused = new ArrayList<>();
+
+    private long resumeAt;
     private int lastAccepted;
     private boolean ending;
     private final Thread thread = new Thread(this::serve, "gostub-network");
@@ -87,7 +95,7 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
         try {
             server.bind(at, BACKLOG);
             server.configureBlocking(false);
-            server.register(selector, SelectionKey.OP_ACCEPT, (Ready) _ -> accept(server, publication.port()));
+            server.register(selector, SelectionKey.OP_ACCEPT, (Ready) key -> accept(key, server, publication.port()));
         } catch (IOException failure) {
             server.close();
             throw new IOException(
@@ -260,9 +268,19 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
         }
     }
 
-    private void accept(ServerSocketChannel server, int port) throws IOException {
-        SocketChannel channel = server.accept();
+    /** Where nobody can be taken in any more (this process has all the files it may have, or very many links), clients wait in the system's queue for a while. */
+    private void accept(SelectionKey key, ServerSocketChannel server, int port) throws IOException {
+        SocketChannel channel;
+        try {
+            channel = links.size() < MOST_LINKS ? server.accept() : null;
+        } catch (IOException exhausted) {
+            LOG.warn("no client can be taken in for a while: {}", exhausted.getMessage());
+            channel = null;
+        }
         if (channel == null) {
+            key.interestOps(0);
+            paused.add(key);
+            resumeAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
             return;
         }
         int link = --lastAccepted;
@@ -277,14 +295,22 @@ public final class LiveNetwork implements HostNetwork, AutoCloseable {
         }
     }
 
+    private void resume() {
+        if (!paused.isEmpty() && System.nanoTime() - resumeAt >= 0) {
+            paused.stream().filter(SelectionKey::isValid).forEach(key -> key.interestOps(SelectionKey.OP_ACCEPT));
+            paused.clear();
+        }
+    }
+
     private void serve() {
         try {
             while (!ending || links.values().stream().anyMatch(link -> !link.isIdle())) {
-                selector.select(LiveNetwork::ready);
+                selector.select(LiveNetwork::ready, paused.isEmpty() ? 0 : PAUSE_MILLIS);
                 for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
                 links.values().removeIf(LiveLink::isClosed);
+                resume();
             }
         } catch (IOException | RuntimeException | Error defect) {
             LOG.error("the network has failed; nothing comes in or goes out any more", defect);

@@ -30,6 +30,10 @@ public final class ResumeHandler {
     private final Dialogue dialogue;
     private final StopReplies stops;
     private final BooleanSupplier interrupted;
+    private Optional<Prepared> last = Optional.empty();
+
+    /** The plan of the command that is to be carried out next. */
+    private record Prepared(ResumeCommand.Continue command, ResumePlan plan) {}
 
     /**
      * Serves one session.
@@ -47,7 +51,7 @@ public final class ResumeHandler {
         return switch (command) {
             case ResumeCommand.Actions() -> Reply.text("vCont;c;C;s;S;t;r");
             case ResumeCommand.HaltReason() -> haltReason();
-            case ResumeCommand.Continue(List<Directive> directives) -> resume(plan(directives));
+            case ResumeCommand.Continue run -> resume(prepared(run));
             case ResumeCommand.Classic(Action action, OptionalLong address) -> classic(action, address);
             case ResumeCommand.InterruptRequest() -> Reply.ok();
         };
@@ -57,14 +61,26 @@ public final class ResumeHandler {
     public boolean isBrief(ResumeCommand command) {
         try {
             return switch (command) {
-                case ResumeCommand.Continue(List<Directive> directives) ->
-                    dialogue.target().isBrief(plan(directives));
+                case ResumeCommand.Continue run -> dialogue.target().isBrief(prepare(run));
                 case ResumeCommand.Classic _ -> false;
                 case ResumeCommand.Actions _, ResumeCommand.HaltReason _, ResumeCommand.InterruptRequest _ -> true;
             };
         } catch (TargetException refused) {
             return false;
         }
+    }
+
+    /** Makes the plan of a command, and keeps it: nothing comes between this and the command's answer. */
+    private ResumePlan prepare(ResumeCommand.Continue command) throws TargetException {
+        ResumePlan plan = plan(command.directives());
+        last = Optional.of(new Prepared(command, plan));
+        return plan;
+    }
+
+    private ResumePlan prepared(ResumeCommand.Continue command) throws TargetException {
+        Optional<Prepared> made = last.filter(each -> each.command().equals(command));
+        last = Optional.empty();
+        return made.isPresent() ? made.get().plan() : plan(command.directives());
     }
 
     private Reply haltReason() throws TargetException {

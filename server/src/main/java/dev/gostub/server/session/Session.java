@@ -108,25 +108,27 @@ public final class Session {
             return false;
         }
         try {
-            if (!serving || !mailbox.isEmpty() || !isBrief(letter.payload())) {
+            Optional<Command> command = serving && mailbox.isEmpty() ? brief(letter.payload()) : Optional.empty();
+            if (command.isEmpty()) {
                 return false;
             }
             currentSequence = letter.sequence();
             patience.limit();
-            return answer(letter.payload());
+            return answer(letter.payload(), command);
         } finally {
             patience.lift();
             turn.unlock();
         }
     }
 
-    /** What is wrong with a packet is the session thread's affair. */
-    private boolean isBrief(byte[] payload) {
+    /** The command of a packet, if it is brief; what is wrong with a packet is the session thread's affair. */
+    private Optional<Command> brief(byte[] payload) {
         try {
-            return payload != OVERSIZED
-                    && PacketTable.parse(payload).filter(dispatcher::isBrief).isPresent();
+            return payload == OVERSIZED
+                    ? Optional.empty()
+                    : PacketTable.parse(payload).filter(dispatcher::isBrief);
         } catch (MalformedPacketException | RuntimeException | Error unclear) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -210,13 +212,18 @@ public final class Session {
 
     /** Answers one packet; false if that took longer than patience allows: the program stands as after an interrupt, and is to be resumed in the same way again. */
     boolean answer(byte[] payload) {
-        Optional<Command> command = Optional.empty();
+        return answer(payload, Optional.empty());
+    }
+
+    /** The command is that of the packet, if it has been read already. */
+    private boolean answer(byte[] payload, Optional<Command> read) {
+        Optional<Command> command = read;
         Reply reply;
         try {
             if (payload == OVERSIZED) {
                 throw new TargetException(Errno.EINVAL, "packet too long");
             }
-            command = PacketTable.parse(payload);
+            command = read.isPresent() ? read : PacketTable.parse(payload);
             reply = command.isPresent() ? dispatch(command.get()) : Reply.unsupported();
         } catch (MalformedPacketException nonsense) {
             LOG.debug("malformed packet: {}", nonsense.getMessage());
