@@ -105,12 +105,8 @@ final class Commands {
     }
 
     private static void guestOptions(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder("--env")
-                .paramLabel("NAME=VALUE")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description("Set a variable of the guest's environment; NAME= sets it empty. Repeatable.")
-                .build());
+        spec.addOption(repeated(
+                "--env", "NAME=VALUE", "Set a variable of the guest's environment; NAME= sets it empty. Repeatable."));
         spec.addOption(flag("--clean-env", "Start from an empty environment instead of this one."));
         spec.addOption(value("--cwd", "DIR", "The guest's working directory. Default: this one."));
         spec.addOption(value("--cpus", "N", "Processors the guest sees, 1 to 64. Default: 4."));
@@ -122,12 +118,10 @@ final class Commands {
                 "Whether sleeping takes real time or none; the guest cannot tell. "
                         + "Default: real for a debugger and if standard output is a terminal, else none."));
         FileOptions.addTo(spec);
-        spec.addOption(OptionSpec.builder("--publish")
-                .paramLabel("[HOST:]PORT[:GUESTPORT]")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description("Let others connect to a port of the guest; loopback unless HOST is given. Repeatable.")
-                .build());
+        spec.addOption(repeated(
+                "--publish",
+                "[HOST:]PORT[:GUESTPORT]",
+                "Let others connect to a port of the guest; loopback unless HOST is given. Repeatable."));
         spec.addOption(OptionSpec.builder("--net")
                 .paramLabel("HOST:PORT,...")
                 .type(String.class)
@@ -164,7 +158,18 @@ final class Commands {
                 .build();
     }
 
-    private static OptionSpec value(String name, String label, String description) {
+    /** An option that may stand several times, each with a value. */
+    static OptionSpec repeated(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .build();
+    }
+
+    /** An option with a value. */
+    static OptionSpec value(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .paramLabel(label)
                 .type(String.class)
@@ -172,7 +177,8 @@ final class Commands {
                 .build();
     }
 
-    private static OptionSpec flag(String name, String description) {
+    /** An option without a value. */
+    static OptionSpec flag(String name, String description) {
         return OptionSpec.builder(name)
                 .type(boolean.class)
                 .arity("0")

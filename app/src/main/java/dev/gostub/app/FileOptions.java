@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -32,35 +31,16 @@ record FileOptions(List<Mount> mounts, Optional<String> root, boolean privateTmp
     record Mount(String folder, String at, boolean writable) {}
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(repeated("--writable", "DIR", "What the guest writes below DIR is written there. Repeatable."));
-        spec.addOption(repeated(
+        spec.addOption(Commands.repeated(
+                "--writable", "DIR", "What the guest writes below DIR is written there. Repeatable."));
+        spec.addOption(Commands.repeated(
                 "--mount",
                 "DIR:GUESTDIR[:ro|rw]",
                 "Show the guest the host's DIR as GUESTDIR; rw lets it write there. Default: ro. Repeatable."));
-        spec.addOption(single("--root", "DIR", "The guest's /. Default: /."));
-        spec.addOption(OptionSpec.builder("--tmp")
-                .type(boolean.class)
-                .arity("0")
-                .description("Give the guest an empty /tmp of its own.")
-                .build());
-        spec.addOption(single("--save", "DIR", "At the end put the files that the guest wrote elsewhere below DIR."));
-    }
-
-    private static OptionSpec repeated(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .paramLabel(label)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec single(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .paramLabel(label)
-                .type(String.class)
-                .description(description)
-                .build();
+        spec.addOption(Commands.value("--root", "DIR", "The guest's /. Default: /."));
+        spec.addOption(Commands.flag("--tmp", "Give the guest an empty /tmp of its own."));
+        spec.addOption(
+                Commands.value("--save", "DIR", "At the end put the files that the guest wrote elsewhere below DIR."));
     }
 
     static FileOptions of(ParseResult line) throws UserError {

@@ -38,15 +38,20 @@ public final class LiveFiles implements HostFiles {
 
     @Override
     public List<String> list(String path) throws HostFailure {
+        return names(resolve(path), path);
+    }
+
+    /** Names in a folder, sorted; {@code shown} stands for it in a failure. */
+    static List<String> names(Path folder, String shown) throws HostFailure {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(resolve(path))) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 names.add(name(entry));
             }
         } catch (DirectoryIteratorException _) {
-            throw new HostFailure(Reason.INPUT_OUTPUT, path);
+            throw new HostFailure(Reason.INPUT_OUTPUT, shown);
         } catch (IOException e) {
-            throw HostFailures.of(e, path);
+            throw HostFailures.of(e, shown);
         }
         Collections.sort(names);
         return List.copyOf(names);

@@ -4,8 +4,6 @@ import dev.gostub.emulator.host.HostFailure.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -78,19 +76,7 @@ public final class LiveFolder implements HostFolder {
 
     @Override
     public List<String> list() throws HostFailure {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path("."))) {
-            for (Path entry : entries) {
-                String text = HostPaths.name(entry);
-                names.add(text.substring(text.lastIndexOf('/') + 1));
-            }
-        } catch (DirectoryIteratorException _) {
-            throw new HostFailure(Reason.INPUT_OUTPUT, name);
-        } catch (IOException e) {
-            throw HostFailures.of(e, name);
-        }
-        Collections.sort(names);
-        return List.copyOf(names);
+        return LiveFiles.names(path("."), name);
     }
 
     @Override

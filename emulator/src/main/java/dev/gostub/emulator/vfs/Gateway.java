@@ -196,14 +196,18 @@ final class Gateway implements Stateful {
 
     private void seatArrivals() {
         for (NetworkEvent.Accepted arrival : List.copyOf(arrivals.values())) {
-            Optional<StreamSocket> listener = network.listenerAt(arrival.port());
-            if (listener.isPresent()) {
-                served.add(arrival.port());
-                passage(arrival.link()).ifPresent(passage -> seat(arrival, passage, listener.get()));
-            } else if (served.contains(arrival.port())) {
-                // Nobody listens any more. Before the first has begun to, a client waits.
-                end(arrival.link(), true);
-            }
+            passage(arrival.link()).ifPresent(passage -> seat(arrival, passage));
+        }
+    }
+
+    private void seat(NetworkEvent.Accepted arrival, Passage passage) {
+        Optional<StreamSocket> listener = network.listenerAt(arrival.port(), passage.outer());
+        if (listener.isPresent()) {
+            served.add(arrival.port());
+            seat(arrival, passage, listener.get());
+        } else if (served.contains(arrival.port())) {
+            // Nobody listens any more. Before the first has begun to, a client waits.
+            end(arrival.link(), true);
         }
     }
 

@@ -70,9 +70,8 @@ public final class Network implements Stateful {
         return families.outerEnd(this);
     }
 
-    /** Who listens on a port of this computer's own address. */
-    Optional<StreamSocket> listenerAt(int port) {
-        StreamSocket from = outerEnd();
+    /** Who listens on a port of this computer's own address, for a socket that would connect to it. */
+    Optional<StreamSocket> listenerAt(int port, StreamSocket from) {
         return names.find(from, Internet.LOOPBACK.withPort(port))
                 .or(() -> names.find(from, new Internet(0, 1, port)))
                 .filter(StreamSocket.class::isInstance)
