@@ -107,6 +107,25 @@ class GatewayTest {
         assertTrue(outside.actions().contains("abort -2"), outside.actions()::toString);
     }
 
+    /** How often the machine looks while it is at rest depends on the host's clock. */
+    @Test
+    void lookingForWhoListensChangesNothing() throws FileFailure {
+        happen(new NetworkEvent.Accepted(ARRIVED, PORT, CLIENT));
+        long before = network.open(w.context, Sockets.AF_INET, Sockets.SOCK_STREAM, 0)
+                .object()
+                .node()
+                .attributes()
+                .inode();
+        w.vfs.pollHost();
+        w.vfs.pollHost();
+        long after = network.open(w.context, Sockets.AF_INET, Sockets.SOCK_STREAM, 0)
+                .object()
+                .node()
+                .attributes()
+                .inode();
+        assertEquals(before + 1, after);
+    }
+
     @Test
     void noMoreIsSentThanTheHostTakes() throws FileFailure {
         OpenFile server = arrival(listener(), 3);
